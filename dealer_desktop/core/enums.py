@@ -1,0 +1,86 @@
+"""The states and kinds of the domain; the values are those of PostgreSQL's enum types, in the same order."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do; ``CUSTOMER`` never signs in."""
+
+    CUSTOMER = "customer"
+    SALESPERSON = "salesperson"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+class CarCondition(StrEnum):
+    NEW = "new"
+    USED = "used"
+
+
+class EngineType(StrEnum):
+    GASOLINE = "gasoline"
+    DIESEL = "diesel"
+    HYBRID = "hybrid"
+    ELECTRIC = "electric"
+
+
+class Transmission(StrEnum):
+    MANUAL = "manual"
+    AUTOMATIC = "automatic"
+    CVT = "cvt"
+
+
+class CarStatus(StrEnum):
+    AVAILABLE = "available"
+    RESERVED = "reserved"
+    SOLD = "sold"
+
+
+class OrderStatus(StrEnum):
+    PENDING = "pending"
+    PAID = "paid"
+    PROCESSING = "processing"
+    IN_DELIVERY = "in_delivery"
+    COMPLETED = "completed"
+    CANCELED = "canceled"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the order still holds its car."""
+        return self not in (OrderStatus.COMPLETED, OrderStatus.CANCELED)
+
+
+class PaymentMethod(StrEnum):
+    CASH = "cash"
+    CARD = "card"
+    LOAN = "loan"
+    LEASE = "lease"
+
+
+class PaymentStatus(StrEnum):
+    PENDING = "pending"
+    PAID = "paid"
+    FAILED = "failed"
+
+
+class PaymentType(StrEnum):
+    FULL = "full"
+    INSTALLMENT = "installment"
+    DEPOSIT = "deposit"
+
+
+class DeliveryStatus(StrEnum):
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the delivery can still be delivered or fail."""
+        return self in (DeliveryStatus.PENDING, DeliveryStatus.IN_PROGRESS)
+
+
+class ReportType(StrEnum):
+    VIN_CHECK = "vin_check"
+    TECHNICAL_INSPECTION = "technical_inspection"

@@ -1,0 +1,44 @@
+"""Phone numbers: stored in E.164, shown as the country writes them (libphonenumber's metadata)."""
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat
+
+
+def normalise(text: str, region: str = "RU") -> str | None:
+    """``text`` in E.164 (``+79123456789``), or None where it is no valid number of ``region`` or of its own country."""
+    try:
+        parsed = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+
+
+def missing_digits(text: str, region: str = "RU") -> int:
+    """How many digits ``text`` lacks to be as long as a number of ``region``; 0 where length is not what is wrong."""
+    typed = sum(character.isdigit() for character in text)
+    example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
+    if example is None:
+        return 0
+    wanted = len(phonenumbers.format_number(example, PhoneNumberFormat.E164)) - 1
+    if not text.strip().startswith("+") and region != "RU":
+        wanted = len(str(example.national_number))
+    return max(0, wanted - typed) if typed else 0
+
+
+def example(region: str = "RU") -> str:
+    """A number of ``region`` as an example for a form, in international form."""
+    if region == "RU":
+        return "+7 912 345-67-89"
+    sample = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
+    return phonenumbers.format_number(sample, PhoneNumberFormat.INTERNATIONAL) if sample else "+1 201 555 0123"
+
+
+def display(stored: str) -> str:
+    """``+79123456789`` as ``+7 912 345-67-89``; anything that is no number as it is."""
+    try:
+        parsed = phonenumbers.parse(stored, None)
+    except phonenumbers.NumberParseException:
+        return stored
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)

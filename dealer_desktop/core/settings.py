@@ -1,0 +1,180 @@
+"""Settings of this PC: environment, then ``dealer.env`` or ``.env``, then the person's configuration folder."""
+
+import logging
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, cast
+from urllib.parse import quote, urlencode
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dealer_desktop.core import paths
+from dealer_desktop.core.errors import NoServerConfigured, WrongSetting
+
+
+class DbConfig(BaseModel):
+    """The shared PostgreSQL; with no host, the bundled database of this PC is used."""
+
+    model_config = ConfigDict(frozen=True)
+
+    host: str = ""
+    """One host, or a comma list for a cluster."""
+    port: str = "5432"
+    """One port, or a comma list as long as the hosts'."""
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    name: str = "dealer"
+    sslmode: Literal["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] | None = None
+    sslrootcert: str | None = None
+    connect_timeout: int = Field(default=5, ge=1)
+    """Seconds to wait for a connection."""
+    statement_timeout: int = Field(default=15_000, ge=1)
+    """Milliseconds a form's statement may take."""
+    lock_timeout: int = Field(default=15_000, ge=1)
+    """Milliseconds to wait for a lock; longer than the next, so that a dead client's lock is outlived."""
+    idle_in_transaction_timeout: int = Field(default=10_000, ge=1)
+    """Milliseconds after which the server ends a transaction whose client has gone silent."""
+    answer_timeout: float = Field(default=20.0, gt=0)
+    """Seconds after which a write without an answer counts as a lost connection."""
+
+    @field_validator("port", mode="before")
+    @classmethod
+    def _ports_are_numbers(cls, value: object) -> str:
+        text = str(value)
+        for part in text.split(","):
+            if part and not (part.isdigit() and 0 < int(part) < 65536):
+                raise ValueError("a port is a number from 1 to 65535")
+        return text
+
+    @property
+    def is_configured(self) -> bool:
+        """Whether a shared server is named; otherwise the bundled database is used."""
+        return bool(self.host)
+
+    @property
+    def sqlalchemy_db_uri(self) -> str:
+        """The ``postgresql+psycopg://`` URL, user and password percent-encoded.
+
+        Raises NoServerConfigured without ``DB__HOST``: the bundled database's URL comes from ``server.embedded``.
+        """
+        if not self.host:
+            raise NoServerConfigured()
+        return database_uri(
+            hosts=self.host.split(","),
+            ports=self.port.split(","),
+            user=self.user,
+            password=self.password.get_secret_value(),
+            name=self.name,
+            options={"sslmode": self.sslmode, "sslrootcert": self.sslrootcert},
+        )
+
+
+def database_uri(
+    *, hosts: list[str], ports: list[str], user: str, password: str, name: str, options: dict[str, str | None]
+) -> str:
+    """A ``postgresql+psycopg://`` URL; several hosts, or a socket's folder, become repeated ``host=`` parameters."""
+    login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
+    given = [(key, value) for key, value in options.items() if value]
+    if len(hosts) > 1 or hosts[0].startswith(("/", "@")):
+        each = ports if len(ports) == len(hosts) else [ports[0]] * len(hosts)
+        given = [("host", f"{host}:{port}") for host, port in zip(hosts, each, strict=True)] + given
+        if len(hosts) > 1:
+            given.append(("target_session_attrs", "read-write"))
+        place = ""
+    else:
+        host = f"[{hosts[0]}]" if ":" in hosts[0] else hosts[0]
+        place = f"{host}:{ports[0]}"
+    query = f"?{urlencode(given, quote_via=quote)}" if given else ""
+    return f"postgresql+psycopg://{login}{'@' if login else ''}{place}/{quote(name, safe='')}{query}"
+
+
+class DealerConfig(BaseModel):
+    """Fills the database's ``dealer`` row when the schema is first made; afterwards the row wins."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    tax_id: str = ""
+    logo: Path | None = None
+    currency: str = Field(default="RUB", pattern="^[A-Z]{3}$")
+    region: str = Field(default="RU", pattern="^[A-Z]{2}$")
+    timezone: str = ""
+    """An IANA name; empty: the PC's."""
+
+
+class PhotosConfig(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    url: str = ""
+
+
+class UiConfig(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    language: Literal["auto", "ru", "en"] = "auto"
+    theme: Literal["auto", "light", "dark"] = "auto"
+
+
+class LogConfig(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    dir: Path | None = None
+
+    @field_validator("level", mode="before")
+    @classmethod
+    def _any_letter_case(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+
+class AppConfig(BaseSettings):
+    """Everything that can be set, each nested with ``__`` (``DB__HOST``)."""
+
+    model_config = SettingsConfigDict(env_nested_delimiter="__", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    db: DbConfig = DbConfig()
+    dealer: DealerConfig = DealerConfig()
+    photos: PhotosConfig = PhotosConfig()
+    ui: UiConfig = UiConfig()
+    log: LogConfig = LogConfig()
+    secret_key: SecretStr = SecretStr("")
+    algorithm: Literal["HS256", "HS384", "HS512"] = "HS256"
+
+
+def env_files() -> tuple[Path, ...]:
+    """The settings files that are read, the strongest last."""
+    folders = (paths.config_folder(), Path.cwd(), paths.executable_folder())
+    return tuple(folder / name for folder in folders for name in (".env", "dealer.env"))
+
+
+def load(**overrides: Any) -> AppConfig:
+    """Read the settings. Raises WrongSetting, which names the variable."""
+    try:
+        return AppConfig(_env_file=env_files(), **overrides)  # type: ignore[call-arg]
+    except ValidationError as error:
+        first = error.errors()[0]
+        variable = "__".join(str(part) for part in first["loc"]).upper()
+        # The value itself is not shown: it may be a secret.
+        raise WrongSetting(variable=variable, reason=first["msg"].removeprefix("Value error, ")) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSetting(variable="dealer.env", reason=str(error)) from None
+
+
+class _Lazy:
+    """``APP_CONFIG``, read at first use, so that a wrong value is told by whoever asks, in the person's words."""
+
+    @cached_property
+    def _loaded(self) -> AppConfig:
+        logging.getLogger(__name__).debug("settings are read")
+        return load()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._loaded, name)
+
+
+APP_CONFIG = cast(AppConfig, _Lazy())
+
+
+def reload() -> None:
+    """Read again at the next use; for tests and the command line, after changing the environment."""
+    APP_CONFIG.__dict__.pop("_loaded", None)

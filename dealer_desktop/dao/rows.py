@@ -1,0 +1,261 @@
+"""What the database's tables look like to everybody above: plain frozen rows, read in one statement each.
+
+Money is ``Decimal`` in the dealer's currency, mileage km, moments aware ``datetime``. ``version`` is the row's ``xmin``.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from dealer_desktop.core.enums import (
+    CarCondition,
+    CarStatus,
+    DeliveryStatus,
+    EngineType,
+    OrderStatus,
+    PaymentMethod,
+    PaymentStatus,
+    PaymentType,
+    ReportType,
+    Role,
+    Transmission,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CarRow:
+    id: int
+    version: int
+    vin: str
+    make: str
+    model: str
+    year: int
+    mileage: int
+    price: Decimal
+    condition: CarCondition
+    color: str | None
+    engine_type: EngineType | None
+    transmission: Transmission | None
+    status: CarStatus
+    description: str | None
+    stock_number: str | None
+    location: str | None
+    arrived_on: date
+    hold_note: str | None
+    held_until: date | None
+    created_at: datetime
+    updated_at: datetime
+    days_in_stock: int
+    order_id: int | None
+    """The active order that has the car."""
+    order_by: str | None
+    """That order's customer."""
+    main_photo: str | None
+
+    @property
+    def title(self) -> str:
+        return f"{self.make} {self.model}"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    id: int
+    version: int
+    status: OrderStatus
+    customer_name: str
+    customer_phone: str | None
+    customer_email: str | None
+    user_id: int | None
+    salesperson_id: int | None
+    salesperson_name: str | None
+    car_id: int
+    vin: str
+    make: str
+    model: str
+    year: int
+    main_photo: str | None
+    payment_method: PaymentMethod
+    total_amount: Decimal
+    paid: Decimal
+    """Sum of the paid payments, refunds negative."""
+    expected: Decimal
+    """Sum of the pending payments."""
+    delivery_address: str | None
+    delivery_date: date | None
+    completed_at: datetime | None
+    cancel_reason: str | None
+    created_at: datetime
+    updated_at: datetime
+    delivery_id: int | None
+    """The open delivery."""
+    delivery_status: DeliveryStatus | None
+    """The open delivery's status, else the newest one's."""
+
+    @property
+    def balance(self) -> Decimal:
+        """What is still to pay; negative where too much is paid."""
+        return self.total_amount - self.paid
+
+    @property
+    def balance_due(self) -> Decimal:
+        """What the customer still owes: nothing on a canceled order."""
+        return Decimal(0) if self.status is OrderStatus.CANCELED else max(self.balance, Decimal(0))
+
+    @property
+    def to_give_back(self) -> Decimal:
+        return self.paid if self.status is OrderStatus.CANCELED else max(-self.balance, Decimal(0))
+
+    @property
+    def is_settled(self) -> bool:
+        return self.balance <= 0
+
+    @property
+    def car_title(self) -> str:
+        return f"{self.make} {self.model}"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    id: int
+    version: int
+    order_id: int
+    order_status: OrderStatus
+    customer_name: str
+    make: str
+    model: str
+    vin: str
+    amount: Decimal
+    status: PaymentStatus
+    payment_type: PaymentType
+    method: PaymentMethod
+    transaction_id: str | None
+    paid_at: datetime | None
+    refund_of: int | None
+    replaces: int | None
+    due_date: date | None
+    created_at: datetime
+    refundable: Decimal
+    """What is left to give back of a paid payment that is no refund; else 0."""
+
+    @property
+    def car_title(self) -> str:
+        return f"{self.make} {self.model}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    id: int
+    version: int
+    order_id: int
+    order_status: OrderStatus
+    customer_name: str
+    customer_phone: str | None
+    car_id: int
+    make: str
+    model: str
+    vin: str
+    status: DeliveryStatus
+    tracking_number: str | None
+    delivery_address: str | None
+    delivery_date: date | None
+    delivered_at: datetime | None
+    failure_reason: str | None
+    created_at: datetime
+    balance: Decimal
+    """The order's."""
+
+    @property
+    def car_title(self) -> str:
+        return f"{self.make} {self.model}"
+
+
+@dataclass(frozen=True, slots=True)
+class DealerRow:
+    version: int
+    name: str
+    address: str | None
+    phone: str | None
+    tax_id: str | None
+    logo: bytes | None
+    currency: str
+    region: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    id: int
+    version: int
+    email: str
+    is_active: bool
+    full_name: str
+    phone: str | None
+    role: Role
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    id: int
+    car_id: int
+    url: str
+    is_main: bool
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    id: int
+    car_id: int
+    report_type: ReportType
+    data: dict[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    id: int
+    user_id: int | None
+    customer_name: str
+    car_id: int
+    rating: int
+    comment: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    id: int
+    at: datetime
+    actor: str
+    table_name: str
+    row_id: int
+    action: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarDetails:
+    """Everything the card of one car shows."""
+
+    car: CarRow
+    photos: tuple[PhotoRow, ...]
+    reports: tuple[ReportRow, ...]
+    reviews: tuple[ReviewRow, ...]
+    history: tuple[HistoryRow, ...]
+    """The newest first, at most 50."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDetails:
+    """Everything the card of one order, and its printed summary, show."""
+
+    order: OrderRow
+    car: CarRow
+    payments: tuple[PaymentRow, ...]
+    """In the order they were made."""
+    deliveries: tuple[DeliveryRow, ...]
+    dealer: DealerRow
