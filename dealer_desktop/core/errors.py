@@ -178,6 +178,18 @@ class FileNotWritten(DealerError):
         return _("The file {file} cannot be written: {reason}.").format(file=self.file, reason=self.reason)
 
 
+class ColumnsDoNotFit(DealerError):
+    """The file's columns cannot fill ours; ``problems`` are sentences, one a column, each told once."""
+
+    def sentence(self) -> str:
+        return " ".join(self.problems)
+
+
+class ImportCanceled(DealerError):
+    def sentence(self) -> str:
+        return _("The import was canceled. Nothing was changed.")
+
+
 # -- orders -----------------------------------------------------------------------------------------------------------
 
 

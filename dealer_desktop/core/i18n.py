@@ -9,6 +9,8 @@ import locale
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from dealer_desktop.core import paths
@@ -16,21 +18,35 @@ from dealer_desktop.core import paths
 LANGUAGES = ("en", "ru")
 
 _language = "en"
-_translations: gettext_module.NullTranslations = gettext_module.NullTranslations()
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+"""The language of one document, on the thread that makes it."""
 
 
 def language() -> str:
     """The language in use: ``en`` or ``ru``."""
-    return _language
+    return _spoken.get() or _language
 
 
 def set_language(choice: str) -> None:
     """Use ``ru`` or ``en``; ``auto`` follows the system, and English where the system speaks neither."""
-    global _language, _translations
-    _language = system_language() if choice == "auto" else choice
-    if _language not in LANGUAGES:
+    global _language
+    chosen = system_language() if choice == "auto" else choice
+    if chosen not in LANGUAGES:
         raise ValueError(choice)
-    _translations = translations(_language)
+    _language = chosen
+
+
+@contextmanager
+def speaking(choice: str) -> Iterator[None]:
+    """Words and formats in the language ``choice`` within this block, on this thread only: paper in the customer's
+    language while the window keeps its own."""
+    if choice not in LANGUAGES:
+        raise ValueError(choice)
+    before = _spoken.set(choice)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def system_language() -> str:
@@ -77,17 +93,17 @@ def translations(language: str) -> gettext_module.NullTranslations:
 
 def gettext(message: str) -> str:
     """``message`` in the language in use. Call it when the words are shown, never at import."""
-    return _translations.gettext(message)
+    return translations(language()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The form for ``number``, which the caller then fills in."""
-    return _translations.ngettext(singular, plural, number)
+    return translations(language()).ngettext(singular, plural, number)
 
 
 def pgettext(context: str, message: str) -> str:
     """``message`` where the same English word needs two translations."""
-    return _translations.pgettext(context, message)
+    return translations(language()).pgettext(context, message)
 
 
 _ = gettext
