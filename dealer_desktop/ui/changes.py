@@ -1,0 +1,69 @@
+"""What other programs, other PCs and this one wrote, as signals on the GUI thread: the only refresh path.
+
+``application`` gives ``report_change`` and ``report_connection`` to the server's listener, which calls them on its own
+thread; tables and cards connect to ``changed`` and ``connection_changed``.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+class ChangeLike(Protocol):
+    """One statement's effect on one table."""
+
+    @property
+    def table(self) -> str: ...
+    @property
+    def operation(self) -> str: ...
+    @property
+    def ids(self) -> frozenset[int] | None:
+        """Which rows; None where they are many."""
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """A change made up here: a reconnect counts as "many" in every table."""
+
+    table: str
+    operation: str
+    ids: frozenset[int] | None
+
+
+TABLES = ("cars", "orders", "payments", "deliveries")
+
+
+class ChangeFeed(QObject):
+    """``changed(change)`` and ``connection_changed(connected, sentence)``, always on the GUI thread."""
+
+    changed = Signal(object)
+    connection_changed = Signal(bool, str)
+    _arrived = Signal(object)
+    _connection = Signal(bool, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.connected = True
+        self._arrived.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._connection.connect(self._tell_connection, Qt.ConnectionType.QueuedConnection)
+
+    def report_change(self, change: ChangeLike) -> None:
+        """From any thread."""
+        self._arrived.emit(change)
+
+    def report_connection(self, connected: bool, sentence: str = "") -> None:
+        """From any thread. A reconnect has missed notifications, so it counts as a change of everything."""
+        self._connection.emit(connected, sentence)
+
+    def change_everything(self) -> None:
+        """As after a reconnect: what is in view is read again, what is hidden is marked stale."""
+        for table in TABLES:
+            self.changed.emit(TableChange(table, "UPDATE", None))
+
+    def _tell_connection(self, connected: bool, sentence: str) -> None:
+        came_back = connected and not self.connected
+        self.connected = connected
+        self.connection_changed.emit(connected, sentence)
+        if came_back:
+            self.change_everything()

@@ -1,0 +1,73 @@
+"""What every tab and dialog is given: the dealership, what changes in it, and the way to the rest of the window."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from dealer_desktop.core import formats, paths
+from dealer_desktop.ui.changes import ChangeFeed
+from dealer_desktop.ui.drafts import Drafts
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from dealer_desktop.services import Dealership, Reader, SessionMaker
+    from dealer_desktop.services.rows import DealerRow
+
+
+def personal_settings() -> QSettings:
+    """Window, columns, sorting and drafts of this person on this PC, in one readable file."""
+    return QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+
+class UiContext(QObject):
+    """``UiContext(dealership, feed, dealer)``; ``settings`` is where the person's choices are kept.
+
+    Tabs do not know each other: they ask for a record of another tab with ``show(kind, id)`` and the main window goes
+    there. ``tell(sentence)`` says in the status bar what was done.
+    """
+
+    show_requested = Signal(str, object)
+    """A kind of ``cars``, ``orders``, ``payments``, ``deliveries``, and the id to select there."""
+    search_requested = Signal(str, str)
+    """A kind, and what to put into its search box."""
+    told = Signal(str)
+
+    def __init__(
+        self,
+        dealership: "Dealership",
+        feed: ChangeFeed,
+        dealer: "DealerRow",
+        settings: QSettings | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.dealership = dealership
+        self.feed = feed
+        self.dealer = dealer
+        self.settings = settings if settings is not None else personal_settings()
+        self.drafts = Drafts(self.settings)
+
+    @property
+    def reader(self) -> "Reader":
+        return self.dealership.reader
+
+    @property
+    def session_maker(self) -> "SessionMaker":
+        return self.dealership.session_maker
+
+    def show(self, kind: str, row_id: int) -> None:
+        """Go to the tab of ``kind`` and select the record there."""
+        self.show_requested.emit(kind, row_id)
+
+    def tell(self, sentence: str) -> None:
+        """One quiet sentence in the status bar, for some seconds."""
+        self.told.emit(sentence)
+
+    def money(self, value: "Decimal", *, cents: bool = True) -> str:
+        """An amount in the dealer's currency."""
+        return formats.money(value, self.dealer.currency, cents=cents)
+
+    @property
+    def currency_symbol(self) -> str:
+        return formats.currency_symbol(self.dealer.currency)
