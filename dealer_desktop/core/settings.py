@@ -76,11 +76,13 @@ def database_uri(
     """A ``postgresql+psycopg://`` URL; several hosts, or a socket's folder, become repeated ``host=`` parameters."""
     login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
     given = [(key, value) for key, value in options.items() if value]
-    if len(hosts) > 1 or hosts[0].startswith(("/", "@")):
+    if len(hosts) > 1:
         each = ports if len(ports) == len(hosts) else [ports[0]] * len(hosts)
         given = [("host", f"{host}:{port}") for host, port in zip(hosts, each, strict=True)] + given
-        if len(hosts) > 1:
-            given.append(("target_session_attrs", "read-write"))
+        given.append(("target_session_attrs", "read-write"))
+        place = ""
+    elif hosts[0].startswith(("/", "@")):
+        given = [("host", hosts[0]), ("port", ports[0]), *given]
         place = ""
     else:
         host = f"[{hosts[0]}]" if ":" in hosts[0] else hosts[0]
