@@ -1,0 +1,15 @@
+"""The dealer's own row: what documents print and how the day is counted."""
+
+from dealer_desktop.dao.rows import DealerRow
+from dealer_desktop.services.dealership import Reader, SessionMaker
+from dealer_desktop.services.inputs import DealerInput
+
+
+def get(reader: Reader) -> DealerRow:
+    """Raises SchemaBehind where the database is empty."""
+    raise NotImplementedError
+
+
+def edit(session_maker: SessionMaker, change: DealerInput) -> DealerRow:
+    """Raises Conflict."""
+    raise NotImplementedError

@@ -1,0 +1,25 @@
+"""People: customers and staff."""
+
+from dealer_desktop.dao.rows import UserRow
+from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
+from dealer_desktop.services.inputs import EditUser, UserInput
+
+
+def add(session_maker: SessionMaker, user: UserInput) -> UserRow:
+    """Raises EmailTaken."""
+    raise NotImplementedError
+
+
+def edit(session_maker: SessionMaker, change: EditUser) -> UserRow:
+    """Raises Conflict, EmailTaken, NotFound."""
+    raise NotImplementedError
+
+
+def staff(reader: Reader, ticket: Ticket | None = None) -> tuple[UserRow, ...]:
+    """Active salespeople, managers and admins by name."""
+    raise NotImplementedError
+
+
+def everyone(reader: Reader, search: str = "", ticket: Ticket | None = None) -> tuple[UserRow, ...]:
+    """Customers and staff by name, at most 500."""
+    raise NotImplementedError
