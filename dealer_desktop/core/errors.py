@@ -279,3 +279,21 @@ class FinalRecord(DealerError):
 class CarHasHistory(DealerError):
     def sentence(self) -> str:
         return _("This car has orders or reviews, so it is kept. Mark it as sold instead.")
+
+
+class OtherCustomer(DealerError):
+    def sentence(self) -> str:
+        return _("Money is moved only between orders of the same customer: the same account, or the same phone.")
+
+
+class TotalRaised(DealerError):
+    def sentence(self) -> str:
+        return _("The total of an order is never raised. Cancel the order and make a new one.")
+
+
+# -- people -----------------------------------------------------------------------------------------------------------
+
+
+class EmailTaken(DealerError):
+    def sentence(self) -> str:
+        return _("Somebody with the e-mail {email} is there already.").format(email=self.email)

@@ -36,7 +36,7 @@ class Dealership:
 
 def open_dealership(url: str, limits: "DbConfig | None" = None) -> Dealership:
     """The database at ``url`` (``postgresql+psycopg://``). Nothing is connected until the first question."""
-    from dealer_desktop import db
+    import dealer_desktop.db as db
 
     engine = db.make_engine(url, limits)
     name, user = _name_for_people(url)

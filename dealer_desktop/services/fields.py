@@ -1,6 +1,6 @@
-"""Reading single form fields: what a person typed becomes a value, or a ``ValueError`` that says in words what is wrong.
+"""Reading single form fields: what a person typed becomes a value, or a ``ValueError`` that says what is wrong.
 
-Everything takes the text as typed or the value itself. The words are made when they are needed, in the language in use.
+Everything takes the text as typed or the value itself. The words are in the language in use at that moment.
 """
 
 import re
@@ -43,12 +43,14 @@ def text(value: object, *, limit: int, lines: bool = False) -> str | None:
         typed = typed.replace("\r\n", "\n").replace("\r", "\n")
     typed = typed.strip()
     if any(unicodedata.category(c) in ("Cc", "Cs") and not (lines and c in _ALLOWED_CONTROLS) for c in typed):
-        raise ValueError(
-            _("There are invisible control characters in this text. Type it again or paste it as plain text.")
-        )
+        raise ValueError(control_characters())
     if len(typed) > limit:
         raise ValueError(_too_long(limit, len(typed)))
     return typed or None
+
+
+def control_characters() -> str:
+    return _("There are invisible control characters in this text. Type it again or paste it as plain text.")
 
 
 def _too_long(limit: int, length: int) -> str:
@@ -222,7 +224,7 @@ def choice(kind: type[E]) -> Callable[[object], E | None]:
         if value is None or value == "":
             return None
         try:
-            return kind(value)
+            return kind(str(value))
         except ValueError:
             raise ValueError(_("Choose one of: {values}.").format(values=", ".join(kind))) from None
 

@@ -1,7 +1,7 @@
 """What the forms hand to the services: frozen values, read and checked field by field.
 
-``parse`` takes what a person typed, texts included, and raises InvalidInput with every wrong field in words. Every input of
-a write carries ``request_id``, a UUID made when its form opens: the same id is never carried out twice.
+``parse`` takes what a person typed, texts included, and raises InvalidInput with every wrong field in words. Every
+input of a write carries ``request_id``, a UUID made when its form opens: the same id is never carried out twice.
 """
 
 from collections.abc import Mapping
@@ -112,7 +112,7 @@ def _words_by_field(error: ValidationError) -> dict[str, str]:
     found: dict[str, str] = {}
     for problem in error.errors(include_url=False, include_input=False):
         cause = problem.get("ctx", {}).get("error")
-        if isinstance(cause, _Fields):
+        if isinstance(cause, FieldsError):
             for name, words in cause.fields.items():
                 found.setdefault(name, words)
             continue
@@ -129,7 +129,7 @@ def _words_by_field(error: ValidationError) -> dict[str, str]:
     return found
 
 
-class _Fields(ValueError):
+class FieldsError(ValueError):
     """A rule about several fields, told at each of them."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
@@ -149,7 +149,7 @@ class _Customer(Input):
     def _can_be_reached(self) -> "_Customer":
         if self.customer_phone is None and self.customer_email is None:
             words = _("Enter a phone or an e-mail.")
-            raise _Fields({"customer_phone": words, "customer_email": words})
+            raise FieldsError({"customer_phone": words, "customer_email": words})
         return self
 
 
@@ -233,8 +233,8 @@ class RefundInput(Input):
 
 
 class CorrectionInput(Input):
-    """A payment entered wrongly, as it should have been. ``more_amount``: what must be entered with it so that an order on
-    its way stays paid for."""
+    """A payment entered wrongly, as it should have been. ``more_amount``: what must be entered with it, so that an order
+    on its way stays paid for."""
 
     payment_id: int
     amount: Amount
@@ -278,7 +278,7 @@ class DeliveryStep(Input):
     @model_validator(mode="after")
     def _failure_has_a_reason(self) -> "DeliveryStep":
         if self.status is DeliveryStatus.FAILED and self.reason is None:
-            raise _Fields({"reason": _("Say why.")})
+            raise FieldsError({"reason": _("Say why.")})
         return self
 
 
@@ -379,7 +379,7 @@ class UserInput(Input):
     def _staff_email_names_a_login(self) -> "UserInput":
         # PostgreSQL cuts role names after 63 bytes (NAMEDATALEN).
         if self.role is not Role.CUSTOMER and len(self.email.encode()) > 63:
-            raise _Fields({"email": _("A staff e-mail names a login and has at most 63 bytes.")})
+            raise FieldsError({"email": _("A staff e-mail names a login and has at most 63 bytes.")})
         return self
 
 

@@ -7,6 +7,7 @@ triggers say it finally and make the moves that happen by themselves:
     (from pending, paid, processing and in_delivery also --> canceled)
 """
 
+from collections.abc import Callable
 from enum import StrEnum, auto
 
 from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus
@@ -69,7 +70,7 @@ def why_not(step: Step, row: CarRow | OrderRow | PaymentRow | DeliveryRow) -> st
 def _why_not_order(step: Step, order: OrderRow) -> str | None:
     if not order.status.is_active:
         return _order_is_final(order.status)
-    checks = {
+    checks: dict[Step, Callable[[OrderRow], str | None]] = {
         Step.TAKE_PAYMENT: _why_no_payment,
         Step.EXPECT_PAYMENT: _why_no_expected_payment,
         Step.START_PROCESSING: _why_no_processing,

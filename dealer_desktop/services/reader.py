@@ -1,7 +1,7 @@
-"""Reads that can be taken back: each on a connection of a pool of its own, with a ticket that cancels it on the server.
+"""Reads that can be taken back: on connections of a pool of their own, with tickets that cancel them on the server.
 
-PostgreSQL cancels what a connection is doing at that moment, whatever it is. So a cancel and the connection's return to the
-pool exclude each other (one lock per ticket), and writes never use these connections.
+PostgreSQL cancels what a connection is doing at that moment, whatever it is. So a cancel and the connection's return to
+the pool exclude each other (one lock per ticket), and writes never use these connections.
 """
 
 import logging

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import fields
 
 MAX_DEPTH = 8
 MAX_BYTES = 200_000
@@ -32,9 +33,7 @@ def readable_report(value: object) -> dict[str, Any]:
         raise ValueError(_("This report is too large: at most 200 kB."))
     if b"\\u0000" in written:
         # PostgreSQL's jsonb cannot hold the character NUL.
-        raise ValueError(
-            _("There are invisible control characters in this text. Type it again or paste it as plain text.")
-        )
+        raise ValueError(fields.control_characters())
     return data
 
 

@@ -32,7 +32,8 @@ class TableQuery:
       created_at, completed_at (Range; days are the dealer's); due (bool), to_give_back (bool)
     - payments: status, payment_type, method, order_id (values); amount, paid_at, due_date, created_at (Range);
       refund (bool), overdue (bool)
-    - deliveries: status, order_id (values); delivery_date, delivered_at, created_at (Range); open (bool), overdue (bool)
+    - deliveries: status, order_id (values); delivery_date, delivered_at, created_at (Range);
+      open (bool), overdue (bool)
     """
 
     kind: TableKind
