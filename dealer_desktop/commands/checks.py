@@ -1,0 +1,108 @@
+"""What ``doctor`` looks at, one finding a line, the cheap ones first."""
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dealer_desktop import __version__
+from dealer_desktop.commands import connection
+from dealer_desktop.core import i18n, logging, paths, qt_libraries
+from dealer_desktop.core.errors import DealerError
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.settings import APP_CONFIG, env_files
+
+if TYPE_CHECKING:
+    from dealer_desktop.server.health import Health
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    finding: str
+    problem: str | None = None
+    """What is wrong and what to do, in one sentence; None where all is well."""
+
+
+def run(*, demo: bool) -> Iterator[Check]:
+    yield Check("Dealer Desktop", __version__)
+    yield Check(_("System"), f"{platform.platform()}, Python {platform.python_version()}")
+    yield _qt()
+    yield _languages()
+    yield from _settings()
+    yield _writable(_("Log"), logging.log_file(APP_CONFIG.log.dir).parent)
+    yield _writable(_("Data"), connection.demo_folder() if demo else paths.data_folder())
+    yield from _database(demo=demo)
+
+
+def _qt() -> Check:
+    # Set back: the database's checks must not learn from this one where windows are drawn.
+    before = os.environ.get("QT_QPA_PLATFORM")
+    try:
+        qt_libraries.require(display=qt_libraries.has_display())
+    except DealerError as missing:
+        return Check("Qt", _("cannot start"), str(missing))
+    finally:
+        if before is None:
+            os.environ.pop("QT_QPA_PLATFORM", None)
+    version = metadata.version("PySide6-Essentials") if not getattr(sys, "frozen", False) else ""
+    display = _("with a display") if qt_libraries.has_display() else _("no display here")
+    return Check("Qt", ", ".join(filter(None, (version, display))))
+
+
+def _languages() -> Check:
+    name = _("Language")
+    missing = [
+        language
+        for language in i18n.LANGUAGES
+        if language != "en" and not any((paths.resources() / "locale" / language).glob("*.po"))
+    ]
+    if missing or not paths.alembic_ini().is_file():
+        problem = _("Parts of the program are missing in {folder}. Install it again.")
+        return Check(name, i18n.language(), problem.format(folder=paths.product_root()))
+    return Check(name, i18n.language())
+
+
+def _settings() -> Iterator[Check]:
+    read = [str(file) for file in env_files() if file.is_file()]
+    yield Check(_("Settings files"), ", ".join(dict.fromkeys(read)) or _("none"))
+    secret = APP_CONFIG.secret_key.get_secret_value()
+    if secret and len(secret.encode()) < 32:
+        problem = _("SECRET_KEY is shorter than 32 bytes, so codes on documents can be forged. Set a longer one.")
+        yield Check(_("Secret key"), _("too short"), problem)
+
+
+def _writable(name: str, folder: Path) -> Check:
+    existing = next((parent for parent in (folder, *folder.parents) if parent.is_dir()), folder)
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            return Check(name, str(folder))
+    except OSError as error:
+        problem = _("The folder {folder} cannot be written ({reason}). Give yourself the right to write there.")
+        return Check(name, str(folder), problem.format(folder=folder, reason=error.strerror or str(error)))
+
+
+def _database(*, demo: bool) -> Iterator[Check]:
+    shared = APP_CONFIG.db.is_configured and not demo
+    name = _("Database")
+    config = APP_CONFIG.db
+    place = f"{config.host}:{config.port}/{config.name}" if shared else _("bundled with this program")
+    try:
+        from dealer_desktop.server import health
+
+        with connection.database_url(demo=demo) as url:
+            found = health.check(url)
+    except DealerError as fault:
+        yield Check(name, place, str(fault))
+        return
+    yield Check(name, place)
+    yield from _health(found)
+
+
+def _health(found: "Health") -> Iterator[Check]:
+    yield Check("PostgreSQL", found.server_version)

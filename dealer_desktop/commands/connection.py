@@ -1,0 +1,54 @@
+"""The database that a command works on: the shared server that is set, else the bundled one of this PC."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dealer_desktop.core import paths
+from dealer_desktop.core.errors import SchemaBehind, SchemaNewer
+from dealer_desktop.core.settings import APP_CONFIG
+
+if TYPE_CHECKING:
+    from dealer_desktop.services import Dealership
+
+
+def demo_folder() -> Path:
+    """Where the demo keeps its own bundled database and photos."""
+    return paths.data_folder() / "demo"
+
+
+@contextmanager
+def database_url(*, demo: bool = False) -> Iterator[str]:
+    """The URL of the database, which runs until the block ends."""
+    if APP_CONFIG.db.is_configured and not demo:
+        yield APP_CONFIG.db.sqlalchemy_db_uri
+        return
+    from dealer_desktop.server import embedded
+
+    with embedded.ensure_running(demo_folder() if demo else None) as server:
+        yield server.url
+
+
+@contextmanager
+def dealership(*, demo: bool = False) -> "Iterator[Dealership]":
+    """The dealership on that database. A bundled one is upgraded by the way, a shared one only by ``db upgrade``.
+
+    Raises SchemaBehind or SchemaNewer.
+    """
+    from dealer_desktop import services
+    from dealer_desktop.server import upgrade
+
+    with database_url(demo=demo) as url:
+        status = upgrade.status(url)
+        if status is upgrade.SchemaStatus.NEWER:
+            raise SchemaNewer(revision=upgrade.current_revision(url))
+        if status is not upgrade.SchemaStatus.CURRENT:
+            if APP_CONFIG.db.is_configured and not demo:
+                raise SchemaBehind()
+            upgrade.upgrade(url, None)
+        opened = services.open_dealership(url, APP_CONFIG.db)
+        try:
+            yield opened
+        finally:
+            opened.close()

@@ -1,0 +1,184 @@
+"""``import-cars``, ``export-cars``, ``print-order``: between the database and files."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dealer_desktop.commands import connection
+from dealer_desktop.core import i18n, qt_libraries
+from dealer_desktop.core.errors import DealerError
+from dealer_desktop.core.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from dealer_desktop.services.imports import ImportOptions
+
+CARS_FILES = (".csv", ".xlsx")
+
+
+class NothingImported(DealerError):
+    """``reason`` in words, from the import's own summary."""
+
+    def sentence(self) -> str:
+        return str(self.reason)
+
+
+def add_to(app: typer.Typer) -> None:
+    _add_import(app)
+    _add_export(app)
+    _add_print(app)
+
+
+def _add_import(app: typer.Typer) -> None:
+    # The choices stay plain strings here: their enum lives in the services, which cost half a second to import.
+    def import_cars(
+        context: typer.Context,
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("csv, tsv, xlsx or ods"))],
+        map: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--map",
+                metavar="COLUMN=FIELD",
+                help=_("The file's column = our field; repeatable. An empty field leaves the column out."),
+            ),
+        ] = None,
+        set: Annotated[
+            list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=_("A value for every row; repeatable."))
+        ] = None,
+        mileage_unit: Annotated[
+            str | None, typer.Option("--mileage-unit", metavar="km|mi", help=_("What the file's mileage is in."))
+        ] = None,
+        on_existing: Annotated[
+            str,
+            typer.Option(
+                "--on-existing", metavar="skip|update", help=_("What to do with cars that are in stock already.")
+            ),
+        ] = "skip",
+        all_or_nothing: Annotated[
+            bool, typer.Option("--all-or-nothing", help=_("Import no car if one row is refused."))
+        ] = False,
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help=_("Only say what would be imported and refused."))
+        ] = False,
+        rejects: Annotated[
+            Path | None,
+            typer.Option("--rejects", metavar="FILE", help=_("Write the refused rows there, with reasons.")),
+        ] = None,
+    ) -> None:
+        options = import_options(map, set, mileage_unit, on_existing, all_or_nothing, dry_run, rejects)
+        from dealer_desktop.services import imports
+
+        with connection.dealership(demo=bool(context.obj)) as dealership:
+            progress = _Progress(_("{done} of {total} rows"))
+            with progress.shown():
+                result = imports.run(dealership.session_maker, file, options, progress.show)
+        lines = imports.summary(result)
+        for line in lines:
+            typer.echo(line)
+        if result.failed:
+            raise NothingImported(reason=lines[0])
+
+    app.command("import-cars", help=_("Import cars from a file."))(import_cars)
+
+
+def import_options(
+    columns: list[str] | None,
+    fixed: list[str] | None,
+    mileage_unit: str | None,
+    on_existing: str,
+    all_or_nothing: bool = False,
+    dry_run: bool = False,
+    rejects: Path | None = None,
+) -> "ImportOptions":
+    """The options of an import as typed; a wrong one is wrong usage."""
+    if mileage_unit not in (None, "km", "mi"):
+        raise typer.BadParameter(_("choose km or mi"), param_hint="--mileage-unit")
+    if on_existing not in ("skip", "update"):
+        raise typer.BadParameter(_("choose skip or update"), param_hint="--on-existing")
+    from dealer_desktop.services.imports import ImportOptions, WrongOption
+
+    try:
+        return ImportOptions.from_arguments(
+            map=columns or [],
+            set=fixed or [],
+            mileage_unit=mileage_unit,
+            on_existing=on_existing,
+            all_or_nothing=all_or_nothing,
+            dry_run=dry_run,
+            rejects=rejects,
+        )
+    except WrongOption as wrong:
+        raise typer.BadParameter(str(wrong)) from None
+
+
+def _add_export(app: typer.Typer) -> None:
+    def export_cars(
+        context: typer.Context,
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("csv or xlsx"))],
+        search: Annotated[
+            str, typer.Option("--search", metavar="TEXT", help=_("Only cars that match, as in the window."))
+        ] = "",
+    ) -> None:
+        if file.suffix.lower() not in CARS_FILES:
+            raise typer.BadParameter(_("name it .csv or .xlsx"), param_hint="FILE")
+        from dealer_desktop.services import exports, tables
+
+        with connection.dealership(demo=bool(context.obj)) as dealership:
+            progress = _Progress(_("{done} of {total} cars"))
+            query = tables.TableQuery(kind="cars", search=search)
+            with progress.shown():
+                count = exports.cars(dealership.reader, file, query, progress.show)
+        words = i18n.ngettext("{count} car written to {file}", "{count} cars written to {file}", count)
+        typer.echo(words.format(count=count, file=file.absolute()))
+
+    app.command("export-cars", help=_("Write the cars to a file."))(export_cars)
+
+
+def _add_print(app: typer.Typer) -> None:
+    def print_order(
+        context: typer.Context,
+        order_id: Annotated[int, typer.Argument(metavar="ID", help=_("The order's number."), min=1)],
+        pdf: Annotated[Path, typer.Option("--pdf", metavar="FILE", help=_("Where the PDF is written."))],
+        language: Annotated[
+            str | None, typer.Option("--language", metavar="ru|en", help=_("The document's language."))
+        ] = None,
+    ) -> None:
+        if language is not None and language not in i18n.LANGUAGES:
+            raise typer.BadParameter(
+                _("choose one of {languages}").format(languages=", ".join(i18n.LANGUAGES)), param_hint="--language"
+            )
+        qt_libraries.require(display=False)
+        from dealer_desktop import application, documents
+        from dealer_desktop.services import orders
+
+        with connection.dealership(demo=bool(context.obj)) as dealership:
+            details = orders.details(dealership.reader, order_id)
+        application.write_pdf(documents.order_summary(details, language or i18n.language()), pdf)
+        typer.echo(str(pdf.absolute()))
+
+    app.command("print-order", help=_("Write an order's summary as a PDF."))(print_order)
+
+
+class _Progress:
+    """One line on a terminal that counts; nothing where standard error is no terminal."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._wide = 0
+
+    def show(self, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            text = self._words.format(done=done, total=total)
+            typer.echo("\r" + text.ljust(self._wide), err=True, nl=False)
+            self._wide = len(text)
+
+    @contextlib.contextmanager
+    def shown(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            if self._wide:
+                typer.echo("\r" + " " * self._wide + "\r", err=True, nl=False)

@@ -1,0 +1,1 @@
+"""The demo: a dealership that has been at work for a while, made by the app's own services, the same every time."""
