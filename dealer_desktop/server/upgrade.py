@@ -1,0 +1,185 @@
+"""The database's schema: is it this program's, and made so. Alembic is imported only when there is something to do."""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+
+from dealer_desktop.core import paths
+from dealer_desktop.core.errors import Busy, ConnectionLost, NoRightToUpgrade, SchemaNewer
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.server.connect import connect, conninfo
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+_log = logging.getLogger(__name__)
+
+LOCK_WAIT = 600.0
+"""Seconds to wait for another PC's upgrade."""
+LIMITS = {"lock_timeout": 60_000, "statement_timeout": 0, "idle_in_transaction_session_timeout": 0}
+"""Of an upgrade's connections, in milliseconds: a migration may work long, but not wait for ever on someone's lock."""
+
+_REVISION = re.compile(r"^revision\b[^=\n]*=\s*[\"'](\w+)[\"']", re.MULTILINE)
+_DOWN_REVISION = re.compile(r"^down_revision\b[^=\n]*=\s*(.+)$", re.MULTILINE)
+
+
+class SchemaStatus(StrEnum):
+    CURRENT = "current"
+    BEHIND = "behind"
+    NEWER = "newer"
+    """Made by a newer program; or not by this product."""
+    EMPTY = "empty"
+
+
+@cache
+def known_revisions() -> frozenset[str]:
+    return frozenset(_revisions())
+
+
+@cache
+def head() -> str:
+    """The revision that this program works with."""
+    parents = {parent for downs in _revisions().values() for parent in downs}
+    heads = [revision for revision in _revisions() if revision not in parents]
+    if len(heads) != 1:
+        raise RuntimeError(f"migrations/versions has {len(heads)} heads: {heads}")
+    return heads[0]
+
+
+@cache
+def _revisions() -> dict[str, tuple[str, ...]]:
+    """Each revision with those it follows, read from the files' text."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in (paths.migrations() / "versions").glob("*.py"):
+        text = file.read_text("utf-8")
+        revision, down = _REVISION.search(text), _DOWN_REVISION.search(text)
+        if revision:
+            found[revision[1]] = tuple(re.findall(r"[\"'](\w+)[\"']", down[1])) if down else ()
+    return found
+
+
+def revision(url: str) -> str | None:
+    """The database's revision; None where it has no schema yet.
+
+    Raises ServerUnreachable or LoginRefused.
+    """
+    with connect(url) as connection:
+        return _revision(connection)
+
+
+def status(url: str) -> SchemaStatus:
+    """How the database's schema stands to this program. Cheap: one connection, one small query.
+
+    Raises ServerUnreachable or LoginRefused.
+    """
+    return _status(revision(url))
+
+
+def _revision(connection: psycopg.Connection[tuple[Any, ...]]) -> str | None:
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except psycopg.errors.UndefinedTable:
+        return None
+    return str(row[0]) if row else None
+
+
+def _status(found: str | None) -> SchemaStatus:
+    if found is None:
+        return SchemaStatus.EMPTY
+    if found == head():
+        return SchemaStatus.CURRENT
+    return SchemaStatus.BEHIND if found in known_revisions() else SchemaStatus.NEWER
+
+
+def upgrade(url: str, progress: Callable[[str], None] | None = None, *, lock_wait: float = LOCK_WAIT) -> None:
+    """Bring the schema to this program's revision; nothing where it is there. Any number of PCs may call it at once.
+
+    ``progress`` gets sentences. Raises SchemaNewer, NoRightToUpgrade, Busy, ServerUnreachable or LoginRefused.
+    """
+    tell = progress or (lambda _words: None)
+    with connect(url, **LIMITS) as connection:
+        if _check(connection) is SchemaStatus.CURRENT:
+            return
+        _demand_rights(connection, url)
+    tell(_("The database is being prepared…"))
+    _run_alembic(url, tell, lock_wait)
+
+
+def _check(connection: psycopg.Connection[tuple[Any, ...]]) -> SchemaStatus:
+    found = _revision(connection)
+    how = _status(found)
+    if how is SchemaStatus.NEWER:
+        raise SchemaNewer(revision=found)
+    return how
+
+
+def _one(connection: psycopg.Connection[tuple[Any, ...]], query: str, *values: Any) -> Any:
+    row = connection.execute(query, values).fetchone()
+    return row[0] if row else None
+
+
+def _demand_rights(connection: psycopg.Connection[tuple[Any, ...]], url: str) -> None:
+    """Whoever upgrades must own what is there, and may make what is not."""
+    allowed = _one(
+        connection,
+        """
+        SELECT has_schema_privilege('public', 'CREATE')
+           AND NOT EXISTS (
+               SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'S')
+                  AND NOT pg_has_role(relowner, 'USAGE')
+                  AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e'))
+        """,
+    )
+    if not allowed:
+        raise NoRightToUpgrade(user=conninfo(url).get("user", ""))
+
+
+def _run_alembic(url: str, tell: Callable[[str], None], lock_wait: float) -> None:
+    import sqlalchemy as sa
+    from alembic import command
+    from alembic.config import Config
+
+    from dealer_desktop.db import UPGRADE_LOCK
+
+    options = " ".join(f"-c {name}={value}" for name, value in LIMITS.items())
+    engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"connect_timeout": 10, "options": options})
+    try:
+        with engine.connect() as connection:
+            # Asked for again and again, not waited for: a waiting statement's snapshot would hold up the other's work.
+            deadline = time.monotonic() + lock_wait
+            while not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(UPGRADE_LOCK))):
+                connection.rollback()
+                if time.monotonic() > deadline:
+                    raise Busy()
+                tell(_("Another PC is upgrading the database…"))
+                time.sleep(0.2)
+            found = connection.scalar(sa.text("SELECT to_regclass('alembic_version')"))
+            before = connection.scalar(sa.text("SELECT version_num FROM alembic_version")) if found else None
+            connection.rollback()
+            if before == head():
+                return
+            tell(_("Upgrading the database…"))
+            started = time.monotonic()
+            config = Config(str(paths.alembic_ini()))
+            # On this connection, whose session holds the lock: env.py's own request for it is granted at once.
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            _log.info("the database was upgraded to %s in %.1f s", head(), time.monotonic() - started)
+    except sa.exc.DBAPIError as error:
+        raise _trouble(error, url) from error
+    finally:
+        engine.dispose()
+
+
+def _trouble(error: "sa.exc.DBAPIError", url: str) -> Exception:
+    if isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
+        return NoRightToUpgrade(user=conninfo(url).get("user", ""))
+    if isinstance(error.orig, psycopg.errors.LockNotAvailable):
+        return Busy()
+    return ConnectionLost() if error.connection_invalidated else error
