@@ -46,10 +46,11 @@ def decode(vin: str) -> VinFacts:
     from vininfo import Vin
 
     known = Vin(vin)
+    maker = known.manufacturer or ""
     newest = date.today().year + 1
     years = sorted(year for year in known.years or [] if year <= newest)
     return VinFacts(
-        maker=known.manufacturer or "",
+        maker="" if maker == "UnsupportedBrand" else maker,
         country=known.country or "",
         year=years[-1] if years else None,
         check_digit_ok=vin[8] == check_digit(vin),
