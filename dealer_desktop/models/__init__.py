@@ -1,0 +1,29 @@
+"""Every table's model; Alembic sees what is imported here."""
+
+from dealer_desktop.db import Base
+from dealer_desktop.models.audit_log import AuditEntry
+from dealer_desktop.models.car_photos import CarPhoto
+from dealer_desktop.models.car_reports import CarReport
+from dealer_desktop.models.cars import Car
+from dealer_desktop.models.dealer import Dealer
+from dealer_desktop.models.deliveries import Delivery
+from dealer_desktop.models.orders import Order
+from dealer_desktop.models.payments import Payment
+from dealer_desktop.models.requests import Request
+from dealer_desktop.models.reviews import Review
+from dealer_desktop.models.users import User
+
+__all__ = [
+    "AuditEntry",
+    "Base",
+    "Car",
+    "CarPhoto",
+    "CarReport",
+    "Dealer",
+    "Delivery",
+    "Order",
+    "Payment",
+    "Request",
+    "Review",
+    "User",
+]

@@ -1,0 +1,91 @@
+"""The declarative base, and how an engine and its sessions are made."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from dealer_desktop.core import enums
+from dealer_desktop.core.settings import DbConfig
+
+UPGRADE_LOCK = 7_270_311_001
+"""The advisory lock that a migration takes; who holds it in another session must not wait for Alembic meanwhile."""
+
+# A check's name is the rule's name, as the services' table of rules knows it: cars_price_not_negative.
+NAMING_CONVENTION = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "%(table_name)s_%(constraint_name)s",
+}
+
+
+def _values(kind: type[StrEnum]) -> Sequence[str]:
+    return [member.value for member in kind]
+
+
+def _native(kind: type[StrEnum], name: str) -> sa.Enum:
+    """A native enum type that keeps the values, not the Python names."""
+    return sa.Enum(kind, name=name, values_callable=_values)
+
+
+class Base(DeclarativeBase):
+    """What every table's model derives from."""
+
+    metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map = {
+        str: sa.Text(),
+        Decimal: sa.Numeric(12, 2),
+        datetime: sa.DateTime(timezone=True),
+        enums.Role: _native(enums.Role, "user_role"),
+        enums.CarCondition: _native(enums.CarCondition, "car_condition"),
+        enums.EngineType: _native(enums.EngineType, "engine_type"),
+        enums.Transmission: _native(enums.Transmission, "transmission"),
+        enums.CarStatus: _native(enums.CarStatus, "car_status"),
+        enums.OrderStatus: _native(enums.OrderStatus, "order_status"),
+        enums.PaymentMethod: _native(enums.PaymentMethod, "payment_method"),
+        enums.PaymentStatus: _native(enums.PaymentStatus, "payment_status"),
+        enums.PaymentType: _native(enums.PaymentType, "payment_type"),
+        enums.DeliveryStatus: _native(enums.DeliveryStatus, "delivery_status"),
+        enums.ReportType: _native(enums.ReportType, "report_type"),
+    }
+
+
+def connect_args(limits: DbConfig) -> dict[str, Any]:
+    """libpq's parameters that let no connection wait without an end."""
+    options = {
+        "statement_timeout": limits.statement_timeout,
+        "lock_timeout": limits.lock_timeout,
+        "idle_in_transaction_session_timeout": limits.idle_in_transaction_timeout,
+    }
+    return {
+        "connect_timeout": limits.connect_timeout,
+        "application_name": "dealer-desktop",
+        "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
+        "keepalives": 1,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": int(limits.answer_timeout * 1000),
+    }
+
+
+def make_engine(url: str, limits: DbConfig | None = None, **pool: Any) -> sa.Engine:
+    """An engine on a ``postgresql+psycopg://`` URL with the time limits of ``limits``; ``pool`` goes to the pool."""
+    return sa.create_engine(
+        url,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        connect_args=connect_args(limits or DbConfig()),
+        **pool,
+    )
+
+
+def make_session_maker(engine: sa.Engine) -> sessionmaker[Session]:
+    """Sessions whose objects stay readable after a commit."""
+    return sessionmaker(engine, expire_on_commit=False)

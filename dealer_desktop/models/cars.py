@@ -1,0 +1,77 @@
+"""The stock: every car that stands, stood or is promised here."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_desktop.core.enums import CarCondition, CarStatus, EngineType, Transmission
+from dealer_desktop.db import Base
+from dealer_desktop.models.columns import BigId, CreatedAt, filled, lengths, trigrams, words
+
+
+class Car(Base):
+    __tablename__ = "cars"
+
+    id: Mapped[BigId]
+    vin: Mapped[str]
+    make: Mapped[str]
+    model: Mapped[str]
+    year: Mapped[int]
+    mileage: Mapped[int]
+    """km"""
+    price: Mapped[Decimal]
+    condition: Mapped[CarCondition]
+    color: Mapped[str | None]
+    engine_type: Mapped[EngineType | None]
+    transmission: Mapped[Transmission | None]
+    status: Mapped[CarStatus] = mapped_column(server_default=CarStatus.AVAILABLE.value)
+    description: Mapped[str | None]
+    stock_number: Mapped[str | None]
+    location: Mapped[str | None]
+    arrived_on: Mapped[date] = mapped_column(server_default=sa.text("dealer_today()"))
+    hold_note: Mapped[str | None]
+    held_until: Mapped[date | None]
+    created_at: Mapped[CreatedAt]
+    updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+    search: Mapped[str | None] = mapped_column(
+        sa.Computed(words("vin", "make", "model", "year::text", "color", "stock_number"), persisted=True), deferred=True
+    )
+    search_description: Mapped[str | None] = mapped_column(
+        sa.Computed("sort_key(' ' || description)", persisted=True), deferred=True
+    )
+
+    __table_args__ = (
+        sa.UniqueConstraint("vin"),
+        # ISO 3779, and the shorter numbers of cars built before 1981 and of Japanese domestic ones.
+        sa.CheckConstraint("vin ~ '^([A-HJ-NPR-Z0-9]{17}|[A-Z0-9-]{5,16})$'", name="vin_shape"),
+        sa.CheckConstraint(filled("make"), name="make_filled"),
+        sa.CheckConstraint(filled("model"), name="model_filled"),
+        # Not after next year either: the trigger says that, since a check may not look at the calendar.
+        sa.CheckConstraint("year >= 1886", name="year_range"),
+        sa.CheckConstraint("mileage >= 0", name="mileage_not_negative"),
+        sa.CheckConstraint("price >= 0", name="price_not_negative"),
+        sa.CheckConstraint("hold_note IS NULL OR status = 'reserved'", name="hold_is_reserved"),
+        sa.CheckConstraint(
+            "held_until IS NULL OR hold_note IS NOT NULL",
+            name="hold_says_for_whom",
+        ),
+        lengths("make", "model", "color", "stock_number", "location", long=("description", "hold_note")),
+        sa.Index(
+            "uq_cars_stock_number", "stock_number", unique=True, postgresql_where=sa.text("stock_number IS NOT NULL")
+        ),
+        trigrams("ix_cars_search", "search"),
+        trigrams("ix_cars_search_description", "search_description"),
+        sa.Index("ix_cars_make", sa.text("sort_key(make)"), sa.text("sort_key(model)"), "id"),
+        sa.Index("ix_cars_model", sa.text("sort_key(model)"), "id"),
+        sa.Index("ix_cars_year", "year", "id"),
+        sa.Index("ix_cars_mileage", "mileage", "id"),
+        sa.Index("ix_cars_price", "price", "id"),
+        sa.Index("ix_cars_condition", "condition", "id"),
+        sa.Index("ix_cars_color", sa.text("sort_key(color)"), "id"),
+        sa.Index("ix_cars_status", "status", "id"),
+        sa.Index("ix_cars_location", sa.text("sort_key(location)"), "id"),
+        sa.Index("ix_cars_arrived_on", "arrived_on", "id"),
+        sa.Index("ix_cars_created_at", "created_at", "id"),
+    )

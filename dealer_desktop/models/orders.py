@@ -1,0 +1,74 @@
+"""Sales: one customer, one car, from the first promise to the keys or the cancellation."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_desktop.core.enums import OrderStatus, PaymentMethod
+from dealer_desktop.db import Base
+from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, filled, lengths, trigrams, words
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[BigId]
+    user_id: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("users.id"))
+    salesperson_id: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("users.id"))
+    customer_name: Mapped[str]
+    customer_phone: Mapped[str | None]
+    customer_email: Mapped[str | None]
+    car_id: Mapped[BigRef] = mapped_column(sa.ForeignKey("cars.id"))
+    status: Mapped[OrderStatus] = mapped_column(server_default=OrderStatus.PENDING.value)
+    payment_method: Mapped[PaymentMethod]
+    total_amount: Mapped[Decimal] = mapped_column(server_default=sa.FetchedValue())
+    """The car's price, by trigger, where none is given."""
+    delivery_address: Mapped[str | None]
+    delivery_date: Mapped[date | None]
+    completed_at: Mapped[datetime | None]
+    cancel_reason: Mapped[str | None]
+    created_at: Mapped[CreatedAt]
+    updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+    search: Mapped[str | None] = mapped_column(
+        sa.Computed(
+            words(
+                "id::text",
+                "customer_name",
+                r"regexp_replace(customer_phone, '\D', '', 'g')",
+                "customer_email",
+            ),
+            persisted=True,
+        ),
+        deferred=True,
+    )
+
+    __table_args__ = (
+        sa.CheckConstraint(filled("customer_name"), name="customer_name_filled"),
+        sa.CheckConstraint(
+            "customer_phone IS NOT NULL OR customer_email IS NOT NULL",
+            name="customer_reachable",
+        ),
+        sa.CheckConstraint("total_amount > 0", name="total_positive"),
+        sa.CheckConstraint("(status = 'completed') = (completed_at IS NOT NULL)", name="completed_at_when_completed"),
+        sa.CheckConstraint("(status = 'canceled') = (cancel_reason IS NOT NULL)", name="cancel_reason_when_canceled"),
+        lengths("customer_name", "customer_phone", "customer_email", long=("delivery_address", "cancel_reason")),
+        sa.Index(
+            "uq_orders_active_car",
+            "car_id",
+            unique=True,
+            postgresql_where=sa.text("status IN ('pending', 'paid', 'processing', 'in_delivery')"),
+        ),
+        trigrams("ix_orders_search", "search"),
+        sa.Index("ix_orders_car", "car_id", "id"),
+        sa.Index("ix_orders_user", "user_id"),
+        sa.Index("ix_orders_salesperson", "salesperson_id"),
+        sa.Index("ix_orders_customer_name", sa.text("sort_key(customer_name)"), "id"),
+        sa.Index("ix_orders_status", "status", "id"),
+        sa.Index("ix_orders_payment_method", "payment_method", "id"),
+        sa.Index("ix_orders_total_amount", "total_amount", "id"),
+        sa.Index("ix_orders_delivery_date", "delivery_date", "id"),
+        sa.Index("ix_orders_completed_at", "completed_at", "id"),
+        sa.Index("ix_orders_created_at", "created_at", "id"),
+    )

@@ -1,0 +1,59 @@
+"""Money that came, is expected, failed to come, or was given back."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_desktop.core.enums import PaymentMethod, PaymentStatus, PaymentType
+from dealer_desktop.db import Base
+from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, lengths, trigrams, words
+
+
+class Payment(Base):
+    __tablename__ = "payments"
+
+    id: Mapped[BigId]
+    order_id: Mapped[BigRef] = mapped_column(sa.ForeignKey("orders.id"))
+    amount: Mapped[Decimal]
+    status: Mapped[PaymentStatus] = mapped_column(server_default=PaymentStatus.PENDING.value)
+    payment_type: Mapped[PaymentType]
+    method: Mapped[PaymentMethod] = mapped_column(server_default=sa.FetchedValue())
+    """Its order's, by trigger, where none is given."""
+    transaction_id: Mapped[str | None]
+    paid_at: Mapped[datetime | None]
+    refund_of: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("payments.id"))
+    replaces: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("payments.id"))
+    due_date: Mapped[date | None]
+    created_at: Mapped[CreatedAt]
+    written_in: Mapped[int] = mapped_column(
+        sa.BigInteger, server_default=sa.text("(pg_current_xact_id()::text)::bigint"), deferred=True
+    )
+    """The transaction that wrote it: a correction and its refund must share one."""
+    search: Mapped[str | None] = mapped_column(
+        sa.Computed(words("order_id::text", "transaction_id"), persisted=True), deferred=True
+    )
+
+    __table_args__ = (
+        sa.CheckConstraint("CASE WHEN refund_of IS NULL THEN amount > 0 ELSE amount < 0 END", name="amount_sign"),
+        sa.CheckConstraint("(status = 'paid') = (paid_at IS NOT NULL)", name="paid_at_when_paid"),
+        sa.CheckConstraint("refund_of IS NULL OR replaces IS NULL", name="refund_replaces_none"),
+        lengths("transaction_id"),
+        # A correction keeps the payment system's number of what it corrects.
+        sa.Index(
+            "uq_payments_transaction_id", "transaction_id", unique=True, postgresql_where=sa.text("replaces IS NULL")
+        ),
+        trigrams("ix_payments_search", "search"),
+        sa.Index("ix_payments_order", "order_id", "id"),
+        sa.Index("ix_payments_refund_of", "refund_of", postgresql_where=sa.text("refund_of IS NOT NULL")),
+        sa.Index("ix_payments_replaces", "replaces", postgresql_where=sa.text("replaces IS NOT NULL")),
+        sa.Index("ix_payments_amount", "amount", "id"),
+        sa.Index("ix_payments_status", "status", "id"),
+        sa.Index("ix_payments_payment_type", "payment_type", "id"),
+        sa.Index("ix_payments_method", "method", "id"),
+        sa.Index("ix_payments_transaction_sort", sa.text("sort_key(transaction_id)"), "id"),
+        sa.Index("ix_payments_paid_at", "paid_at", "id"),
+        sa.Index("ix_payments_due_date", "due_date", "id"),
+        sa.Index("ix_payments_created_at", "created_at", "id"),
+    )

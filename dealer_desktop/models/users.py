@@ -1,0 +1,34 @@
+"""Customers with an account, and the dealership's people. No passwords here."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_desktop.core.enums import Role
+from dealer_desktop.db import Base
+from dealer_desktop.models.columns import BigId, CreatedAt, filled, lengths
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[BigId]
+    email: Mapped[str]
+    is_active: Mapped[bool] = mapped_column(server_default=sa.true())
+    full_name: Mapped[str]
+    phone: Mapped[str | None]
+    role: Mapped[Role]
+    created_at: Mapped[CreatedAt]
+    updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+
+    __table_args__ = (
+        sa.CheckConstraint(filled("email"), name="email_filled"),
+        sa.CheckConstraint(filled("full_name"), name="full_name_filled"),
+        # A staff member's e-mail names a login, and a name in PostgreSQL holds 63 bytes.
+        sa.CheckConstraint("role = 'customer' OR octet_length(email) <= 63", name="staff_email_length"),
+        lengths("email", "full_name", "phone"),
+        sa.Index("uq_users_email", sa.text("lower(email)"), unique=True),
+        sa.Index("ix_users_full_name", sa.text("sort_key(full_name)"), "id"),
+        sa.Index("ix_users_role", "role", "id"),
+    )

@@ -1,0 +1,22 @@
+"""What the database holds besides tables: functions and triggers, whole, in ``dealer_desktop/models/rules/*.sql``.
+
+Alembic compares the database with ``declared()``, so a changed rule is found by ``alembic check`` and
+``alembic revision --autogenerate`` writes its migration. A new table and its triggers need two revisions: the triggers
+can be generated only once the table is there.
+"""
+
+from alembic_utils.pg_extension import PGExtension
+from alembic_utils.pg_function import PGFunction
+from alembic_utils.pg_trigger import PGTrigger
+from alembic_utils.replaceable_entity import ReplaceableEntity
+
+from dealer_desktop.models import rules
+
+
+def declared() -> list[ReplaceableEntity]:
+    """The entities as the code wants them."""
+    wanted: list[ReplaceableEntity] = [PGExtension(schema="public", signature="pg_trgm")]
+    for sql in rules.statements():
+        kind = PGFunction if sql.startswith("create function") else PGTrigger
+        wanted.append(kind.from_sql(sql.rstrip(";")))
+    return wanted

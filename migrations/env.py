@@ -1,0 +1,84 @@
+"""Runs the migrations: ``alembic ...`` from a checkout, the upgrade at first launch, and the tests.
+
+The database is, in this order: ``config.attributes["connection"]`` or ``["url"]`` (whoever calls Alembic from Python),
+``DB__*``, the bundled PostgreSQL of this PC, which then runs until the command ends.
+"""
+
+import sys
+from pathlib import Path
+
+import alembic_postgresql_enum  # noqa: F401  (teaches autogenerate about enum types)
+import sqlalchemy as sa
+from alembic import context
+from alembic_utils.pg_extension import PGExtension
+from alembic_utils.pg_function import PGFunction
+from alembic_utils.pg_trigger import PGTrigger
+from alembic_utils.replaceable_entity import register_entities
+
+from dealer_desktop import models
+from dealer_desktop.core.settings import APP_CONFIG
+from dealer_desktop.db import UPGRADE_LOCK
+
+# This folder is no package: a wheel and the packaged program keep it elsewhere.
+sys.path.insert(0, str(Path(__file__).parent))
+import entities
+
+config = context.config
+target_metadata = models.Base.metadata
+
+register_entities(entities.declared(), entity_types=[PGExtension, PGFunction, PGTrigger])
+
+LOCK_TIMEOUT = "15s"
+"""How long a migration waits for a table that somebody uses; queued behind it everybody else waits."""
+
+
+def database_url() -> str:
+    """The URL to migrate, put into ``alembic.ini``'s ``DB_URL`` on the way."""
+    url = config.attributes.get("url")
+    if url is None and APP_CONFIG.db.is_configured:
+        url = APP_CONFIG.db.sqlalchemy_db_uri
+    if url is None:
+        from dealer_desktop.server import embedded
+
+        # Held by the config, so that it is released when the command ends.
+        config.attributes["server"] = server = embedded.ensure_running()
+        url = server.url
+    # An encoded password holds per cent signs, which mean interpolation here.
+    config.set_section_option(config.config_ini_section, "DB_URL", str(url).replace("%", "%%"))
+    return config.get_main_option("sqlalchemy.url") or ""
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Migrate through ``connection``: one program at a time, all of it or nothing."""
+    context.configure(connection=connection, target_metadata=target_metadata)
+    with context.begin_transaction():
+        # PCs that start together wait here for the first one, however long its upgrade takes, then find it done.
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '10min'")
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+        context.run_migrations()
+
+
+def run() -> None:
+    given = config.attributes.get("connection")
+    if given is not None:
+        migrate(given)
+        return
+    engine = sa.create_engine(database_url(), poolclass=sa.NullPool, connect_args={"connect_timeout": 10})
+    with engine.connect() as connection:
+        migrate(connection)
+
+
+def write_sql() -> None:
+    """``alembic upgrade --sql``: the statements, for an administrator to read."""
+    context.configure(url=database_url(), target_metadata=target_metadata, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if context.is_offline_mode():
+    write_sql()
+else:
+    run()
