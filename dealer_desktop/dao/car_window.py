@@ -1,0 +1,116 @@
+"""The stock as a window."""
+
+import sqlalchemy as sa
+
+from dealer_desktop.core.enums import CarStatus
+from dealer_desktop.dao import words
+from dealer_desktop.dao.rows import CarRow
+from dealer_desktop.dao.window import (
+    Window,
+    any_of,
+    between,
+    flag,
+    select_fields,
+    sort_key,
+    today,
+    version_of,
+)
+from dealer_desktop.models import Car, CarPhoto, Order
+
+# The predicate of the index that allows one active order per car, so that the index answers.
+ACTIVE = "('pending', 'paid', 'processing', 'in_delivery')"
+_main_photo = (
+    sa.select(CarPhoto.url)
+    .where(CarPhoto.car_id == Car.id)
+    .order_by(CarPhoto.is_main.desc(), CarPhoto.position, CarPhoto.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_days = sa.func.greatest(today() - Car.arrived_on, 0, type_=sa.Integer)
+_table = Car.__table__
+_with_order = sa.outerjoin(
+    Car, Order, sa.and_(Order.car_id == Car.id, sa.literal_column(f"orders.status IN {ACTIVE}", sa.Boolean))
+)
+_held = sa.and_(Car.status == CarStatus.RESERVED, Car.hold_note.is_not(None))
+
+_fields = {
+    **{
+        name: getattr(Car, name)
+        for name in (
+            "id vin make model year mileage price condition color engine_type transmission status description "
+            "stock_number location arrived_on hold_note held_until created_at updated_at"
+        ).split()
+    },
+    "version": version_of("cars"),
+    "days_in_stock": _days,
+    "order_id": Order.id,
+    "order_by": Order.customer_name,
+    "main_photo": _main_photo,
+}
+
+WINDOW = Window(
+    row=CarRow,
+    id=Car.id,
+    source=_table,
+    select=select_fields(CarRow, _fields, _with_order),
+    sorts={
+        "id": [Car.id],
+        "vin": [Car.vin],
+        # A car's name is its make and model.
+        "title": [sort_key(Car.make), sort_key(Car.model)],
+        "make": [sort_key(Car.make), sort_key(Car.model)],
+        "model": [sort_key(Car.model)],
+        "year": [Car.year],
+        "mileage": [Car.mileage],
+        "price": [Car.price],
+        "condition": [Car.condition],
+        "color": [sort_key(Car.color)],
+        "engine_type": [Car.engine_type],
+        "transmission": [Car.transmission],
+        "status": [Car.status],
+        "stock_number": [Car.stock_number],
+        "location": [sort_key(Car.location)],
+        "arrived_on": [Car.arrived_on],
+        # More days is an earlier arrival.
+        "days_in_stock": [today() - Car.arrived_on],
+        "held_until": [Car.held_until],
+        "created_at": [Car.created_at],
+        "updated_at": [Car.updated_at],
+    },
+    filters={
+        "id": any_of(Car.id),
+        "vin": any_of(Car.vin),
+        "status": any_of(Car.status),
+        "condition": any_of(Car.condition),
+        "make": any_of(Car.make),
+        "model": any_of(Car.model),
+        "color": any_of(Car.color),
+        "engine_type": any_of(Car.engine_type),
+        "transmission": any_of(Car.transmission),
+        "location": any_of(Car.location),
+        "year": between(Car.year),
+        "price": between(Car.price),
+        "mileage": between(Car.mileage),
+        "arrived_on": between(Car.arrived_on),
+        "days_in_stock": between(_days),
+        "held": flag(_held),
+        "overdue_hold": flag(sa.and_(_held, Car.held_until < today())),
+    },
+    search=lambda text: words.matches(text, Car.search, Car.search_description),
+    values={
+        name: getattr(Car, name)
+        for name in (
+            "status",
+            "condition",
+            "make",
+            "model",
+            "color",
+            "engine_type",
+            "transmission",
+            "location",
+            "year",
+        )
+    },
+    totals={"price": Car.price},
+    empty_last=frozenset({"held_until", "updated_at"}),
+)

@@ -1,0 +1,149 @@
+"""SQL of cars and of what is known of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dealer_desktop.dao import window
+from dealer_desktop.dao.car_window import WINDOW
+from dealer_desktop.dao.rows import CarRow, HistoryRow, PhotoRow, ReportRow, ReviewRow
+from dealer_desktop.dao.window import select_fields
+from dealer_desktop.models import AuditEntry, Car, CarPhoto, CarReport, Order, Review
+
+HISTORY_LENGTH = 50
+_photos = select_fields(
+    PhotoRow, {name: getattr(CarPhoto, name) for name in "id car_id url is_main position".split()}, CarPhoto.__table__
+)
+_reports = select_fields(
+    ReportRow,
+    {name: getattr(CarReport, name) for name in "id car_id report_type data created_at".split()},
+    CarReport.__table__,
+)
+_reviews = select_fields(
+    ReviewRow,
+    {name: getattr(Review, name) for name in "id user_id customer_name car_id rating comment created_at".split()},
+    Review.__table__,
+)
+_history = select_fields(
+    HistoryRow,
+    {name: getattr(AuditEntry, name) for name in "id at actor table_name row_id action before after".split()},
+    AuditEntry.__table__,
+)
+
+
+def read(session: Session, car_id: int) -> CarRow | None:
+    return window.row(session, WINDOW, car_id)
+
+
+def lock(session: Session, car_id: int) -> CarRow | None:
+    """The car as it is now, locked against every other writer until the transaction ends."""
+    found = sa.select(Car.id).where(Car.id == car_id).with_for_update(key_share=True)
+    return read(session, car_id) if session.scalar(found) is not None else None
+
+
+def id_of_vin(session: Session, vin: str) -> int | None:
+    return session.scalar(sa.select(Car.id).where(Car.vin == vin))
+
+
+def id_of_stock_number(session: Session, stock_number: str) -> int | None:
+    return session.scalar(sa.select(Car.id).where(Car.stock_number == stock_number))
+
+
+def insert(session: Session, **values: Any) -> int:
+    return session.scalars(sa.insert(Car).values(**values).returning(Car.id)).one()
+
+
+def update(session: Session, car_id: int, **values: Any) -> None:
+    session.execute(sa.update(Car).where(Car.id == car_id).values(**values))
+
+
+def delete(session: Session, car_id: int) -> None:
+    session.execute(sa.delete(Car).where(Car.id == car_id))
+
+
+def has_history(session: Session, car_id: int) -> bool:
+    """Whether the car has an order or a review, and so is kept."""
+    orders = sa.exists().where(Order.car_id == car_id)
+    return bool(session.scalar(sa.select(sa.or_(orders, sa.exists().where(Review.car_id == car_id)))))
+
+
+# -- photos -----------------------------------------------------------------------------------------------------------
+
+
+def photos(session: Session, car_id: int) -> tuple[PhotoRow, ...]:
+    """In their order."""
+    ordered = _photos.where(CarPhoto.car_id == car_id).order_by(CarPhoto.position, CarPhoto.id)
+    return tuple(PhotoRow(*row) for row in session.execute(ordered))
+
+
+def photo(session: Session, photo_id: int) -> PhotoRow | None:
+    found = session.execute(_photos.where(CarPhoto.id == photo_id)).one_or_none()
+    return None if found is None else PhotoRow(*found)
+
+
+def insert_photo(session: Session, **values: Any) -> int:
+    return session.scalars(sa.insert(CarPhoto).values(**values).returning(CarPhoto.id)).one()
+
+
+def set_main_photo(session: Session, car_id: int, photo_id: int | None) -> None:
+    """One statement a side: the index that allows one main photo looks at each row as it is written."""
+    no_longer = sa.update(CarPhoto).where(CarPhoto.car_id == car_id, CarPhoto.is_main, CarPhoto.id != (photo_id or 0))
+    session.execute(no_longer.values(is_main=False))
+    if photo_id is not None:
+        session.execute(sa.update(CarPhoto).where(CarPhoto.id == photo_id).values(is_main=True))
+
+
+def order_photos(session: Session, photo_ids: Sequence[int]) -> None:
+    if photo_ids:
+        places = {photo_id: place for place, photo_id in enumerate(photo_ids, start=1)}
+        place = sa.case(places, value=CarPhoto.id)
+        session.execute(sa.update(CarPhoto).where(CarPhoto.id.in_(photo_ids)).values(position=place))
+
+
+def delete_photo(session: Session, photo_id: int) -> None:
+    session.execute(sa.delete(CarPhoto).where(CarPhoto.id == photo_id))
+
+
+# -- reports, reviews, history ----------------------------------------------------------------------------------------
+
+
+def reports(session: Session, car_id: int) -> tuple[ReportRow, ...]:
+    """The newest first."""
+    found = session.execute(_reports.where(CarReport.car_id == car_id).order_by(CarReport.id.desc()))
+    return tuple(ReportRow(*row) for row in found)
+
+
+def report(session: Session, report_id: int) -> ReportRow | None:
+    found = session.execute(_reports.where(CarReport.id == report_id)).one_or_none()
+    return None if found is None else ReportRow(*found)
+
+
+def insert_report(session: Session, **values: Any) -> int:
+    return session.scalars(sa.insert(CarReport).values(**values).returning(CarReport.id)).one()
+
+
+def reviews(session: Session, car_id: int) -> tuple[ReviewRow, ...]:
+    """The newest first."""
+    found = session.execute(_reviews.where(Review.car_id == car_id).order_by(Review.id.desc()))
+    return tuple(ReviewRow(*row) for row in found)
+
+
+def review(session: Session, review_id: int) -> ReviewRow | None:
+    found = session.execute(_reviews.where(Review.id == review_id)).one_or_none()
+    return None if found is None else ReviewRow(*found)
+
+
+def insert_review(session: Session, **values: Any) -> int:
+    return session.scalars(sa.insert(Review).values(**values).returning(Review.id)).one()
+
+
+def history(session: Session, table_name: str, row_id: int) -> tuple[HistoryRow, ...]:
+    """The newest first, at most HISTORY_LENGTH."""
+    found = session.execute(
+        _history.where(AuditEntry.table_name == table_name, AuditEntry.row_id == row_id)
+        .order_by(AuditEntry.id.desc())
+        .limit(HISTORY_LENGTH)
+    )
+    return tuple(HistoryRow(*row) for row in found)

@@ -1,0 +1,100 @@
+"""The deliveries as a window."""
+
+import sqlalchemy as sa
+
+from dealer_desktop.core.enums import PaymentStatus
+from dealer_desktop.dao import words
+from dealer_desktop.dao.rows import DeliveryRow
+from dealer_desktop.dao.window import (
+    Window,
+    any_of,
+    between,
+    flag,
+    in_days,
+    select_fields,
+    sort_key,
+    today,
+    version_of,
+)
+from dealer_desktop.models import Car, Delivery, Order, Payment
+
+_paid = (
+    sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
+    .where(Payment.order_id == Delivery.order_id, Payment.status == PaymentStatus.PAID)
+    .scalar_subquery()
+)
+_open = sa.literal_column("deliveries.status IN ('pending', 'in_progress')", sa.Boolean)
+_joined = sa.outerjoin(Delivery, Order, Order.id == Delivery.order_id).outerjoin(Car, Car.id == Order.car_id)
+
+_fields = {
+    **{
+        name: getattr(Delivery, name)
+        for name in "id order_id status tracking_number delivered_at failure_reason created_at".split()
+    },
+    **{
+        name: getattr(Order, name)
+        for name in ("customer_name", "customer_phone", "car_id", "delivery_address", "delivery_date")
+    },
+    "version": version_of("deliveries"),
+    "order_status": Order.status,
+    "make": Car.make,
+    "model": Car.model,
+    "vin": Car.vin,
+    "balance": Order.total_amount - _paid,
+}
+
+
+def _matching(text: str) -> sa.ColumnElement[bool]:
+    """Each word is in the delivery, in its order or in the order's car."""
+    return sa.and_(sa.true(), *(_word(alternatives) for alternatives in words.patterns(text)))
+
+
+def _word(alternatives: words.Alternatives) -> sa.ColumnElement[bool]:
+    delivery, order, car = sa.alias(Delivery.__table__), sa.alias(Order.__table__), sa.alias(Car.__table__)
+    orders_deliveries = sa.select(delivery.c.id).join(order, order.c.id == delivery.c.order_id)
+
+    def has(column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+        return sa.or_(*(column.like(one) for one in alternatives))
+
+    return Delivery.id.in_(
+        sa.union_all(
+            sa.select(delivery.c.id).where(has(delivery.c.search)),
+            orders_deliveries.where(has(order.c.search)),
+            orders_deliveries.join(car, car.c.id == order.c.car_id).where(has(car.c.search)),
+        )
+    )
+
+
+WINDOW = Window(
+    row=DeliveryRow,
+    id=Delivery.id,
+    source=_joined,
+    select=select_fields(DeliveryRow, _fields, _joined),
+    sorts={
+        "id": [Delivery.id],
+        "order_id": [Delivery.order_id],
+        "customer_name": [sort_key(Order.customer_name)],
+        "car": [sort_key(Car.make), sort_key(Car.model)],
+        "vin": [Car.vin],
+        "status": [Delivery.status],
+        "tracking_number": [sort_key(Delivery.tracking_number)],
+        "delivery_address": [sort_key(Order.delivery_address)],
+        "delivery_date": [Order.delivery_date],
+        "delivered_at": [Delivery.delivered_at],
+        "created_at": [Delivery.created_at],
+    },
+    filters={
+        "id": any_of(Delivery.id),
+        "status": any_of(Delivery.status),
+        "order_id": any_of(Delivery.order_id),
+        "delivery_date": between(Order.delivery_date),
+        "delivered_at": in_days(Delivery.delivered_at),
+        "created_at": in_days(Delivery.created_at),
+        "open": flag(_open),
+        "overdue": flag(sa.and_(_open, Order.delivery_date < today())),
+    },
+    search=_matching,
+    values={"status": Delivery.status},
+    totals={},
+    empty_last=frozenset({"tracking_number", "delivery_address", "delivery_date", "delivered_at"}),
+)

@@ -1,0 +1,137 @@
+"""The orders as a window; what is paid is summed where it is asked for."""
+
+import sqlalchemy as sa
+
+from dealer_desktop.core.enums import OrderStatus, PaymentStatus
+from dealer_desktop.dao import words
+from dealer_desktop.dao.car_window import ACTIVE
+from dealer_desktop.dao.rows import OrderRow
+from dealer_desktop.dao.window import (
+    Window,
+    any_of,
+    between,
+    flag,
+    in_days,
+    select_fields,
+    sort_key,
+    version_of,
+)
+from dealer_desktop.models import Car, CarPhoto, Delivery, Order, Payment, User
+
+
+def _sum(status: PaymentStatus) -> sa.ColumnElement[object]:
+    amounts = sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
+    return amounts.where(Payment.order_id == Order.id, Payment.status == status).scalar_subquery()
+
+
+_paid = _sum(PaymentStatus.PAID)
+_balance = Order.total_amount - _paid
+_is_active = sa.literal_column(f"orders.status IN {ACTIVE}", sa.Boolean)
+
+_open = sa.literal_column("deliveries.status IN ('pending', 'in_progress')", sa.Boolean)
+# At most one is open; it comes before the newest.
+_shown_delivery = (
+    sa.select(sa.case((_open, Delivery.id)).label("open_id"), Delivery.status.label("status"))
+    .where(Delivery.order_id == Order.id)
+    .order_by(_open.desc(), Delivery.id.desc())
+    .limit(1)
+    .lateral("shown_delivery")
+)
+_main_photo = (
+    sa.select(CarPhoto.url)
+    .where(CarPhoto.car_id == Order.car_id)
+    .order_by(CarPhoto.is_main.desc(), CarPhoto.position, CarPhoto.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_joined = sa.outerjoin(Order, Car, Car.id == Order.car_id).outerjoin(User, User.id == Order.salesperson_id)
+
+_fields = {
+    **{
+        name: getattr(Order, name)
+        for name in (
+            "id status customer_name customer_phone customer_email user_id salesperson_id car_id payment_method "
+            "total_amount delivery_address delivery_date completed_at cancel_reason created_at updated_at"
+        ).split()
+    },
+    **{name: getattr(Car, name) for name in ("vin", "make", "model", "year")},
+    "version": version_of("orders"),
+    "salesperson_name": User.full_name,
+    "main_photo": _main_photo,
+    "paid": _paid,
+    "expected": _sum(PaymentStatus.PENDING),
+    "delivery_id": _shown_delivery.c.open_id,
+    "delivery_status": _shown_delivery.c.status,
+}
+
+
+def matching(text: str) -> sa.ColumnElement[bool]:
+    """Each word is in the order itself or in its car; a UNION, so that both indexes answer."""
+    return sa.and_(sa.true(), *(_word(alternatives) for alternatives in words.patterns(text)))
+
+
+def _word(alternatives: words.Alternatives) -> sa.ColumnElement[bool]:
+    order, car = sa.alias(Order.__table__), sa.alias(Car.__table__)
+    own = sa.select(order.c.id).where(sa.or_(*(order.c.search.like(one) for one in alternatives)))
+    of_car = (
+        sa.select(order.c.id)
+        .join(car, car.c.id == order.c.car_id)
+        .where(sa.or_(*(car.c.search.like(one) for one in alternatives)))
+    )
+    return Order.id.in_(sa.union_all(own, of_car))
+
+
+WINDOW = Window(
+    row=OrderRow,
+    id=Order.id,
+    source=_joined,
+    select=select_fields(OrderRow, _fields, _joined.outerjoin(_shown_delivery, sa.true())),
+    sorts={
+        "id": [Order.id],
+        "status": [Order.status],
+        "customer_name": [sort_key(Order.customer_name)],
+        "customer_phone": [Order.customer_phone],
+        "car": [sort_key(Car.make), sort_key(Car.model)],
+        "vin": [Car.vin],
+        "payment_method": [Order.payment_method],
+        "total_amount": [Order.total_amount],
+        "paid": [_paid],
+        "balance": [_balance],
+        "balance_due": [sa.case((_is_active, sa.func.greatest(_balance, 0)), else_=0)],
+        "salesperson": [sort_key(User.full_name)],
+        "delivery_date": [Order.delivery_date],
+        "completed_at": [Order.completed_at],
+        "created_at": [Order.created_at],
+        "updated_at": [Order.updated_at],
+    },
+    filters={
+        "id": any_of(Order.id),
+        "status": any_of(Order.status),
+        "payment_method": any_of(Order.payment_method),
+        "salesperson_id": any_of(Order.salesperson_id),
+        "user_id": any_of(Order.user_id),
+        "car_id": any_of(Order.car_id),
+        "total_amount": between(Order.total_amount),
+        "balance": between(_balance),
+        "delivery_date": between(Order.delivery_date),
+        "created_at": in_days(Order.created_at),
+        "completed_at": in_days(Order.completed_at),
+        "active": flag(_is_active),
+        "due": flag(sa.and_(_is_active, _balance > 0)),
+        "to_give_back": flag(
+            sa.or_(sa.and_(Order.status == OrderStatus.CANCELED, _paid > 0), sa.and_(_is_active, _balance < 0))
+        ),
+    },
+    search=matching,
+    values={
+        "status": Order.status,
+        "payment_method": Order.payment_method,
+        "salesperson_id": Order.salesperson_id,
+    },
+    totals={
+        "total_amount": Order.total_amount,
+        "paid": _paid,
+        "balance_due": sa.case((_is_active, sa.func.greatest(_balance, 0)), else_=0),
+    },
+    empty_last=frozenset({"customer_phone", "salesperson", "delivery_date", "completed_at"}),
+)

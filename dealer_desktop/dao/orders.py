@@ -1,0 +1,56 @@
+"""SQL of orders: read with their lock, written one statement at a time."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dealer_desktop.core.enums import OrderStatus
+from dealer_desktop.dao import window
+from dealer_desktop.dao.order_window import WINDOW
+from dealer_desktop.dao.rows import OrderRow
+from dealer_desktop.models import Order
+
+
+def read(session: Session, order_id: int) -> OrderRow | None:
+    return window.row(session, WINDOW, order_id)
+
+
+def lock(session: Session, order_id: int) -> OrderRow | None:
+    """The order as it is now, locked against every other writer until the transaction ends.
+
+    Two statements: a row that was waited for is seen as it became only by a statement that begins afterwards.
+    """
+    found = sa.select(Order.id).where(Order.id == order_id).with_for_update(key_share=True)
+    return read(session, order_id) if session.scalar(found) is not None else None
+
+
+def insert(session: Session, **values: Any) -> int:
+    return session.scalars(sa.insert(Order).values(**values).returning(Order.id)).one()
+
+
+def update(session: Session, order_id: int, **values: Any) -> None:
+    session.execute(sa.update(Order).where(Order.id == order_id).values(**values))
+
+
+def change_status(session: Session, order_id: int, old: OrderStatus, new: OrderStatus, **values: Any) -> None:
+    """Name the status that the move starts from: another one's move in between is not overwritten."""
+    session.execute(
+        sa.update(Order).where(Order.id == order_id, Order.status == old).values(status=new, **values)
+    )
+
+
+def active_of_car(session: Session, car_id: int) -> OrderRow | None:
+    """The order that has the car now."""
+    found = sa.select(Order.id).where(
+        Order.car_id == car_id, Order.status.not_in([OrderStatus.COMPLETED, OrderStatus.CANCELED])
+    )
+    order_id = session.scalar(found)
+    return None if order_id is None else read(session, order_id)
+
+
+def same_customer(session: Session, one: int, other: int) -> bool:
+    """Whether both orders are of one account or of one phone."""
+    a, b = sa.alias(Order.__table__), sa.alias(Order.__table__)
+    same = sa.select(sa.or_(a.c.user_id == b.c.user_id, a.c.customer_phone == b.c.customer_phone))
+    return bool(session.scalar(same.where(a.c.id == one, b.c.id == other)))

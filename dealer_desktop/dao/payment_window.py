@@ -1,0 +1,112 @@
+"""The payments as a window."""
+
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from dealer_desktop.core.enums import PaymentStatus
+from dealer_desktop.dao import words
+from dealer_desktop.dao.rows import PaymentRow
+from dealer_desktop.dao.window import (
+    Window,
+    any_of,
+    between,
+    flag,
+    in_days,
+    select_fields,
+    sort_key,
+    today,
+    version_of,
+)
+from dealer_desktop.models import Car, Order, Payment
+
+_refund = sa.alias(Payment.__table__, "refund")
+_given_back = (
+    sa.select(sa.func.coalesce(sa.func.sum(_refund.c.amount), 0, type_=sa.Numeric(12, 2)))
+    .where(_refund.c.refund_of == Payment.id, _refund.c.status == PaymentStatus.PAID)
+    .scalar_subquery()
+)
+_joined = sa.outerjoin(Payment, Order, Order.id == Payment.order_id).outerjoin(Car, Car.id == Order.car_id)
+
+_fields = {
+    **{
+        name: getattr(Payment, name)
+        for name in (
+            "id order_id amount status payment_type method transaction_id paid_at refund_of replaces due_date created_at"
+        ).split()
+    },
+    "version": version_of("payments"),
+    "order_status": Order.status,
+    "customer_name": Order.customer_name,
+    "make": Car.make,
+    "model": Car.model,
+    "vin": Car.vin,
+    "refundable": sa.case(
+        (
+            sa.and_(Payment.status == PaymentStatus.PAID, Payment.refund_of.is_(None)),
+            Payment.amount + _given_back,
+        ),
+        else_=sa.literal(Decimal(0), sa.Numeric(12, 2)),
+    ),
+}
+
+
+def _matching(text: str) -> sa.ColumnElement[bool]:
+    """Each word is in the payment, in its order or in the order's car."""
+    return sa.and_(sa.true(), *(_word(alternatives) for alternatives in words.patterns(text)))
+
+
+def _word(alternatives: words.Alternatives) -> sa.ColumnElement[bool]:
+    payment, order, car = sa.alias(Payment.__table__), sa.alias(Order.__table__), sa.alias(Car.__table__)
+    orders_payments = sa.select(payment.c.id).join(order, order.c.id == payment.c.order_id)
+
+    def has(column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+        return sa.or_(*(column.like(one) for one in alternatives))
+
+    return Payment.id.in_(
+        sa.union_all(
+            sa.select(payment.c.id).where(has(payment.c.search)),
+            orders_payments.where(has(order.c.search)),
+            orders_payments.join(car, car.c.id == order.c.car_id).where(has(car.c.search)),
+        )
+    )
+
+
+WINDOW = Window(
+    row=PaymentRow,
+    id=Payment.id,
+    source=_joined,
+    select=select_fields(PaymentRow, _fields, _joined),
+    sorts={
+        "id": [Payment.id],
+        "order_id": [Payment.order_id],
+        "customer_name": [sort_key(Order.customer_name)],
+        "car": [sort_key(Car.make), sort_key(Car.model)],
+        "vin": [Car.vin],
+        "amount": [Payment.amount],
+        "status": [Payment.status],
+        "payment_type": [Payment.payment_type],
+        "method": [Payment.method],
+        "transaction_id": [sort_key(Payment.transaction_id)],
+        "paid_at": [Payment.paid_at],
+        "due_date": [Payment.due_date],
+        "created_at": [Payment.created_at],
+    },
+    filters={
+        "id": any_of(Payment.id),
+        "status": any_of(Payment.status),
+        "payment_type": any_of(Payment.payment_type),
+        "method": any_of(Payment.method),
+        "order_id": any_of(Payment.order_id),
+        "amount": between(Payment.amount),
+        "paid_at": in_days(Payment.paid_at),
+        "due_date": between(Payment.due_date),
+        "created_at": in_days(Payment.created_at),
+        "refund": flag(Payment.refund_of.is_not(None)),
+        "overdue": flag(sa.and_(Payment.status == PaymentStatus.PENDING, Payment.due_date < today())),
+    },
+    search=_matching,
+    values={"status": Payment.status, "payment_type": Payment.payment_type, "method": Payment.method},
+    totals={"amount": Payment.amount},
+    empty_last=frozenset({"transaction_id", "paid_at", "due_date"}),
+)

@@ -1,0 +1,47 @@
+"""SQL of payments."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dealer_desktop.core.enums import PaymentStatus
+from dealer_desktop.dao import window
+from dealer_desktop.dao.payment_window import WINDOW
+from dealer_desktop.dao.rows import PaymentRow
+from dealer_desktop.models import Payment
+
+
+def read(session: Session, payment_id: int) -> PaymentRow | None:
+    return window.row(session, WINDOW, payment_id)
+
+
+def order_of(session: Session, payment_id: int) -> int | None:
+    return session.scalar(sa.select(Payment.order_id).where(Payment.id == payment_id))
+
+
+def of_order(session: Session, order_id: int) -> tuple[PaymentRow, ...]:
+    """As they were made."""
+    found = session.execute(WINDOW.select.where(Payment.order_id == order_id).order_by(Payment.id))
+    return tuple(PaymentRow(*row) for row in found)
+
+
+def insert(session: Session, **values: Any) -> int:
+    """``values`` that are None are left to the database."""
+    given = {name: value for name, value in values.items() if value is not None}
+    return session.scalars(sa.insert(Payment).values(**given).returning(Payment.id)).one()
+
+
+def change_status(session: Session, payment_id: int, new: PaymentStatus, **values: Any) -> None:
+    """From pending, the only status that changes."""
+    session.execute(
+        sa.update(Payment)
+        .where(Payment.id == payment_id, Payment.status == PaymentStatus.PENDING)
+        .values(status=new, **values)
+    )
+
+
+def with_transaction_id(session: Session, transaction_id: str) -> int | None:
+    """The payment that has this number of the payment system."""
+    found = sa.select(Payment.id).where(Payment.transaction_id == transaction_id, Payment.replaces.is_(None))
+    return session.scalar(found)

@@ -1,0 +1,87 @@
+"""SQL of users and of the dealer's own row."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dealer_desktop.core.enums import Role
+from dealer_desktop.dao.rows import DealerRow, UserRow
+from dealer_desktop.dao.window import select_fields, sort_key, version_of
+from dealer_desktop.dao.words import fold
+from dealer_desktop.models import Dealer, User
+
+MOST = 500
+"""Rows of a list of people."""
+_users = select_fields(
+    UserRow,
+    {
+        **{name: getattr(User, name) for name in "id email is_active full_name phone role created_at updated_at".split()},
+        "version": version_of("users"),
+    },
+    User.__table__,
+)
+_dealer = select_fields(
+    DealerRow,
+    {
+        **{name: getattr(Dealer, name) for name in "name address phone tax_id logo currency region timezone".split()},
+        "version": version_of("dealer"),
+    },
+    Dealer.__table__,
+)
+
+
+def user(session: Session, user_id: int) -> UserRow | None:
+    found = session.execute(_users.where(User.id == user_id)).one_or_none()
+    return None if found is None else UserRow(*found)
+
+
+def lock_user(session: Session, user_id: int) -> UserRow | None:
+    found = sa.select(User.id).where(User.id == user_id).with_for_update(key_share=True)
+    return user(session, user_id) if session.scalar(found) is not None else None
+
+
+def id_of_email(session: Session, email: str) -> int | None:
+    return session.scalar(sa.select(User.id).where(sa.func.lower(User.email) == sa.func.lower(email)))
+
+
+def staff(session: Session) -> tuple[UserRow, ...]:
+    """Active people who may sign in, by name."""
+    found = _users.where(User.is_active, User.role != Role.CUSTOMER).order_by(sort_key(User.full_name), User.id)
+    return tuple(UserRow(*row) for row in session.execute(found))
+
+
+def everyone(session: Session, search: str) -> tuple[UserRow, ...]:
+    """By name, at most MOST; ``search`` is a part of the name, the e-mail or the phone."""
+    found = _users.order_by(sort_key(User.full_name), User.id).limit(MOST)
+    for word in fold(search).split():
+        found = found.where(
+            sa.or_(
+                sort_key(User.full_name).contains(word, autoescape=True),
+                sort_key(User.email).contains(word, autoescape=True),
+                User.phone.contains("".join(c for c in word if c.isdigit()) or "-", autoescape=True),
+            )
+        )
+    return tuple(UserRow(*row) for row in session.execute(found))
+
+
+def insert_user(session: Session, **values: Any) -> int:
+    return session.scalars(sa.insert(User).values(**values).returning(User.id)).one()
+
+
+def update_user(session: Session, user_id: int, **values: Any) -> None:
+    session.execute(sa.update(User).where(User.id == user_id).values(**values))
+
+
+def dealer(session: Session) -> DealerRow | None:
+    found = session.execute(_dealer.where(Dealer.id == 1)).one_or_none()
+    return None if found is None else DealerRow(*found)
+
+
+def lock_dealer(session: Session) -> DealerRow | None:
+    found = sa.select(Dealer.id).where(Dealer.id == 1).with_for_update(key_share=True)
+    return dealer(session) if session.scalar(found) is not None else None
+
+
+def update_dealer(session: Session, **values: Any) -> None:
+    session.execute(sa.update(Dealer).where(Dealer.id == 1).values(**values))

@@ -1,0 +1,38 @@
+"""SQL of the forms' requests, and the server's clock."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from dealer_desktop.models import Request
+
+
+def claim(session: Session, request_id: UUID, action: str, input_hash: str) -> bool:
+    """Write the request down; False where it is there already. Waits for one that is just being carried out."""
+    values = insert(Request).values(request_id=request_id, action=action, input_hash=input_hash)
+    return session.scalar(values.on_conflict_do_nothing().returning(Request.request_id)) is not None
+
+
+def stored(session: Session, request_id: UUID) -> tuple[str, str | None, Any] | None:
+    """Action, input's hash and result of a request that was carried out."""
+    found = sa.select(Request.action, Request.input_hash, Request.result).where(Request.request_id == request_id)
+    row = session.execute(found).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def keep_result(session: Session, request_id: UUID, result: Any) -> None:
+    session.execute(sa.update(Request).where(Request.request_id == request_id).values(result=result))
+
+
+def now(session: Session) -> datetime:
+    """The server's clock, at the beginning of the transaction."""
+    return session.scalars(sa.select(sa.func.now())).one()
+
+
+def clock(session: Session) -> datetime:
+    """The server's clock at this moment."""
+    return session.scalars(sa.select(sa.func.clock_timestamp())).one()

@@ -1,0 +1,256 @@
+"""Reading a table as a window: its ids in order as one value, and the rows of a page by their ids.
+
+Ids come as one ``string_agg(int8send(id) ...)``, so that a million of them are one value of 8 MB and not a million rows.
+A page is fetched with ``id = ANY(...)``, so that the last one costs what the first one does.
+"""
+
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Generic, Literal, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, FromClause, Select
+from sqlalchemy.orm import Session
+
+from dealer_desktop.dao import words
+from dealer_desktop.models import Dealer
+
+R = TypeVar("R")
+TableKind = Literal["cars", "orders", "payments", "deliveries"]
+Filter = Callable[[Any], ColumnElement[bool]]
+
+
+@dataclass(frozen=True)
+class Range:
+    """A filter's value from ``low`` to ``high``, both included; None leaves that end open."""
+
+    low: Any = None
+    high: Any = None
+
+
+@dataclass(frozen=True)
+class TableQuery:
+    """What a table shows, and in which order.
+
+    ``filters`` maps a column to a value, to several of which any may match (list, tuple, set), or to a Range:
+
+    - cars: status, condition, make, model, color, engine_type, transmission, location (values); year, price, mileage,
+      days_in_stock, arrived_on (Range); held (bool: by a hold without an order), overdue_hold (bool)
+    - orders: status, payment_method, salesperson_id, user_id, car_id (values); total_amount, balance, delivery_date,
+      created_at, completed_at (Range; days are the dealer's); due (bool), to_give_back (bool)
+    - payments: status, payment_type, method, order_id (values); amount, paid_at, due_date, created_at (Range);
+      refund (bool), overdue (bool)
+    - deliveries: status, order_id (values); delivery_date, delivered_at, created_at (Range);
+      open (bool), overdue (bool)
+    """
+
+    kind: TableKind
+    search: str = ""
+    sort: str = "id"
+    descending: bool = False
+    filters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Window(Generic[R]):
+    """One kind of table: what its rows are made of, and what it can be sorted, filtered and searched by."""
+
+    row: type[R]
+    id: ColumnElement[int]
+    source: FromClause
+    """The table with what sorts and filters need; joined by LEFT JOIN, so that PostgreSQL leaves out what is unused."""
+    select: Select[Any]
+    """Every field of ``row``, in its order."""
+    sorts: Mapping[str, Sequence[ColumnElement[Any]]]
+    filters: Mapping[str, Filter]
+    search: Callable[[str], ColumnElement[bool]]
+    values: Mapping[str, ColumnElement[Any]]
+    """The columns whose values can be counted."""
+    totals: Mapping[str, ColumnElement[Decimal]]
+    empty_last: frozenset[str] = frozenset()
+    """Sorts whose empty values come last in both directions (the others follow their index)."""
+
+
+def select_fields(row: type[Any], columns: Mapping[str, Any], source: FromClause) -> Select[Any]:
+    """A SELECT of exactly the fields of the dataclass ``row``, in their order."""
+    return sa.select(*(columns[part.name].label(part.name) for part in fields(row))).select_from(source)
+
+
+def version_of(table: str) -> ColumnElement[int]:
+    """The row's ``xmin`` as a number."""
+    return sa.cast(sa.cast(sa.literal_column(f"{table}.xmin"), sa.Text), sa.BigInteger)
+
+
+# -- asking -----------------------------------------------------------------------------------------------------------
+
+
+def first_page(session: Session, window: Window[R], query: TableQuery, limit: int) -> list[R]:
+    page = sa.select(window.id.label("id")).select_from(window.source).where(*_conditions(window, query))
+    found = page.order_by(*_order(window, query)).limit(limit)
+    ids = list(session.scalars(found))
+    by_id = rows(session, window, ids)
+    return [by_id[id] for id in ids if id in by_id]
+
+
+def ids(session: Session, window: Window[Any], query: TableQuery) -> "array[int]":
+    order = sa.dialects.postgresql.aggregate_order_by(sa.literal_column("''::bytea"), *_order(window, query))
+    packed = sa.func.string_agg(sa.func.int8send(window.id), order, type_=sa.LargeBinary)
+    value = session.scalar(sa.select(packed).select_from(window.source).where(*_conditions(window, query)))
+    found = array("q", bytes(value or b""))
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found
+
+
+def rows(session: Session, window: Window[R], ids: Sequence[int]) -> dict[int, R]:
+    if not ids:
+        return {}
+    wanted = sa.any_(sa.bindparam("ids", list(ids), sa.ARRAY(sa.BigInteger)))
+    make = window.row
+    return {found[0]: make(*found) for found in session.execute(window.select.where(window.id == wanted))}
+
+
+def row(session: Session, window: Window[R], id: int) -> R | None:
+    return rows(session, window, [id]).get(id)
+
+
+def counts(session: Session, window: Window[Any], query: TableQuery, column: str) -> dict[Any, int]:
+    value = window.values[column]
+    others = {key: wanted for key, wanted in query.filters.items() if key != column}
+    number = sa.func.count()
+    grouped = (
+        sa.select(value, number)
+        .select_from(window.source)
+        .where(*_conditions(window, query, others))
+        .group_by(value)
+        .order_by(number.desc(), value)
+    )
+    return {found[0]: found[1] for found in session.execute(grouped)}
+
+
+def totals(session: Session, window: Window[Any], query: TableQuery) -> dict[str, Decimal]:
+    sums = [sa.func.coalesce(sa.func.sum(column), Decimal(0)).label(name) for name, column in window.totals.items()]
+    found = session.execute(sa.select(*sums).select_from(window.source).where(*_conditions(window, query))).one()
+    return dict(zip(window.totals, found, strict=True))
+
+
+def _conditions(
+    window: Window[Any], query: TableQuery, filters: Mapping[str, Any] | None = None
+) -> Iterable[ColumnElement[bool]]:
+    chosen = query.filters if filters is None else filters
+    for column, value in chosen.items():
+        if value is not None:
+            yield window.filters[column](value)
+    if query.search.strip():
+        yield window.search(query.search)
+
+
+def _order(window: Window[Any], query: TableQuery) -> list[ColumnElement[Any]]:
+    columns: list[ColumnElement[Any]] = list(window.sorts[query.sort])
+    if query.sort != "id":
+        columns.append(window.id)
+    if not query.descending:
+        return columns
+    turned = [column.desc() for column in columns]
+    return [column.nulls_last() for column in turned] if query.sort in window.empty_last else turned
+
+
+# -- filters ----------------------------------------------------------------------------------------------------------
+
+
+def any_of(column: Any) -> Filter:
+    """One value, or several of which any may match; None among them stands for an empty column."""
+
+    def condition(value: Any) -> ColumnElement[bool]:
+        wanted = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+        given = [one for one in wanted if one is not None]
+        parts = [column.in_(given)] if given or len(given) == len(wanted) else []
+        if len(given) < len(wanted):
+            parts.append(column.is_(None))
+        return sa.or_(*parts)
+
+    return condition
+
+
+def between(column: Any) -> Filter:
+    """A Range, both ends included."""
+
+    def condition(value: Any) -> ColumnElement[bool]:
+        low, high = _ends(value)
+        return sa.and_(
+            sa.true(),
+            *([column >= low] if low is not None else []),
+            *([column <= high] if high is not None else []),
+        )
+
+    return condition
+
+
+def in_days(column: Any) -> Filter:
+    """A Range of the dealer's days, or of moments, over a column of moments."""
+
+    def condition(value: Any) -> ColumnElement[bool]:
+        low, high = _ends(value)
+        parts: list[ColumnElement[bool]] = [sa.true()]
+        if low is not None:
+            parts.append(column >= _beginning(low))
+        if isinstance(high, datetime):
+            parts.append(column <= high)
+        elif high is not None:
+            parts.append(column < _beginning(high + timedelta(days=1)))
+        return sa.and_(*parts)
+
+    return condition
+
+
+def flag(condition: ColumnElement[bool]) -> Filter:
+    """True: the condition holds; False: it does not."""
+    return lambda value: condition if value else sa.not_(sa.func.coalesce(condition, sa.false()))
+
+
+def _ends(value: Any) -> tuple[Any, Any]:
+    return (value.low, value.high) if isinstance(value, Range) else tuple(value)
+
+
+def _beginning(day: date) -> ColumnElement[datetime]:
+    """When ``day`` begins at the dealer's."""
+    if isinstance(day, datetime):
+        return sa.literal(day, sa.DateTime(timezone=True))
+    zone = sa.select(Dealer.timezone).where(Dealer.id == 1).scalar_subquery()
+    return sa.func.timezone(zone, sa.cast(sa.literal(day, sa.Date), sa.DateTime), type_=sa.DateTime(timezone=True))
+
+
+def today() -> ColumnElement[date]:
+    return sa.func.dealer_today(type_=sa.Date)
+
+
+def sort_key(column: Any) -> ColumnElement[str]:
+    """Text in the order of its letters whatever their case, Ё as Е; the database's own function, which indexes use."""
+    return sa.func.sort_key(column, type_=sa.Text)
+
+
+__all__ = [
+    "Range",
+    "TableKind",
+    "TableQuery",
+    "Window",
+    "any_of",
+    "between",
+    "counts",
+    "first_page",
+    "flag",
+    "ids",
+    "in_days",
+    "row",
+    "rows",
+    "select_fields",
+    "sort_key",
+    "today",
+    "totals",
+    "version_of",
+    "words",
+]

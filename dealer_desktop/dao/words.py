@@ -1,0 +1,89 @@
+"""What a person types into a search box, as LIKE patterns for the generated search columns.
+
+The columns hold text in lower case with Е for Ё, each value after a space, phones as digits only (E.164 without its
+plus). Every word must match. Three characters or more match anywhere, one or two at the beginning of a word or number.
+"""
+
+import re
+
+from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+MAX_WORDS = 12
+"""More words than a person types; the rest of a pasted text is not looked at."""
+_MAX_LENGTH = 400
+_PHONE_PART = re.compile(r"[+()\d.\-/]*\d[+()\d.\-/]*")
+_NOT_DIGITS = re.compile(r"\D")
+_SHORTEST_PHONE = 4
+"""Digits from which several words may be one phone number."""
+
+Pattern = str
+Alternatives = tuple[Pattern, ...]
+"""Patterns of which any may match."""
+
+
+def fold(text: str) -> str:
+    """As the database's ``sort_key``: letter case and Ё do not matter."""
+    return text.lower().replace("ё", "е")
+
+
+def patterns(search: str) -> list[Alternatives]:
+    """One entry per word that must match; words that together make a phone number are one entry."""
+    words = fold(search[:_MAX_LENGTH].replace("\x00", " ")).split()[:MAX_WORDS]
+    found: list[Alternatives] = []
+    while words:
+        phone = _leading_phone(words)
+        if len(phone) > 1:
+            found.append(_phone_patterns("".join(phone)))
+            words = words[len(phone) :]
+        else:
+            found.append(_word_patterns(words.pop(0)))
+    return found
+
+
+def _leading_phone(words: list[str]) -> list[str]:
+    """The words at the beginning that read like one phone number: ``+7``, ``(912)``, ``345-67-89``."""
+    parts: list[str] = []
+    for word in words:
+        if not _PHONE_PART.fullmatch(word):
+            break
+        parts.append(word)
+    digits = _NOT_DIGITS.sub("", "".join(parts))
+    starts_like_one = bool(parts) and (parts[0][0] in "+(78" or len(digits) >= 7)
+    return parts if starts_like_one and _SHORTEST_PHONE <= len(digits) <= 15 else []
+
+
+def _word_patterns(word: str) -> Alternatives:
+    found = [_pattern(word)]
+    if _PHONE_PART.fullmatch(word):
+        digits = _NOT_DIGITS.sub("", word)
+        if digits != word or len(digits) >= _SHORTEST_PHONE:
+            found += _phone_patterns(word)
+    return tuple(dict.fromkeys(found))
+
+
+def _phone_patterns(text: str) -> Alternatives:
+    digits = _NOT_DIGITS.sub("", text)
+    found = [_pattern(digits)]
+    if digits.startswith("8") and len(digits) >= _SHORTEST_PHONE:
+        # In Russia 8 912 ... is dialled for +7 912 ...
+        found.append(f"% 7{digits[1:]}%")
+    elif digits.startswith("0") and len(digits) >= _SHORTEST_PHONE:
+        found.append(_pattern(digits.lstrip("0") or "0"))
+    return tuple(found)
+
+
+def _pattern(word: str) -> Pattern:
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%" if len(word) >= 3 else f"% {escaped}%"
+
+
+def matches(search: str, *columns: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
+    """Every word of ``search`` stands in one of ``columns`` (of one table, so that their indexes combine)."""
+    return and_(
+        true(),
+        *(
+            or_(*(column.like(pattern) for column in columns for pattern in alternatives))
+            for alternatives in patterns(search)
+        ),
+    )
