@@ -1,13 +1,10 @@
 """One PostgreSQL data folder: made, started, found running, stopped. Whoever calls holds the folder's lock."""
 
 import contextlib
-import hashlib
 import logging
 import os
 import secrets
 import shutil
-import socket
-import stat
 import sys
 import tempfile
 import time
@@ -19,7 +16,7 @@ import psutil
 
 from dealer_desktop.core.errors import BundledDatabaseFailed
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.server import programs
+from dealer_desktop.server import programs, sockets
 
 DATABASE = LOGIN = "dealer"
 START_TIMEOUT = 600
@@ -83,7 +80,7 @@ class Cluster:
         user = programs.system_user()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o711 if user else 0o700)
         self.folder.chmod(0o711 if user else 0o700)
-        if user and not _reachable(self.folder, user.uid):
+        if user and not sockets.is_reachable(self.folder, user.uid):
             raise BundledDatabaseFailed(
                 reason=_(
                     "PostgreSQL runs as the user “{user}”, who cannot reach {folder}. Choose a folder below /var/lib."
@@ -288,6 +285,7 @@ class Cluster:
                     process.kill()
 
     def _write_settings(self) -> None:
+        user = programs.system_user()
         settings = {
             "listen_addresses": "",
             "port": "5432",
@@ -299,53 +297,15 @@ class Cluster:
             "random_page_cost": "1.1",
         }
         if sys.platform == "win32":
-            settings |= {"listen_addresses": "127.0.0.1", "port": str(self._free_port()), "unix_socket_directories": ""}
+            settings |= {
+                "listen_addresses": "127.0.0.1",
+                "port": str(sockets.free_port(self.folder / "port")),
+                "unix_socket_directories": "",
+            }
         else:
-            settings["unix_socket_directories"] = str(self._socket_folder())
+            settings["unix_socket_directories"] = str(sockets.socket_folder(self.folder, user))
         lines = [f"{name} = '{_quoted(value)}'\n" for name, value in (settings | self.settings).items()]
         _replace(self.pgdata / "dealer.conf", "".join(lines), like=self.pgdata)
-
-    def _free_port(self) -> int:
-        """The port of the last time where it is free, so that windows which are open find the server again."""
-        last = 0
-        with contextlib.suppress(OSError, ValueError):
-            last = int((self.folder / "port").read_text("ascii"))
-        for wanted in (last, 0):
-            with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-                try:
-                    probe.bind(("127.0.0.1", wanted))
-                except OSError:
-                    continue
-                port = int(probe.getsockname()[1])
-            if port != last:
-                (self.folder / "port").write_text(str(port), "ascii")
-            return port
-        raise BundledDatabaseFailed(
-            reason=_("No network port is free on this PC. Close some programs and start again.")
-        )
-
-    def _socket_folder(self) -> Path:
-        """A private folder whose path is short enough for a socket: 107 bytes, 103 on macOS."""
-        user = programs.system_user()
-        owner = user.uid if user else os.geteuid()
-        tag = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:10]
-        runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-        candidates = [self.folder / "socket"]
-        if runtime and not user and _is_private(Path(runtime), owner):
-            candidates.append(Path(runtime) / f"dealer-desktop-{tag}")
-        candidates += [Path(f"/tmp/dealer-desktop-{owner}-{tag}{extra}") for extra in ("", "a", "b")]  # noqa: S108
-        for folder in candidates:
-            if len(os.fsencode(folder)) > 85 or not _is_plain(str(folder)):
-                continue
-            with contextlib.suppress(OSError):
-                folder.mkdir(mode=0o700, exist_ok=True)
-                if user:
-                    os.chown(folder, user.uid, user.gid, follow_symlinks=False)
-                if _is_private(folder, owner) and _holds_sockets(folder):
-                    return folder
-        raise BundledDatabaseFailed(
-            reason=_("No private folder for the database's socket could be made in /tmp. Check its rights.")
-        )
 
     def _last_socket_folder(self) -> Path | None:
         with contextlib.suppress(OSError):
@@ -404,34 +364,3 @@ def _replace(file: Path, text: str, *, like: Path) -> None:
         owner = like.stat()
         os.chown(file, owner.st_uid, owner.st_gid)
         file.chmod(0o600)
-
-
-def _reachable(folder: Path, uid: int) -> bool:
-    """Whether the system user may enter every folder on the way."""
-    for step in (folder, *folder.resolve().parents):
-        found = step.stat()
-        if not (found.st_mode & stat.S_IXOTH or (found.st_uid == uid and found.st_mode & stat.S_IXUSR)):
-            return False
-    return True
-
-
-def _is_private(folder: Path, owner: int) -> bool:
-    found = folder.lstat()
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == owner and not found.st_mode & 0o077
-
-
-def _is_plain(path: str) -> bool:
-    """Whether ``path`` needs no quoting in a configuration list."""
-    return path.isascii() and all(character.isalnum() or character in "/._-" for character in path)
-
-
-def _holds_sockets(folder: Path) -> bool:
-    """Whether the file system knows sockets (network shares and some mounts do not)."""
-    probe = folder / f".probe-{os.getpid()}"
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as made:
-        try:
-            made.bind(str(probe))
-        except OSError:
-            return False
-        probe.unlink()
-    return True

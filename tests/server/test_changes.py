@@ -1,0 +1,200 @@
+"""Notifications arrive, a dead server is noticed, and after a reconnect everything counts as changed."""
+
+import queue
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dealer_desktop.server import embedded
+from dealer_desktop.server.changes import CHANNEL, EVERYTHING, Change, ChangeListener, parse
+from dealer_desktop.server.connect import connect, conninfo
+
+
+class Heard:
+    """What a listener told, waited for rather than slept for."""
+
+    def __init__(self) -> None:
+        self.changes: queue.Queue[Change] = queue.Queue()
+        self.states: queue.Queue[tuple[bool, str]] = queue.Queue()
+
+    def change(self, timeout: float = 10) -> Change:
+        return self.changes.get(timeout=timeout)
+
+    def state(self, timeout: float = 10) -> tuple[bool, str]:
+        return self.states.get(timeout=timeout)
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def listen(heard: Heard) -> Iterator[Callable[..., ChangeListener]]:
+    made: list[ChangeListener] = []
+
+    def start(url: str, **options: float) -> ChangeListener:
+        listener = ChangeListener(url, heard.changes.put, lambda on, why: heard.states.put((on, why)), **options)
+        made.append(listener)
+        listener.start()
+        return listener
+
+    yield start
+    for listener in made:
+        listener.stop()
+
+
+def notify(url: str, *payloads: str) -> None:
+    with connect(url) as connection:
+        for payload in payloads:
+            connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+
+
+def test_a_change_is_told_with_its_ids(empty_database_url: str, heard: Heard, listen: Callable[..., object]) -> None:
+    listen(empty_database_url)
+    assert heard.state() == (True, "")
+    notify(
+        empty_database_url,
+        '{"table":"cars","op":"UPDATE","ids":[1,2]}',
+        '{"table":"orders","op":"INSERT","ids":"many"}',
+    )
+    assert heard.change() == Change("cars", "UPDATE", frozenset({1, 2}))
+    assert heard.change() == Change("orders", "INSERT", None)
+
+
+@pytest.mark.parametrize("payload", ["", "not json", "[]", '{"table":"cars"}', '{"table":"cars","op":"x","ids":["a"]}'])
+def test_a_payload_that_is_not_understood_stands_for_everything(payload: str) -> None:
+    assert parse(payload).table == "*"
+    assert parse(payload).ids is None
+
+
+def test_a_killed_connection_is_made_again_and_everything_counts_as_changed(
+    empty_database_url: str, heard: Heard, listen: Callable[..., object]
+) -> None:
+    listen(empty_database_url)
+    assert heard.state()[0]
+    with connect(empty_database_url) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connected, why = heard.state()
+    assert not connected
+    assert why.endswith(".")
+    assert heard.state() == (True, "")
+    assert heard.change() == EVERYTHING
+    notify(empty_database_url, '{"table":"cars","op":"DELETE","ids":[7]}')
+    assert heard.change() == Change("cars", "DELETE", frozenset({7}))
+
+
+def test_a_heartbeat_loses_no_notification(
+    empty_database_url: str, heard: Heard, listen: Callable[..., object]
+) -> None:
+    listen(empty_database_url, heartbeat=0.01)
+    assert heard.state()[0]
+    with connect(empty_database_url) as other:
+        for number in range(200):
+            other.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f'{{"table":"cars","op":"UPDATE","ids":[{number}]}}'])
+    told = [heard.change() for _ in range(200)]
+    assert [change.ids for change in told] == [frozenset({number}) for number in range(200)]
+
+
+def test_a_killed_server_is_noticed_and_found_again(
+    heard: Heard, listen: Callable[..., object], throwaway: Path
+) -> None:
+    with embedded.ensure_running(throwaway, settings={"fsync": "off"}, keep_alive=False) as server:
+        listen(server.url)
+        assert heard.state() == (True, "")
+        server.release()
+        assert heard.state()[0] is False
+    with embedded.ensure_running(throwaway, keep_alive=False):
+        while not heard.state()[0]:
+            pass
+        assert heard.change() == EVERYTHING
+
+
+def test_a_server_that_falls_silent_is_noticed(
+    empty_database_url: str, heard: Heard, listen: Callable[..., object]
+) -> None:
+    """A proxy that takes everything and answers nothing: no keepalive sees that."""
+    target = conninfo(empty_database_url)
+    with SilencingProxy(f"{target['host']}/.s.PGSQL.{target['port']}") as proxy:
+        through = (
+            f"postgresql+psycopg://{target['user']}:{target['password']}@127.0.0.1:{proxy.port}/{target['dbname']}"
+        )
+        listen(through, heartbeat=0.2, answer_timeout=0.5)
+        assert heard.state() == (True, "")
+        proxy.silent = True
+        began = time.monotonic()
+        assert heard.state()[0] is False
+        assert time.monotonic() - began < 5
+
+
+def test_stopping_is_quick_and_silent(
+    empty_database_url: str, heard: Heard, listen: Callable[..., ChangeListener]
+) -> None:
+    listener = listen(empty_database_url)
+    assert heard.state()[0]
+    began = time.monotonic()
+    listener.stop()
+    assert time.monotonic() - began < 2
+    notify(empty_database_url, '{"table":"cars","op":"UPDATE","ids":[1]}')
+    assert heard.changes.empty()
+    listener.stop()
+
+
+def test_without_a_server_it_says_why_and_stops_at_once(heard: Heard, listen: Callable[..., ChangeListener]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        listener = listen(f"postgresql+psycopg://a:b@127.0.0.1:{port}/dealer")
+        connected, why = heard.state()
+    assert not connected
+    assert f"127.0.0.1:{port}" in why
+    began = time.monotonic()
+    listener.stop()
+    assert time.monotonic() - began < 2
+
+
+class SilencingProxy:
+    """Passes bytes between a TCP port and a Unix socket until it is ``silent``; then it swallows them."""
+
+    def __init__(self, socket_path: str) -> None:
+        self._path = socket_path
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listening.getsockname()[1]
+        self.silent = False
+        self._open: list[socket.socket] = []
+
+    def __enter__(self) -> "SilencingProxy":
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listening.close()
+        for end in self._open:
+            end.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _address = self._listening.accept()
+            except OSError:
+                return
+            server = socket.socket(socket.AF_UNIX)
+            server.connect(self._path)
+            self._open += [client, server]
+            for source, sink in ((client, server), (server, client)):
+                threading.Thread(target=self._pass, args=(source, sink), daemon=True).start()
+
+    def _pass(self, source: socket.socket, sink: socket.socket) -> None:
+        try:
+            while data := source.recv(65536):
+                if not self.silent:
+                    sink.sendall(data)
+        except OSError:
+            return
