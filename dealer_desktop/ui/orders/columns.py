@@ -1,0 +1,88 @@
+"""What the table of orders shows."""
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.phones import display
+from dealer_desktop.core.words import payment_method
+from dealer_desktop.services.rows import OrderRow
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.tables import RIGHT, Column
+from dealer_desktop.ui.widgets.signs import order_sign
+
+NOTHING = "–"
+"""Stands where an amount would be zero: an empty cell would look like one not loaded yet."""
+
+
+def columns(context: UiContext) -> tuple[Column, ...]:
+    """The columns of the orders tab, the last ones hidden until the person chooses them."""
+    zone, currency = context.dealer.timezone, context.currency_symbol
+    return (
+        Column("id", _("No."), lambda order: str(order.id), width=72, sort="id", descending_first=True, searched=True),
+        Column("status", _("Status"), _status, width=152, sort="status", sign=lambda order: order_sign(order.status)),
+        Column(
+            "customer", _("Customer"), lambda order: order.customer_name, width=176, sort="customer_name", searched=True
+        ),
+        Column("car", _("Car"), lambda order: order.car_title, width=176, sort="make", searched=True, stretch=True),
+        Column(
+            "total",
+            _("Total, {currency}").format(currency=currency),
+            lambda order: formats.amount(order.total_amount),
+            width=112,
+            align=RIGHT,
+            sort="total_amount",
+            descending_first=True,
+        ),
+        Column(
+            "due",
+            _("Due, {currency}").format(currency=currency),
+            _due,
+            width=112,
+            align=RIGHT,
+            sort="balance",
+            descending_first=True,
+        ),
+        Column(
+            "created",
+            _("Created"),
+            lambda order: formats.moment(order.created_at, zone).partition(",")[0],
+            width=104,
+            sort="created_at",
+            descending_first=True,
+        ),
+        Column(
+            "salesperson", _("Salesperson"), lambda order: order.salesperson_name or NOTHING, tone=_second, width=128
+        ),
+        Column(
+            "phone",
+            _("Phone"),
+            lambda order: display(order.customer_phone or NOTHING),
+            width=152,
+            searched=True,
+            hidden=True,
+        ),
+        Column(
+            "email", _("E-mail"), lambda order: order.customer_email or NOTHING, width=184, searched=True, hidden=True
+        ),
+        Column("vin", _("VIN"), lambda order: order.vin, width=168, mono=True, searched=True, hidden=True),
+        Column("method", _("Payment"), lambda order: payment_method(order.payment_method), width=104, hidden=True),
+        Column(
+            "delivery_date",
+            _("Delivery planned"),
+            lambda order: formats.day(order.delivery_date) if order.delivery_date else NOTHING,
+            width=128,
+            sort="delivery_date",
+            hidden=True,
+        ),
+    )
+
+
+def _status(order: OrderRow) -> str:
+    return order_sign(order.status).word
+
+
+def _second(_order: OrderRow) -> str:
+    return "second"
+
+
+def _due(order: OrderRow) -> str:
+    return formats.amount(order.balance_due) if order.balance_due else NOTHING

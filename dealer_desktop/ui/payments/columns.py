@@ -1,0 +1,80 @@
+"""What the table of payments shows."""
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.enums import PaymentStatus
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.words import payment_method, payment_type
+from dealer_desktop.services.rows import PaymentRow
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.tables import RIGHT, Column
+from dealer_desktop.ui.widgets.signs import payment_sign
+
+NOTHING = "–"
+
+
+def columns(context: UiContext) -> tuple[Column, ...]:
+    """The columns of the payments tab, the last ones hidden until the person chooses them."""
+    zone, currency = context.dealer.timezone, context.currency_symbol
+
+    def when(payment: PaymentRow) -> str:
+        return formats.moment(payment.paid_at, zone) if payment.paid_at else NOTHING
+
+    return (
+        Column(
+            "id", _("No."), lambda payment: str(payment.id), width=72, sort="id", descending_first=True, searched=True
+        ),
+        Column(
+            "status", _("Status"), _status, width=128, sort="status", sign=lambda payment: payment_sign(payment.status)
+        ),
+        Column("kind", _("Type"), kind, width=144, sort="payment_type"),
+        Column(
+            "amount",
+            _("Amount, {currency}").format(currency=currency),
+            lambda payment: formats.amount(payment.amount),
+            width=120,
+            align=RIGHT,
+            sort="amount",
+            descending_first=True,
+        ),
+        Column("paid_at", _("Received"), when, width=144, sort="paid_at", descending_first=True),
+        Column("due", _("Expected by"), _due, width=112, sort="due_date"),
+        Column("method", _("Method"), lambda payment: payment_method(payment.method), width=96, sort="method"),
+        Column("order", _("Order"), lambda payment: str(payment.order_id), width=80, sort="order_id", searched=True),
+        Column(
+            "customer",
+            _("Customer"),
+            lambda payment: payment.customer_name,
+            width=168,
+            sort="customer_name",
+            searched=True,
+            stretch=True,
+        ),
+        Column("car", _("Car"), lambda payment: payment.car_title, width=152, tone=_second, sort="make", searched=True),
+        Column(
+            "transaction",
+            _("Transaction no."),
+            lambda payment: payment.transaction_id or NOTHING,
+            width=136,
+            searched=True,
+            hidden=True,
+        ),
+        Column("vin", _("VIN"), lambda payment: payment.vin, width=168, mono=True, searched=True, hidden=True),
+    )
+
+
+def kind(payment: PaymentRow) -> str:
+    """What people call the payment; a refund is one whatever its type says."""
+    return _("Refund") if payment.refund_of is not None else payment_type(payment.payment_type)
+
+
+def _status(payment: PaymentRow) -> str:
+    return payment_sign(payment.status).word
+
+
+def _second(_payment: PaymentRow) -> str:
+    return "second"
+
+
+def _due(payment: PaymentRow) -> str:
+    waiting = payment.status is PaymentStatus.PENDING and payment.due_date
+    return formats.day(payment.due_date) if waiting and payment.due_date else NOTHING
