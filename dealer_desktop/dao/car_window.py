@@ -27,32 +27,26 @@ _main_photo = (
     .scalar_subquery()
 )
 _days = sa.func.greatest(today() - Car.arrived_on, 0, type_=sa.Integer)
-_table = Car.__table__
 _with_order = sa.outerjoin(
     Car, Order, sa.and_(Order.car_id == Car.id, sa.literal_column(f"orders.status IN {ACTIVE}", sa.Boolean))
 )
 _held = sa.and_(Car.status == CarStatus.RESERVED, Car.hold_note.is_not(None))
 
-_fields = {
-    **{
-        name: getattr(Car, name)
-        for name in (
-            "id vin make model year mileage price condition color engine_type transmission status description "
-            "stock_number location arrived_on hold_note held_until created_at updated_at"
-        ).split()
-    },
-    "version": version_of("cars"),
-    "days_in_stock": _days,
-    "order_id": Order.id,
-    "order_by": Order.customer_name,
-    "main_photo": _main_photo,
-}
 
 WINDOW = Window(
     row=CarRow,
     id=Car.id,
-    source=_table,
-    select=select_fields(CarRow, _fields, _with_order),
+    source=Car.__table__,
+    select=select_fields(
+        CarRow,
+        Car,
+        _with_order,
+        version=version_of("cars"),
+        days_in_stock=_days,
+        order_id=Order.id,
+        order_by=Order.customer_name,
+        main_photo=_main_photo,
+    ),
     sorts={
         "id": [Car.id],
         "vin": [Car.vin],
@@ -71,8 +65,7 @@ WINDOW = Window(
         "stock_number": [Car.stock_number],
         "location": [sort_key(Car.location)],
         "arrived_on": [Car.arrived_on],
-        # More days is an earlier arrival.
-        "days_in_stock": [today() - Car.arrived_on],
+        "days_in_stock": [Car.arrived_on],
         "held_until": [Car.held_until],
         "created_at": [Car.created_at],
         "updated_at": [Car.updated_at],
@@ -98,19 +91,17 @@ WINDOW = Window(
     },
     search=lambda text: words.matches(text, Car.search, Car.search_description),
     values={
-        name: getattr(Car, name)
-        for name in (
-            "status",
-            "condition",
-            "make",
-            "model",
-            "color",
-            "engine_type",
-            "transmission",
-            "location",
-            "year",
-        )
+        "status": Car.status,
+        "condition": Car.condition,
+        "make": Car.make,
+        "model": Car.model,
+        "color": Car.color,
+        "engine_type": Car.engine_type,
+        "transmission": Car.transmission,
+        "location": Car.location,
+        "year": Car.year,
     },
     totals={"price": Car.price},
+    turned=frozenset({"days_in_stock"}),
     empty_last=frozenset({"held_until", "updated_at"}),
 )

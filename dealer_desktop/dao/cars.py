@@ -13,24 +13,10 @@ from dealer_desktop.dao.window import select_fields
 from dealer_desktop.models import AuditEntry, Car, CarPhoto, CarReport, Order, Review
 
 HISTORY_LENGTH = 50
-_photos = select_fields(
-    PhotoRow, {name: getattr(CarPhoto, name) for name in "id car_id url is_main position".split()}, CarPhoto.__table__
-)
-_reports = select_fields(
-    ReportRow,
-    {name: getattr(CarReport, name) for name in "id car_id report_type data created_at".split()},
-    CarReport.__table__,
-)
-_reviews = select_fields(
-    ReviewRow,
-    {name: getattr(Review, name) for name in "id user_id customer_name car_id rating comment created_at".split()},
-    Review.__table__,
-)
-_history = select_fields(
-    HistoryRow,
-    {name: getattr(AuditEntry, name) for name in "id at actor table_name row_id action before after".split()},
-    AuditEntry.__table__,
-)
+_photos = select_fields(PhotoRow, CarPhoto)
+_reports = select_fields(ReportRow, CarReport)
+_reviews = select_fields(ReviewRow, Review)
+_history = select_fields(HistoryRow, AuditEntry)
 
 
 def read(session: Session, car_id: int) -> CarRow | None:

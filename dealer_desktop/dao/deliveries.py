@@ -31,9 +31,7 @@ def insert(session: Session, order_id: int, tracking_number: str | None) -> int:
     return session.scalars(values.returning(Delivery.id)).one()
 
 
-def change_status(
-    session: Session, delivery_id: int, old: DeliveryStatus, new: DeliveryStatus, **values: Any
-) -> None:
+def change_status(session: Session, delivery_id: int, old: DeliveryStatus, new: DeliveryStatus, **values: Any) -> None:
     session.execute(
         sa.update(Delivery).where(Delivery.id == delivery_id, Delivery.status == old).values(status=new, **values)
     )

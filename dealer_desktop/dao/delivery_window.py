@@ -26,23 +26,6 @@ _paid = (
 _open = sa.literal_column("deliveries.status IN ('pending', 'in_progress')", sa.Boolean)
 _joined = sa.outerjoin(Delivery, Order, Order.id == Delivery.order_id).outerjoin(Car, Car.id == Order.car_id)
 
-_fields = {
-    **{
-        name: getattr(Delivery, name)
-        for name in "id order_id status tracking_number delivered_at failure_reason created_at".split()
-    },
-    **{
-        name: getattr(Order, name)
-        for name in ("customer_name", "customer_phone", "car_id", "delivery_address", "delivery_date")
-    },
-    "version": version_of("deliveries"),
-    "order_status": Order.status,
-    "make": Car.make,
-    "model": Car.model,
-    "vin": Car.vin,
-    "balance": Order.total_amount - _paid,
-}
-
 
 def _matching(text: str) -> sa.ColumnElement[bool]:
     """Each word is in the delivery, in its order or in the order's car."""
@@ -69,7 +52,22 @@ WINDOW = Window(
     row=DeliveryRow,
     id=Delivery.id,
     source=_joined,
-    select=select_fields(DeliveryRow, _fields, _joined),
+    select=select_fields(
+        DeliveryRow,
+        Delivery,
+        _joined,
+        version=version_of("deliveries"),
+        customer_name=Order.customer_name,
+        customer_phone=Order.customer_phone,
+        car_id=Order.car_id,
+        delivery_address=Order.delivery_address,
+        delivery_date=Order.delivery_date,
+        order_status=Order.status,
+        make=Car.make,
+        model=Car.model,
+        vin=Car.vin,
+        balance=Order.total_amount - _paid,
+    ),
     sorts={
         "id": [Delivery.id],
         "order_id": [Delivery.order_id],

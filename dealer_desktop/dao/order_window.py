@@ -1,5 +1,7 @@
 """The orders as a window; what is paid is summed where it is asked for."""
 
+from decimal import Decimal
+
 import sqlalchemy as sa
 
 from dealer_desktop.core.enums import OrderStatus, PaymentStatus
@@ -19,7 +21,7 @@ from dealer_desktop.dao.window import (
 from dealer_desktop.models import Car, CarPhoto, Delivery, Order, Payment, User
 
 
-def _sum(status: PaymentStatus) -> sa.ColumnElement[object]:
+def _sum(status: PaymentStatus) -> sa.ColumnElement[Decimal]:
     amounts = sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
     return amounts.where(Payment.order_id == Order.id, Payment.status == status).scalar_subquery()
 
@@ -46,24 +48,6 @@ _main_photo = (
 )
 _joined = sa.outerjoin(Order, Car, Car.id == Order.car_id).outerjoin(User, User.id == Order.salesperson_id)
 
-_fields = {
-    **{
-        name: getattr(Order, name)
-        for name in (
-            "id status customer_name customer_phone customer_email user_id salesperson_id car_id payment_method "
-            "total_amount delivery_address delivery_date completed_at cancel_reason created_at updated_at"
-        ).split()
-    },
-    **{name: getattr(Car, name) for name in ("vin", "make", "model", "year")},
-    "version": version_of("orders"),
-    "salesperson_name": User.full_name,
-    "main_photo": _main_photo,
-    "paid": _paid,
-    "expected": _sum(PaymentStatus.PENDING),
-    "delivery_id": _shown_delivery.c.open_id,
-    "delivery_status": _shown_delivery.c.status,
-}
-
 
 def matching(text: str) -> sa.ColumnElement[bool]:
     """Each word is in the order itself or in its car; a UNION, so that both indexes answer."""
@@ -85,7 +69,22 @@ WINDOW = Window(
     row=OrderRow,
     id=Order.id,
     source=_joined,
-    select=select_fields(OrderRow, _fields, _joined.outerjoin(_shown_delivery, sa.true())),
+    select=select_fields(
+        OrderRow,
+        Order,
+        _joined.outerjoin(_shown_delivery, sa.true()),
+        vin=Car.vin,
+        make=Car.make,
+        model=Car.model,
+        year=Car.year,
+        version=version_of("orders"),
+        salesperson_name=User.full_name,
+        main_photo=_main_photo,
+        paid=_paid,
+        expected=_sum(PaymentStatus.PENDING),
+        delivery_id=_shown_delivery.c.open_id,
+        delivery_status=_shown_delivery.c.status,
+    ),
     sorts={
         "id": [Order.id],
         "status": [Order.status],

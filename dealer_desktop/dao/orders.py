@@ -35,9 +35,7 @@ def update(session: Session, order_id: int, **values: Any) -> None:
 
 def change_status(session: Session, order_id: int, old: OrderStatus, new: OrderStatus, **values: Any) -> None:
     """Name the status that the move starts from: another one's move in between is not overwritten."""
-    session.execute(
-        sa.update(Order).where(Order.id == order_id, Order.status == old).values(status=new, **values)
-    )
+    session.execute(sa.update(Order).where(Order.id == order_id, Order.status == old).values(status=new, **values))
 
 
 def active_of_car(session: Session, car_id: int) -> OrderRow | None:

@@ -28,28 +28,6 @@ _given_back = (
 )
 _joined = sa.outerjoin(Payment, Order, Order.id == Payment.order_id).outerjoin(Car, Car.id == Order.car_id)
 
-_fields = {
-    **{
-        name: getattr(Payment, name)
-        for name in (
-            "id order_id amount status payment_type method transaction_id paid_at refund_of replaces due_date created_at"
-        ).split()
-    },
-    "version": version_of("payments"),
-    "order_status": Order.status,
-    "customer_name": Order.customer_name,
-    "make": Car.make,
-    "model": Car.model,
-    "vin": Car.vin,
-    "refundable": sa.case(
-        (
-            sa.and_(Payment.status == PaymentStatus.PAID, Payment.refund_of.is_(None)),
-            Payment.amount + _given_back,
-        ),
-        else_=sa.literal(Decimal(0), sa.Numeric(12, 2)),
-    ),
-}
-
 
 def _matching(text: str) -> sa.ColumnElement[bool]:
     """Each word is in the payment, in its order or in the order's car."""
@@ -76,7 +54,24 @@ WINDOW = Window(
     row=PaymentRow,
     id=Payment.id,
     source=_joined,
-    select=select_fields(PaymentRow, _fields, _joined),
+    select=select_fields(
+        PaymentRow,
+        Payment,
+        _joined,
+        version=version_of("payments"),
+        order_status=Order.status,
+        customer_name=Order.customer_name,
+        make=Car.make,
+        model=Car.model,
+        vin=Car.vin,
+        refundable=sa.case(
+            (
+                sa.and_(Payment.status == PaymentStatus.PAID, Payment.refund_of.is_(None)),
+                Payment.amount + _given_back,
+            ),
+            else_=sa.literal(Decimal(0), sa.Numeric(12, 2)),
+        ),
+    ),
     sorts={
         "id": [Payment.id],
         "order_id": [Payment.order_id],

@@ -13,22 +13,8 @@ from dealer_desktop.models import Dealer, User
 
 MOST = 500
 """Rows of a list of people."""
-_users = select_fields(
-    UserRow,
-    {
-        **{name: getattr(User, name) for name in "id email is_active full_name phone role created_at updated_at".split()},
-        "version": version_of("users"),
-    },
-    User.__table__,
-)
-_dealer = select_fields(
-    DealerRow,
-    {
-        **{name: getattr(Dealer, name) for name in "name address phone tax_id logo currency region timezone".split()},
-        "version": version_of("dealer"),
-    },
-    Dealer.__table__,
-)
+_users = select_fields(UserRow, User, version=version_of("users"))
+_dealer = select_fields(DealerRow, Dealer, version=version_of("dealer"))
 
 
 def user(session: Session, user_id: int) -> UserRow | None:

@@ -30,9 +30,9 @@ def keep_result(session: Session, request_id: UUID, result: Any) -> None:
 
 def now(session: Session) -> datetime:
     """The server's clock, at the beginning of the transaction."""
-    return session.scalars(sa.select(sa.func.now())).one()
+    return session.scalars(sa.select(sa.func.now(type_=sa.DateTime(timezone=True)))).one()
 
 
 def clock(session: Session) -> datetime:
     """The server's clock at this moment."""
-    return session.scalars(sa.select(sa.func.clock_timestamp())).one()
+    return session.scalars(sa.select(sa.func.clock_timestamp(type_=sa.DateTime(timezone=True)))).one()

@@ -1,7 +1,7 @@
 """Reading a table as a window: its ids in order as one value, and the rows of a page by their ids.
 
-Ids come as one ``string_agg(int8send(id) ...)``, so that a million of them are one value of 8 MB and not a million rows.
-A page is fetched with ``id = ANY(...)``, so that the last one costs what the first one does.
+Ids come as one ``string_agg(int8send(id) ...)``, so that a million of them are one value of 8 MB, not a million
+rows. A page is fetched with ``id = ANY(...)``, so that the last one costs what the first one does.
 """
 
 import sys
@@ -13,11 +13,11 @@ from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, FromClause, Select
+from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
-from dealer_desktop.dao import words
-from dealer_desktop.models import Dealer
+from dealer_desktop.models import Base, Dealer
 
 R = TypeVar("R")
 TableKind = Literal["cars", "orders", "payments", "deliveries"]
@@ -60,24 +60,29 @@ class Window(Generic[R]):
     """One kind of table: what its rows are made of, and what it can be sorted, filtered and searched by."""
 
     row: type[R]
-    id: ColumnElement[int]
+    id: SQLColumnExpression[int]
     source: FromClause
     """The table with what sorts and filters need; joined by LEFT JOIN, so that PostgreSQL leaves out what is unused."""
     select: Select[Any]
     """Every field of ``row``, in its order."""
-    sorts: Mapping[str, Sequence[ColumnElement[Any]]]
+    sorts: Mapping[str, Sequence[SQLColumnExpression[Any]]]
     filters: Mapping[str, Filter]
     search: Callable[[str], ColumnElement[bool]]
-    values: Mapping[str, ColumnElement[Any]]
+    values: Mapping[str, SQLColumnExpression[Any]]
     """The columns whose values can be counted."""
-    totals: Mapping[str, ColumnElement[Decimal]]
+    totals: Mapping[str, SQLColumnExpression[Any]]
     empty_last: frozenset[str] = frozenset()
     """Sorts whose empty values come last in both directions (the others follow their index)."""
+    turned: frozenset[str] = frozenset()
+    """Sorts that grow as their column falls: more days in stock is an earlier arrival."""
 
 
-def select_fields(row: type[Any], columns: Mapping[str, Any], source: FromClause) -> Select[Any]:
-    """A SELECT of exactly the fields of the dataclass ``row``, in their order."""
-    return sa.select(*(columns[part.name].label(part.name) for part in fields(row))).select_from(source)
+def select_fields(
+    row: type[Any], model: type[Base], source: FromClause | None = None, /, **others: SQLColumnExpression[Any]
+) -> Select[Any]:
+    """A SELECT of exactly the fields of the dataclass ``row``, in their order: from ``others``, else from ``model``."""
+    columns = [others[part.name] if part.name in others else getattr(model, part.name) for part in fields(row)]
+    return sa.select(*columns).select_from(model if source is None else source)
 
 
 def version_of(table: str) -> ColumnElement[int]:
@@ -89,7 +94,7 @@ def version_of(table: str) -> ColumnElement[int]:
 
 
 def first_page(session: Session, window: Window[R], query: TableQuery, limit: int) -> list[R]:
-    page = sa.select(window.id.label("id")).select_from(window.source).where(*_conditions(window, query))
+    page: Select[Any] = sa.select(window.id).select_from(window.source).where(*_conditions(window, query))
     found = page.order_by(*_order(window, query)).limit(limit)
     ids = list(session.scalars(found))
     by_id = rows(session, window, ids)
@@ -97,7 +102,7 @@ def first_page(session: Session, window: Window[R], query: TableQuery, limit: in
 
 
 def ids(session: Session, window: Window[Any], query: TableQuery) -> "array[int]":
-    order = sa.dialects.postgresql.aggregate_order_by(sa.literal_column("''::bytea"), *_order(window, query))
+    order: Any = aggregate_order_by(sa.literal_column("''::bytea"), *_order(window, query))
     packed = sa.func.string_agg(sa.func.int8send(window.id), order, type_=sa.LargeBinary)
     value = session.scalar(sa.select(packed).select_from(window.source).where(*_conditions(window, query)))
     found = array("q", bytes(value or b""))
@@ -149,11 +154,11 @@ def _conditions(
         yield window.search(query.search)
 
 
-def _order(window: Window[Any], query: TableQuery) -> list[ColumnElement[Any]]:
-    columns: list[ColumnElement[Any]] = list(window.sorts[query.sort])
+def _order(window: Window[Any], query: TableQuery) -> Sequence[SQLColumnExpression[Any]]:
+    columns = list(window.sorts[query.sort])
     if query.sort != "id":
         columns.append(window.id)
-    if not query.descending:
+    if query.descending == (query.sort in window.turned):
         return columns
     turned = [column.desc() for column in columns]
     return [column.nulls_last() for column in turned] if query.sort in window.empty_last else turned
@@ -231,26 +236,3 @@ def today() -> ColumnElement[date]:
 def sort_key(column: Any) -> ColumnElement[str]:
     """Text in the order of its letters whatever their case, Ё as Е; the database's own function, which indexes use."""
     return sa.func.sort_key(column, type_=sa.Text)
-
-
-__all__ = [
-    "Range",
-    "TableKind",
-    "TableQuery",
-    "Window",
-    "any_of",
-    "between",
-    "counts",
-    "first_page",
-    "flag",
-    "ids",
-    "in_days",
-    "row",
-    "rows",
-    "select_fields",
-    "sort_key",
-    "today",
-    "totals",
-    "version_of",
-    "words",
-]

@@ -1,5 +1,10 @@
 """The stock: cars and what is known of them."""
 
+from sqlalchemy.orm import Session
+
+from dealer_desktop.core import vin as vins
+from dealer_desktop.core.errors import NotFound
+from dealer_desktop.dao import cars as dao
 from dealer_desktop.dao.rows import CarDetails, CarRow, PhotoRow, ReportRow, ReviewRow
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
 from dealer_desktop.services.inputs import (
@@ -31,12 +36,30 @@ def edit(session_maker: SessionMaker, change: EditCar) -> CarRow:
 
 def details(reader: Reader, car_id: int, ticket: Ticket | None = None) -> CarDetails:
     """Everything about one car. Raises NotFound."""
-    raise NotImplementedError
+    return reader.run(ticket, lambda session: _details(session, car_id), snapshot=True)
+
+
+def _details(session: Session, car_id: int) -> CarDetails:
+    car = dao.read(session, car_id)
+    if car is None:
+        raise NotFound
+    return CarDetails(
+        car=car,
+        photos=dao.photos(session, car_id),
+        reports=dao.reports(session, car_id),
+        reviews=dao.reviews(session, car_id),
+        history=dao.history(session, "cars", car_id),
+    )
 
 
 def by_vin(reader: Reader, vin: str, ticket: Ticket | None = None) -> CarRow | None:
     """The car with this VIN, however it is typed."""
-    raise NotImplementedError
+    return reader.run(ticket, lambda session: _by_vin(session, vins.normalise(vin)))
+
+
+def _by_vin(session: Session, vin: str) -> CarRow | None:
+    car_id = dao.id_of_vin(session, vin)
+    return None if car_id is None else dao.read(session, car_id)
 
 
 def hold(session_maker: SessionMaker, hold: HoldCar) -> CarRow:

@@ -1,5 +1,6 @@
 """Deliveries: scheduled, on the way, delivered or failed."""
 
+from dealer_desktop.dao import deliveries as dao
 from dealer_desktop.dao.rows import DeliveryRow
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
 from dealer_desktop.services.inputs import DeliveryStep, ScheduleDelivery
@@ -28,4 +29,4 @@ def fail(session_maker: SessionMaker, step: DeliveryStep) -> DeliveryRow:
 
 def of_order(reader: Reader, order_id: int, ticket: Ticket | None = None) -> tuple[DeliveryRow, ...]:
     """The order's deliveries, the newest last."""
-    raise NotImplementedError
+    return reader.run(ticket, lambda session: dao.of_order(session, order_id))

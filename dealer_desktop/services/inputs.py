@@ -233,8 +233,10 @@ class RefundInput(Input):
 
 
 class CorrectionInput(Input):
-    """A payment entered wrongly, as it should have been. ``more_amount``: what must be entered with it, so that an order
-    on its way stays paid for."""
+    """A payment entered wrongly, as it should have been.
+
+    ``more_amount``: what must be entered with it, so that an order on its way stays paid for.
+    """
 
     payment_id: int
     amount: Amount

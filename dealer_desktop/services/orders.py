@@ -1,5 +1,10 @@
 """An order's life: made, changed, processed, completed or canceled."""
 
+from sqlalchemy.orm import Session
+
+from dealer_desktop.core.errors import NotFound, SchemaBehind
+from dealer_desktop.dao import cars, deliveries, payments, people
+from dealer_desktop.dao import orders as dao
 from dealer_desktop.dao.rows import OrderDetails
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
 from dealer_desktop.services.inputs import CancelOrder, EditOrder, NewOrder, OrderStep
@@ -55,4 +60,21 @@ def complete(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
 
 def details(reader: Reader, order_id: int, ticket: Ticket | None = None) -> OrderDetails:
     """Everything about one order. Raises NotFound."""
-    raise NotImplementedError
+    return reader.run(ticket, lambda session: _details(session, order_id), snapshot=True)
+
+
+def _details(session: Session, order_id: int) -> OrderDetails:
+    order = dao.read(session, order_id)
+    if order is None:
+        raise NotFound
+    car, dealer = cars.read(session, order.car_id), people.dealer(session)
+    assert car is not None, "an order keeps its car"
+    if dealer is None:
+        raise SchemaBehind
+    return OrderDetails(
+        order=order,
+        car=car,
+        payments=payments.of_order(session, order_id),
+        deliveries=deliveries.of_order(session, order_id),
+        dealer=dealer,
+    )

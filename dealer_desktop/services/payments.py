@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dealer_desktop.dao import payments as dao
 from dealer_desktop.dao.rows import OrderRow, PaymentRow
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
 from dealer_desktop.services.inputs import (
@@ -76,4 +77,4 @@ def move(session_maker: SessionMaker, move: MoveInput) -> PaymentReceipt:
 
 def of_order(reader: Reader, order_id: int, ticket: Ticket | None = None) -> tuple[PaymentRow, ...]:
     """The order's payments as they were made."""
-    raise NotImplementedError
+    return reader.run(ticket, lambda session: dao.of_order(session, order_id))

@@ -1,73 +1,54 @@
 """The four windows: ids in order, and rows by their ids. A table of a million cars is one array and a few pages."""
 
 from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
+from dealer_desktop.dao import car_window, delivery_window, order_window, payment_window, window
+from dealer_desktop.dao.window import Range, TableKind, TableQuery, Window
 from dealer_desktop.services.dealership import Reader, Ticket
 from dealer_desktop.services.rows import Row
 
-TableKind = Literal["cars", "orders", "payments", "deliveries"]
+__all__ = ["Range", "TableKind", "TableQuery", "counts", "first_page", "ids", "rows", "sort_keys", "totals"]
 
-
-@dataclass(frozen=True)
-class Range:
-    """A filter's value from ``low`` to ``high``, both included; None leaves that end open."""
-
-    low: Any = None
-    high: Any = None
-
-
-@dataclass(frozen=True)
-class TableQuery:
-    """What a table shows, and in which order.
-
-    ``filters`` maps a column to a value, to several of which any may match (list, tuple, set), or to a Range:
-
-    - cars: status, condition, make, model, color, engine_type, transmission, location (values); year, price, mileage,
-      days_in_stock, arrived_on (Range); held (bool: by a hold without an order), overdue_hold (bool)
-    - orders: status, payment_method, salesperson_id, user_id, car_id (values); total_amount, balance, delivery_date,
-      created_at, completed_at (Range; days are the dealer's); due (bool), to_give_back (bool)
-    - payments: status, payment_type, method, order_id (values); amount, paid_at, due_date, created_at (Range);
-      refund (bool), overdue (bool)
-    - deliveries: status, order_id (values); delivery_date, delivered_at, created_at (Range);
-      open (bool), overdue (bool)
-    """
-
-    kind: TableKind
-    search: str = ""
-    sort: str = "id"
-    descending: bool = False
-    filters: Mapping[str, Any] = field(default_factory=dict)
+_WINDOWS: dict[TableKind, Window[Any]] = {
+    "cars": car_window.WINDOW,
+    "orders": order_window.WINDOW,
+    "payments": payment_window.WINDOW,
+    "deliveries": delivery_window.WINDOW,
+}
 
 
 def first_page(reader: Reader, query: TableQuery, ticket: Ticket | None = None, limit: int = 100) -> Sequence[Row]:
     """The first ``limit`` rows in order, before the ids are there."""
-    raise NotImplementedError
+    return reader.run(ticket, lambda session: window.first_page(session, _WINDOWS[query.kind], query, limit))
 
 
 def ids(reader: Reader, query: TableQuery, ticket: Ticket | None = None) -> "array[int]":
     """All ids in order (``array('q')``, 8 bytes each); its length is the exact count."""
-    raise NotImplementedError
+    return reader.run(ticket, lambda session: window.ids(session, _WINDOWS[query.kind], query))
 
 
 def rows(reader: Reader, kind: TableKind, ids: Sequence[int], ticket: Ticket | None = None) -> dict[int, Row]:
     """The rows with these ids; what was deleted meanwhile is missing."""
-    raise NotImplementedError
+    return reader.run(ticket, lambda session: window.rows(session, _WINDOWS[kind], ids))
 
 
 def counts(reader: Reader, query: TableQuery, column: str, ticket: Ticket | None = None) -> dict[Any, int]:
-    """How many rows each value of ``column`` has under the query's search and its other filters, the most first."""
-    raise NotImplementedError
+    """How many rows each value of ``column`` has under the query's search and its other filters, the most first.
+
+    Cars: status, condition, make, model, color, engine_type, transmission, location, year; orders: status,
+    payment_method, salesperson_id; payments: status, payment_type, method; deliveries: status. None is an empty value.
+    """
+    return reader.run(ticket, lambda session: window.counts(session, _WINDOWS[query.kind], query, column))
 
 
 def totals(reader: Reader, query: TableQuery, ticket: Ticket | None = None) -> dict[str, Decimal]:
-    """Sums of the money columns over all rows that match: price; total_amount, paid, balance_due; amount."""
-    raise NotImplementedError
+    """Sums over all rows that match: price of cars; total_amount, paid, balance_due of orders; amount of payments."""
+    return reader.run(ticket, lambda session: window.totals(session, _WINDOWS[query.kind], query))
 
 
 def sort_keys(kind: TableKind) -> tuple[str, ...]:
     """The columns that may be sorted."""
-    raise NotImplementedError
+    return tuple(_WINDOWS[kind].sorts)

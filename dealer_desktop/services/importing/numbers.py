@@ -9,7 +9,9 @@ from datetime import date, datetime
 from dealer_desktop.core import i18n
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
-_CORE = re.compile(r"(?P<before>\D{0,12}?)(?P<number>[-+\u2212]?\d[\d.,]*|[-+\u2212]?[.,]\d+)(?P<after>[^\d]{0,16})", re.DOTALL)
+_CORE = re.compile(
+    r"(?P<before>\D{0,12}?)(?P<number>[-+\u2212]?\d[\d.,]*|[-+\u2212]?[.,]\d+)(?P<after>[^\d]{0,16})", re.DOTALL
+)
 _SLASHED = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})(?:[ T].*)?")
 
 
@@ -109,6 +111,8 @@ class DayOrder:
             year = third + 2000 if len(match[3]) <= 2 else third
             # Only slashes are ever American; a column that does not tell is read as the person's language writes dates.
             month_first = self._month_first or ("/" in text and not self._day_first and i18n.language() == "en")
-            return date(year, first, second) if month_first and second <= 31 and first <= 12 else date(year, second, first)
+            return (
+                date(year, first, second) if month_first and second <= 31 and first <= 12 else date(year, second, first)
+            )
         except ValueError:
             return None

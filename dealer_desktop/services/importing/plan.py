@@ -45,9 +45,11 @@ class Columns:
             try:
                 value = column.read(cell)
             except Unfit as reason:
-                wrong.append(_("{field} “{value}”: {reason}").format(
-                    field=headers.label(field), value=shown(cell), reason=reason
-                ))
+                wrong.append(
+                    _("{field} “{value}”: {reason}").format(
+                        field=headers.label(field), value=shown(cell), reason=reason
+                    )
+                )
                 continue
             values[field] = value
             if value is None and field in REQUIRED_FIELDS:
@@ -122,9 +124,9 @@ def _fixed(options: ImportOptions, problems: list[str]) -> dict[str, Value]:
         try:
             value = column.read(typed)
         except Unfit as reason:
-            problems.append(_("{field} “{value}”: {reason}").format(
-                field=headers.label(field), value=shown(typed), reason=reason
-            ))
+            problems.append(
+                _("{field} “{value}”: {reason}").format(field=headers.label(field), value=shown(typed), reason=reason)
+            )
             continue
         if value is not None or field not in REQUIRED_FIELDS:
             values[field] = value
@@ -186,9 +188,9 @@ def _judge(field: str, header: str, column: Column, sample: list[object], rows: 
             column=shown(header), field=headers.label(field), examples=examples
         )
         if field in REQUIRED_FIELDS:
-            words += " " + _("Choose another column, or leave it out (--map {column}=) and give one value (--set {field}=…).").format(
-                column=shown(header), field=field
-            )
+            words += " " + _(
+                "Choose another column, or leave it out (--map {column}=) and give one value (--set {field}=…)."
+            ).format(column=shown(header), field=field)
         else:
             words += " " + _("The column is left out.")
         return words, ""
@@ -214,5 +216,3 @@ def _missing(fields: list[str]) -> str:
         len(fields),
     )
     return words.format(fields=names, field=fields[0])
-
-

@@ -60,11 +60,15 @@ def _table(file: Path, rows: Iterable[tuple[int, list[object]]], named: set[str]
     best: tuple[int, int, list[object]] | None = None
     first = list(islice((row for row in rows if any(cell not in ("", None) for cell in row[1])), _HEADERS_WITHIN))
     for line, cells in first:
-        names = headers.recognised(cells) + sum(isinstance(cell, str) and headers.plain(cell) in named for cell in cells)
+        names = headers.recognised(cells) + sum(
+            isinstance(cell, str) and headers.plain(cell) in named for cell in cells
+        )
         if names and (best is None or names > best[0]):
             best = (names, line, cells)
     if best is None:
-        raise UnreadableFile(file=file.name, reason=_("no row in it names columns of cars, such as VIN, make and price"))
+        raise UnreadableFile(
+            file=file.name, reason=_("no row in it names columns of cars, such as VIN, make and price")
+        )
     texts = [str(cell).strip() if cell is not None else "" for cell in best[2]]
     while texts and not texts[-1]:
         texts.pop()
@@ -87,7 +91,9 @@ def _spreadsheet(file: Path, start: bytes) -> Iterable[tuple[int, list[object]]]
         raise UnreadableFile(file=file.name, reason=_("it is damaged, or no spreadsheet")) from error
     if not tables:
         raise UnreadableFile(file=file.name, reason=_("it is empty"))
-    return max(tables, key=lambda rows: max((headers.recognised(cells) for _line, cells in rows[:_HEADERS_WITHIN]), default=0))
+    return max(
+        tables, key=lambda rows: max((headers.recognised(cells) for _line, cells in rows[:_HEADERS_WITHIN]), default=0)
+    )
 
 
 def _refuse_bomb(file: Path) -> None:

@@ -186,7 +186,11 @@ class Column:
             parts = number_in(as_text(cell))
             if parts is None or not self.numbers.mark:
                 return None
-            if (before and not before.fullmatch(parts[0])) or (not before and parts[0]) or (after and not after.fullmatch(parts[2])):
+            if (
+                (before and not before.fullmatch(parts[0]))
+                or (not before and parts[0])
+                or (after and not after.fullmatch(parts[2]))
+            ):
                 return None
             text = canonical(parts[1], self.numbers.mark)
         try:
