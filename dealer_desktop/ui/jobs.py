@@ -16,7 +16,17 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QElapsedTimer,
+    QEventLoop,
+    QObject,
+    QRunnable,
+    Qt,
+    QThreadPool,
+    QTimer,
+    Signal,
+)
 from shiboken6 import isValid
 
 from dealer_desktop.core.errors import DealerError, SearchCanceled
@@ -206,3 +216,9 @@ def wait_for_all(timeout_ms: int = 30_000, *, only_writes: bool = False) -> bool
         QTimer.singleShot(50, loop.quit)
         loop.exec()
     return True
+
+
+def cancel(job: Job | None) -> None:
+    """Cancel ``job`` if it is still there; one that has finished is deleted by Qt."""
+    if job is not None and isValid(job):
+        job.cancel()

@@ -1,0 +1,427 @@
+"""The base of every list tab: toolbar, table, filters and card in the same places everywhere.
+
+    class OrdersTab(ListTab):
+        def __init__(self, context: UiContext) -> None:
+            super().__init__(
+                context, kind="orders", name="ordersTab", columns=order_columns(context),
+                search_hint=_("Number, name, phone, VIN"), card_hint=_("Choose an order to see it here."),
+                sort="id", descending=True,
+            )
+            self.take_payment = self.add_action("takePaymentAction", _("Take payment"), "money", self.open_payment)
+            self.add_to_toolbar(self.export_action)            # an icon at the toolbar's end; outlined=True with words
+            self.card.body.addWidget(...)                      # widgets/card.py has the parts
+            self.card.set_actions(self.take_payment, [self.print_order], [self.cancel_order])
+            self.set_primary(self.take_payment)                # Enter and double click
+            self.set_filters_panel(panel)                      # optional; it calls self.set_filter(...)
+            self.set_empty_state(EmptyState(_("No orders yet. Sell a car to make the first."), action))
+            self.start()                                       # last
+
+        def show_row(self, row: OrderRow | None) -> None:      # another row is selected, or its row was read again
+            set_available(self.take_payment, None if row and row.balance_due else _("Nothing is due."))
+
+``self.row`` is the selected row (None while it is being read), ``self.selected_id`` its id.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import tables
+from dealer_desktop.ui import theme
+from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.tables.columns import Column
+from dealer_desktop.ui.tables.empty import EmptyPane, EmptyState
+from dealer_desktop.ui.tables.model import ELLIPSIS, WindowedTableModel
+from dealer_desktop.ui.tables.refresh import Refresher
+from dealer_desktop.ui.tables.view import TableView
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.banner import Banner
+from dealer_desktop.ui.widgets.buttons import ActionButton, IconButton, set_available
+from dealer_desktop.ui.widgets.card import CardPane
+from dealer_desktop.ui.widgets.chips import ChipBar
+from dealer_desktop.ui.widgets.loading_line import LoadingLine
+from dealer_desktop.ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from dealer_desktop.services.tables import TableKind
+    from dealer_desktop.ui.context import UiContext
+
+_FOLD_BELOW = 1400
+_FILTERS_WIDTH = 208
+_SEARCH_WIDTH = 264
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force: the value for SQL and the words on its chip."""
+
+    value: Any
+    words: str
+
+
+class ListTab(QWidget):
+    filter_removed = Signal(str)
+    """A chip was taken off; the filters panel shows it."""
+    row_selected = Signal(object)
+    """The selected row or None, after ``show_row``."""
+
+    def __init__(
+        self,
+        context: "UiContext",
+        *,
+        kind: "TableKind",
+        name: str,
+        columns: Sequence[Column],
+        search_hint: str,
+        card_hint: str,
+        sort: str = "id",
+        descending: bool = False,
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self.kind = kind
+        self.setObjectName(name)
+        self._filters: dict[str, Chip] = {}
+        self._primary: QAction | None = None
+        self._row: Any | None = None
+        self._row_shown = False
+        self._wanted_id: int | None = None
+        self._filters_chosen: bool | None = None
+        self._total: int | None = None
+        self._default_sort = (sort, descending)
+        self.model = WindowedTableModel(context, kind, columns, self)
+        self.table = TableView(self.model, context.settings, self)
+        self.table.setObjectName(f"{kind}Table")
+        self.search = SearchBox(search_hint, self)
+        self.search.setObjectName(f"{kind}Search")
+        self.count = QLabel(self)
+        self.count.setObjectName(f"{kind}Count")
+        self.count.setAccessibleName(_("How many match"))
+        theme.set_tone(self.count, "second")
+        self.chips = ChipBar(self)
+        self.line = LoadingLine(self)
+        self.banner = Banner(self, name=f"{kind}Banner")
+        self.card = CardPane(card_hint, self)
+        self.card.setAccessibleName(card_hint)
+        self._empty = EmptyPane(self)
+        self.refresher = Refresher(context.feed, self.model, self)
+        self._build()
+        self._connect()
+
+    # -- for the tabs -------------------------------------------------------------------------------------------------
+
+    def show_row(self, row: Any | None) -> None:
+        """Fill the card and say which actions are possible; None when nothing is selected or its row is being read."""
+
+    def add_action(
+        self, name: str, words: str, icon: str, slot: Callable[[], None], *, shortcut: str = "", short: str = ""
+    ) -> QAction:
+        """One QAction of ``objectName`` ``name`` below the window; ``short`` is what its button says, if shorter."""
+        action = QAction(theme.icon(icon), words, self)
+        action.setObjectName(name)
+        if short:
+            action.setIconText(short)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: slot())
+        self.addAction(action)
+        set_available(action, None)
+        return action
+
+    def add_to_toolbar(self, action: QAction, *, outlined: bool = False) -> None:
+        """At the toolbar's end: an icon with a tooltip, or, outlined, a button with its words."""
+        self._tools.addWidget(ActionButton(action) if outlined else IconButton(action))
+
+    def set_primary(self, action: QAction) -> None:
+        """What Enter or a double click on a row does."""
+        self._primary = action
+
+    def set_filters_panel(self, panel: QWidget) -> None:
+        """Put ``panel`` into the place for filters and show the button that folds it."""
+        panel.setParent(self._filters_frame)
+        self._filters_layout.addWidget(panel)
+        self._fold_button.show()
+        self._fold_filters()
+
+    def set_empty_state(self, state: EmptyState) -> None:
+        self._empty.set_state(state)
+
+    def set_filter(self, key: str, value: Any, words: str) -> None:
+        """Filter by ``key`` (as ``services.tables`` knows it) and show it as a chip."""
+        self.set_filters({**self._filters, key: Chip(value, words)})
+
+    def remove_filter(self, key: str) -> None:
+        self.set_filters({k: chip for k, chip in self._filters.items() if k != key})
+
+    def set_filters(self, filters: Mapping[str, Chip]) -> None:
+        """Use exactly these; asks once."""
+        if dict(filters) == self._filters:
+            return
+        self._filters = dict(filters)
+        self.chips.set_chips({key: chip.words for key, chip in self._filters.items() if chip.words})
+        self._ask()
+
+    @property
+    def filters(self) -> Mapping[str, Chip]:
+        return dict(self._filters)
+
+    @property
+    def row(self) -> Any | None:
+        """The selected row; None where nothing is selected or the row is being read."""
+        return self._row
+
+    @property
+    def selected_id(self) -> int | None:
+        return self.table.selected_id
+
+    def start(self) -> None:
+        """Ask for the first rows; the last line of a tab's constructor."""
+        sort, descending = self._remembered_sort()
+        number = next((n for n, c in enumerate(self.model.columns) if c.sort == sort), -1)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.table.horizontalHeader().setSortIndicator(number, order)
+        self.model.set_query(self._query(sort, descending))
+        self.table.setSortingEnabled(True)
+        self.show_row(None)
+        self.card.set_filled(False)
+
+    def open_id(self, row_id: int) -> None:
+        """Show and select the row of ``row_id``, taking search and filters off where they hide it."""
+        self._wanted_id = row_id
+        if self.model.is_exact and not self.table.select_id(row_id):
+            self.search.clear()
+            self.search.ask_now()
+            if self._filters:
+                self.chips.cleared.emit()
+        elif self.model.is_exact:
+            self._wanted_id = None
+        self.table.setFocus()
+
+    def search_for(self, words: str) -> None:
+        """Put ``words`` into the search box and ask at once."""
+        self.search.setText(words)
+        self.search.ask_now()
+
+    def refresh(self) -> None:
+        """Read everything in view again, as the refresh action does."""
+        self.banner.clear()
+        self.refresher.note_refreshed()
+        self.model.reload()
+
+    # -- the look -----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._filters_frame = QFrame(self)
+        self._filters_frame.setProperty("place", "filters")
+        self._filters_frame.setFixedWidth(pixels(_FILTERS_WIDTH))
+        self._filters_layout = QVBoxLayout(self._filters_frame)
+        self._filters_layout.setContentsMargins(0, 0, 0, 0)
+        self._filters_frame.hide()
+
+        toolbar = QFrame(self)
+        toolbar.setProperty("place", "toolbar")
+        bar = QHBoxLayout(toolbar)
+        bar.setContentsMargins(8, 7, 16, 7)
+        bar.setSpacing(8)
+        self._fold_action = QAction(theme.icon("sliders-horizontal", "second"), _("Filters"), self)
+        self._fold_action.setObjectName(f"{self.kind}FiltersAction")
+        self._fold_action.setShortcut(QKeySequence("Ctrl+Shift+F"))
+        self._fold_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._fold_action.triggered.connect(self._toggle_filters)
+        self.addAction(self._fold_action)
+        set_available(self._fold_action, None)
+        self._fold_button = IconButton(self._fold_action, parent=self)
+        self._fold_button.setCheckable(True)
+        self._fold_button.hide()
+        self.search.setMinimumWidth(pixels(180))
+        self.search.setMaximumWidth(pixels(_SEARCH_WIDTH))
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(8)
+        bar.addWidget(self._fold_button)
+        bar.addWidget(self.search, 3)
+        bar.addSpacing(4)
+        bar.addWidget(self.chips, 4)
+        bar.addWidget(self.count)
+        bar.addSpacing(8)
+        bar.addLayout(self._tools)
+
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.card)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(toolbar)
+        right.addWidget(self.line)
+        right.addWidget(self.banner)
+        right.addLayout(middle, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._filters_frame)
+        layout.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(lambda _words: self._ask())
+        self.search.left_downwards.connect(self._enter_table)
+        self.table.typed.connect(self._type_into_search)
+        self.table.opened.connect(self._open_primary)
+        self.table.selected_id_changed.connect(lambda _id: self._show_selected())
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
+        self.chips.removed.connect(self._take_chip_off)
+        self.chips.cleared.connect(self._clear_filters)
+        self.model.loading_changed.connect(self.line.set_loading)
+        self.model.loaded.connect(self._loaded)
+        self.model.order_changed.connect(self._show_count)
+        self.model.failed.connect(self._show_failure)
+        self.model.rows_read.connect(self._rows_read)
+        find = QAction(_("Search in this list"), self)
+        find.setShortcut(QKeySequence.StandardKey.Find)
+        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.triggered.connect(self._focus_search)
+        self.addAction(find)
+        self.setFocusProxy(self.table)
+
+    # -- what is asked ------------------------------------------------------------------------------------------------
+
+    def _query(self, sort: str, descending: bool) -> tables.TableQuery:
+        return tables.TableQuery(
+            self.kind,
+            search=" ".join(self.search.text().split()),
+            sort=sort,
+            descending=descending,
+            filters={key: chip.value for key, chip in self._filters.items()},
+        )
+
+    def _ask(self) -> None:
+        self.banner.clear()
+        self.model.set_query(self._query(self.model.query.sort, self.model.query.descending))
+
+    def _remembered_sort(self) -> tuple[str, bool]:
+        stored = str(self.context.settings.value(f"tables/{self.kind}/sort", ""))
+        key, _, direction = stored.partition(" ")
+        if key and any(column.sort == key for column in self.model.columns):
+            return key, direction == "descending"
+        return self._default_sort
+
+    def _sorted(self, section: int, order: Qt.SortOrder) -> None:
+        column = self.model.columns[section] if 0 <= section < len(self.model.columns) else None
+        if column is not None and column.sort is not None:
+            direction = "descending" if order == Qt.SortOrder.DescendingOrder else "ascending"
+            self.context.settings.setValue(f"tables/{self.kind}/sort", f"{column.sort} {direction}")
+
+    def _take_chip_off(self, key: str) -> None:
+        self.remove_filter(key)
+        self.filter_removed.emit(key)
+
+    def _clear_filters(self) -> None:
+        keys = list(self._filters)
+        self.set_filters({})
+        for key in keys:
+            self.filter_removed.emit(key)
+
+    # -- what came ----------------------------------------------------------------------------------------------------
+
+    def _loaded(self) -> None:
+        self.banner.clear()
+        if not self.model.query.search and not self.model.query.filters:
+            self._total = self.model.rowCount()
+        self._show_count()
+        if self._wanted_id is not None:
+            wanted, self._wanted_id = self._wanted_id, None
+            self.table.select_id(wanted)
+        empty = self.model.rowCount() == 0
+        if empty:
+            self._empty.show_for(searched=bool(self.model.query.search or self.model.query.filters))
+        self._stack.setCurrentIndex(1 if empty else 0)
+
+    def _show_count(self) -> None:
+        if not self.model.is_exact:
+            self.count.setText(ELLIPSIS if self.model.rowCount() else "")
+            return
+        found = self.model.rowCount()
+        narrowed = bool(self.model.query.search or self.model.query.filters)
+        words = formats.number(found)
+        if narrowed and self._total is not None and self._total >= found:
+            words = _("{found} of {total}").format(found=words, total=formats.number(self._total))
+        self.count.setText(words)
+
+    def _show_failure(self, error: Exception) -> None:
+        self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self.refresh))
+
+    def _rows_read(self, ids: frozenset[int]) -> None:
+        if self.selected_id in ids:
+            self._show_selected()
+
+    def _show_selected(self) -> None:
+        selected = self.selected_id
+        row = self.model.row_of(selected) if selected is not None else None
+        if row is not None and row is self._row:
+            return
+        if self._row is None or row is None or row.id != self._row.id:
+            self.card.scroll_to_top()
+        if row is None and self._row is None and self._row_shown:
+            return
+        self._row = row
+        self._row_shown = True
+        self.show_row(row)
+        self.card.set_filled(row is not None)
+        self.row_selected.emit(row)
+
+    # -- keys ---------------------------------------------------------------------------------------------------------
+
+    def _open_primary(self) -> None:
+        if self._primary is None or self._row is None:
+            return
+        if self._primary.isEnabled():
+            self._primary.trigger()
+        else:
+            self.context.tell(self._primary.toolTip())
+
+    def _enter_table(self) -> None:
+        self.table.setFocus()
+        if self.selected_id is None and self.model.rowCount():
+            self.table.selectRow(0)
+
+    def _type_into_search(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.end(False)
+        self.search.insert(text)
+
+    def _focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    # -- the filters' fold and the window -----------------------------------------------------------------------------
+
+    def _toggle_filters(self) -> None:
+        self._filters_chosen = self._filters_frame.isHidden()
+        self._fold_filters()
+
+    def _fold_filters(self) -> None:
+        has_panel = self._filters_layout.count() > 0
+        shown = self._filters_chosen if self._filters_chosen is not None else self.width() >= pixels(_FOLD_BELOW)
+        self._filters_frame.setVisible(has_panel and shown)
+        self._fold_button.setChecked(has_panel and shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_filters()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresher.set_visible(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.refresher.set_visible(False)

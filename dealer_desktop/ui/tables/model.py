@@ -1,0 +1,363 @@
+"""The table model of all tabs: the ids of every match, and the rows of the few pages that are looked at.
+
+The first page comes by itself, so that rows are on screen before the ids are there; then the ids, which make the count
+and the scroll bar exact; then pages, as they are looked at. A newer question cancels the one on its way on the server.
+"""
+
+import html
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from dealer_desktop.services import tables
+from dealer_desktop.services.dealership import Ticket
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.tables.cache import PAGE, RowCache, common_ends, position
+from dealer_desktop.ui.tables.columns import Column
+
+if TYPE_CHECKING:
+    from dealer_desktop.services.tables import TableKind, TableQuery
+    from dealer_desktop.ui.context import UiContext
+
+ELLIPSIS = "…"
+_MOVED_ROWS = 2_000
+"""More rows than this come or go by a reset."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class WindowedTableModel(QAbstractTableModel):
+    """``set_query`` asks; ``loaded`` says that ``rowCount()`` is exact. ``UserRole`` is a row's id in any column."""
+
+    loading_changed = Signal(bool)
+    loaded = Signal()
+    failed = Signal(object)
+    rows_read = Signal(object)
+    """A frozenset of the ids whose rows are now fresh."""
+    order_about_to_change = Signal()
+    order_changed = Signal()
+    """Around a change of which rows there are, so that the view keeps selection and place."""
+
+    def __init__(
+        self, context: "UiContext", kind: "TableKind", columns: Sequence[Column], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.kind = kind
+        self.columns = tuple(columns)
+        self._query: TableQuery = tables.TableQuery(kind)
+        self._ids = array("q")
+        self._exact = False
+        self._asked = False
+        self._cache = RowCache()
+        self._questions: list[jobs.Job] = []
+        self._pages: dict[int, jobs.Job] = {}
+        self._demand: set[int] = set()
+        self._window = (0, 0)
+        self._loading = False
+        self._fetch_timer = QTimer(self, singleShot=True, interval=0)
+        self._fetch_timer.timeout.connect(self._fetch)
+
+    # -- what is asked ------------------------------------------------------------------------------------------------
+
+    @property
+    def query(self) -> "TableQuery":
+        return self._query
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all ids are there, so that the count is the true one."""
+        return self._exact
+
+    @property
+    def is_loading(self) -> bool:
+        return self._loading
+
+    @property
+    def was_asked(self) -> bool:
+        return self._asked
+
+    def set_query(self, query: "TableQuery") -> None:
+        """Show what ``query`` finds; what is shown stays until the first new rows are there."""
+        self._query = query
+        self._asked = True
+        self._ask_first_page()
+
+    def reload(self) -> None:
+        """Ask everything again, keeping the rows in view until the new ones are there."""
+        self._cancel(self._questions)
+        self._cancel_pages()
+        self._cache.forget(None)
+        if self._exact:
+            self.reread_window()
+            self._ask_ids()
+        else:
+            self._ask_first_page()
+
+    def refresh_ids(self) -> None:
+        """Ask again which rows there are; rows in view stay where they are."""
+        if self._exact and not self._loading:
+            self._ask_ids()
+        elif self._asked and not self._loading:
+            self._ask_first_page()
+
+    def _ask_first_page(self) -> None:
+        self._cancel(self._questions)
+        self._cancel_pages()
+        ticket = Ticket()
+        self._set_loading(True)
+        self._questions.append(
+            jobs.run(
+                self, tables.first_page, self._context.reader, self._query, ticket, PAGE,
+                done=self._take_first_page, failed=self._take_failure, ticket=ticket,
+            )
+        )  # fmt: skip
+
+    def _take_first_page(self, rows: Sequence[Any]) -> None:
+        self._cache.forget(None)
+        self._cache.add(rows)
+        self._exact = len(rows) < PAGE
+        self._replace(array("q", [row.id for row in rows]), whole=True)
+        self.rows_read.emit(frozenset(row.id for row in rows))
+        if self._exact:
+            self._set_loading(False)
+            self.loaded.emit()
+        else:
+            self._ask_ids()
+
+    def _ask_ids(self) -> None:
+        ticket = Ticket()
+        self._cancel(self._questions)
+        self._set_loading(True)
+        self._questions.append(
+            jobs.run(
+                self, tables.ids, self._context.reader, self._query, ticket,
+                done=self._take_ids, failed=self._take_failure, ticket=ticket,
+            )
+        )  # fmt: skip
+
+    def _take_ids(self, ids: "array[int]") -> None:
+        self._exact = True
+        self._replace(ids, whole=False)
+        self._set_loading(False)
+        self.loaded.emit()
+
+    def _take_failure(self, error: Exception) -> None:
+        self._set_loading(False)
+        self.failed.emit(error)
+
+    def _set_loading(self, loading: bool) -> None:
+        if loading != self._loading:
+            self._loading = loading
+            self.loading_changed.emit(loading)
+
+    @staticmethod
+    def _cancel(running: list[jobs.Job]) -> None:
+        for job in running:
+            jobs.cancel(job)
+        running.clear()
+
+    def _cancel_pages(self) -> None:
+        for job in self._pages.values():
+            jobs.cancel(job)
+        self._pages.clear()
+        self._demand.clear()
+
+    def stop(self) -> None:
+        """Nobody looks any more."""
+        self._fetch_timer.stop()
+        self._cancel(self._questions)
+        self._cancel_pages()
+
+    # -- which rows there are -----------------------------------------------------------------------------------------
+
+    def _replace(self, ids: "array[int]", *, whole: bool) -> None:
+        """Let ``ids`` be the rows: by moving in and out what differs, or by a reset where that is most of them."""
+        old = self._ids
+        head, tail = (0, 0) if whole else common_ends(old, ids)
+        gone, come = len(old) - head - tail, len(ids) - head - tail
+        if not gone and not come:
+            return
+        self.order_about_to_change.emit()
+        if whole or gone > _MOVED_ROWS or (come > _MOVED_ROWS and tail):
+            self.beginResetModel()
+            self._ids = ids
+            self.endResetModel()
+        else:
+            if gone:
+                self.beginRemoveRows(_ROOT, head, head + gone - 1)
+                self._ids = old[:head] + old[head + gone :]
+                self.endRemoveRows()
+            if come:
+                self.beginInsertRows(_ROOT, head, head + come - 1)
+                self._ids = ids
+                self.endInsertRows()
+        self._pages = {page: job for page, job in self._pages.items() if page * PAGE < head}
+        self.order_changed.emit()
+
+    def id_at(self, row: int) -> int | None:
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def position(self, row_id: int) -> int:
+        """The row where ``row_id`` is shown, -1 where it is not among the matches known so far."""
+        return position(self._ids, row_id)
+
+    def row(self, number: int) -> Any | None:
+        """The row shown at ``number``, None while it is not read."""
+        return self._cache.peek(self._ids[number]) if 0 <= number < len(self._ids) else None
+
+    def row_of(self, row_id: int) -> Any | None:
+        return self._cache.peek(row_id)
+
+    # -- pages --------------------------------------------------------------------------------------------------------
+
+    def set_window(self, first: int, last: int) -> None:
+        """The view looks at these rows: they and their neighbours are read, other pages need no longer be."""
+        self._window = (first, last)
+        self._want(range(max(0, first - PAGE // 2), min(len(self._ids), last + PAGE)))
+        if not self._fetch_timer.isActive():
+            self._fetch_timer.start()
+
+    def reread_window(self) -> None:
+        """Read the rows in view again, whatever is known of them."""
+        first, last = self._window
+        shown = self._ids[first : last + 1]
+        if not shown:
+            return
+        job = jobs.run(
+            self, tables.rows, self._context.reader, self.kind, list(shown),
+            done=self._take_rows, failed=self._take_failure,
+        )  # fmt: skip
+        del job
+
+    @property
+    def window_ids(self) -> frozenset[int]:
+        first, last = self._window
+        return frozenset(self._ids[first : last + 1])
+
+    def forget(self, ids: "frozenset[int] | None") -> None:
+        """These rows changed: the next look at them reads them again. Rows in view stay until they are read."""
+        seen = self.window_ids
+        self._cache.forget(self._cache.known() - seen if ids is None else ids - seen)
+
+    def _want(self, numbers: range) -> None:
+        for page in range(numbers.start // PAGE, (numbers.stop + PAGE - 1) // PAGE):
+            if page not in self._pages and self._cache.missing(self._ids[page * PAGE : (page + 1) * PAGE]):
+                self._demand.add(page)
+
+    def _fetch(self) -> None:
+        first, last = self._window
+        wanted = range((first - PAGE // 2) // PAGE, (last + PAGE) // PAGE + 1)
+        for page, job in list(self._pages.items()):
+            if page not in wanted and page not in self._demand:
+                jobs.cancel(job)
+                del self._pages[page]
+        for page in sorted(self._demand, key=lambda number: abs(number * PAGE - first)):
+            self._fetch_page(page)
+        self._demand.clear()
+
+    def _fetch_page(self, page: int) -> None:
+        missing = self._cache.missing(self._ids[page * PAGE : (page + 1) * PAGE])
+        if not missing or page in self._pages:
+            return
+        ticket = Ticket()
+
+        def take(rows: dict[int, Any]) -> None:
+            self._pages.pop(page, None)
+            self._take_rows(rows)
+
+        def fail(error: Exception) -> None:
+            self._pages.pop(page, None)
+            self._take_failure(error)
+
+        self._pages[page] = jobs.run(
+            self, tables.rows, self._context.reader, self.kind, missing, ticket, done=take, failed=fail, ticket=ticket
+        )
+
+    def _take_rows(self, rows: dict[int, Any]) -> None:
+        self._cache.add(rows.values())
+        first, last = self._window
+        if self._ids:
+            top, bottom = max(0, first - PAGE), min(len(self._ids) - 1, last + PAGE)
+            self.dataChanged.emit(self.index(top, 0), self.index(max(top, bottom), len(self.columns) - 1))
+        self.rows_read.emit(frozenset(rows))
+
+    # -- what the delegate asks ---------------------------------------------------------------------------------------
+
+    @property
+    def search_words(self) -> tuple[str, ...]:
+        """What was searched for, in lower case, to be marked."""
+        return tuple(word.replace("ё", "е") for word in self._query.search.lower().split())
+
+    def is_quiet(self, row: Any) -> bool:
+        """Whether the row is done with: its first sign says so."""
+        for column in self.columns:
+            if column.sign is not None:
+                sign = column.sign(row)
+                return sign is not None and sign.quiet
+        return False
+
+    # -- Qt's questions -----------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        if role == Qt.ItemDataRole.UserRole:
+            return self._ids[index.row()]
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.align | Qt.AlignmentFlag.AlignVCenter
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            text = self.text(index.row(), column)
+            # A tooltip guesses rich text: a customer's name is shown as it was typed.
+            return html.escape(text) if role == Qt.ItemDataRole.ToolTipRole and "<" in text else text
+        return None
+
+    def text(self, number: int, column: Column) -> str:
+        """A cell's words; asking for a row that is not read yet has it read."""
+        row = self._cache.get(self._ids[number])
+        if row is None:
+            self._demand_row(number)
+            return ELLIPSIS
+        return column.text(row)
+
+    def _demand_row(self, number: int) -> None:
+        page = number // PAGE
+        if page not in self._pages and page not in self._demand:
+            self._demand.add(page)
+            if not self._fetch_timer.isActive():
+                self._fetch_timer.start()
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.align | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """SQL sorts; a click on a header comes here."""
+        if not 0 <= column < len(self.columns) or self.columns[column].sort is None:
+            return
+        key, descending = self.columns[column].sort, order == Qt.SortOrder.DescendingOrder
+        if (key, descending) == (self._query.sort, self._query.descending):
+            return
+        query = tables.TableQuery(self.kind, self._query.search, key or "id", descending, self._query.filters)
+        if self._asked:
+            self.set_query(query)
+        else:
+            self._query = query

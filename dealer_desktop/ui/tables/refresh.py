@@ -1,0 +1,68 @@
+"""What a notification makes a table do: rows in view at once, ids and count at most once in two seconds, hidden tables later."""
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+
+from dealer_desktop.ui.changes import ChangeFeed, ChangeLike
+from dealer_desktop.ui.tables.model import WindowedTableModel
+
+INTERVAL_MS = 2_000
+_SOON_MS = 40
+
+# Whose changes show in a table besides its own: an order's row tells of its payments and its delivery.
+_SHOWS = {
+    "cars": frozenset({"cars", "orders", "car_photos"}),
+    "orders": frozenset({"orders", "payments", "deliveries", "cars", "users"}),
+    "payments": frozenset({"payments", "orders"}),
+    "deliveries": frozenset({"deliveries", "orders"}),
+}
+
+
+class Refresher(QObject):
+    def __init__(self, feed: ChangeFeed, model: WindowedTableModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._visible = False
+        self._stale = False
+        self._since = QElapsedTimer()
+        self._ids_timer = QTimer(self, singleShot=True)
+        self._ids_timer.timeout.connect(self._refresh_ids)
+        self._rows_timer = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._rows_timer.timeout.connect(model.reread_window)
+        feed.changed.connect(self._note)
+
+    @property
+    def is_stale(self) -> bool:
+        return self._stale
+
+    def set_visible(self, visible: bool) -> None:
+        self._visible = visible
+        if visible and self._stale and self._model.was_asked:
+            self._stale = False
+            self._model.reload()
+            self.note_refreshed()
+
+    def note_refreshed(self) -> None:
+        self._ids_timer.stop()
+        self._since.start()
+
+    def _note(self, change: ChangeLike) -> None:
+        kind = self._model.kind
+        if change.table not in _SHOWS[kind]:
+            return
+        own = change.table == kind
+        if not self._visible:
+            self._stale = True
+            if own:
+                self._model.forget(change.ids)
+            return
+        if own:
+            self._model.forget(change.ids)
+        if not own or change.ids is None or change.ids & self._model.window_ids:
+            self._rows_timer.start()
+        if not self._ids_timer.isActive():
+            passed = self._since.elapsed() if self._since.isValid() else INTERVAL_MS
+            self._ids_timer.start(max(_SOON_MS, INTERVAL_MS - passed))
+
+    def _refresh_ids(self) -> None:
+        self._since.start()
+        self._model.refresh_ids()

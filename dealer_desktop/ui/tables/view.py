@@ -1,0 +1,268 @@
+"""The view on the windowed model: it tells the model what is looked at, and keeps selection and place when rows move."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from dealer_desktop.ui import theme
+from dealer_desktop.ui.tables.delegate import CellDelegate, row_height
+from dealer_desktop.ui.tables.header import Header
+from dealer_desktop.ui.tables.model import WindowedTableModel
+from dealer_desktop.ui.theme.fonts import pixels
+
+
+class TableView(QTableView):
+    selected_id_changed = Signal(object)
+    """The id of the selected row, or None."""
+    opened = Signal()
+    """Enter or a double click on a row."""
+    typed = Signal(str)
+    """A letter typed in the table: it belongs into the search box."""
+
+    def __init__(self, model: WindowedTableModel, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._kept: tuple[int | None, int | None, int, bool] | None = None
+        self._selected_id: int | None = None
+        self._restoring = False
+        self._columns = model.columns
+        self.setModel(model)
+        self._delegate = CellDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self._header = Header(model.columns, self)
+        self.setHorizontalHeader(self._header)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(row_height())
+        rows.setDefaultSectionSize(row_height())
+        self.verticalScrollBar().setSingleStep(row_height())
+        model.order_about_to_change.connect(self._keep_place)
+        model.order_changed.connect(self._restore_place)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.tell_window())
+        self._save_timer = QTimer(self, singleShot=True, interval=300)
+        self._save_timer.timeout.connect(self.save_columns)
+        self._header.reset_requested.connect(self.reset_columns)
+        self.reset_columns()
+        self._restore_columns()
+        self._header.sectionResized.connect(lambda *_: self._save_timer.start())
+        self._header.sectionMoved.connect(lambda *_: self._save_timer.start())
+        self._header.columns_changed.connect(self._columns_chosen)
+        theme.changed().connect(self.viewport().update)
+
+    def table_model(self) -> WindowedTableModel:
+        model = self.model()
+        assert isinstance(model, WindowedTableModel)
+        return model
+
+    # -- what is looked at --------------------------------------------------------------------------------------------
+
+    def window_rows(self) -> tuple[int, int]:
+        """The first and last row in view."""
+        top = self.rowAt(0)
+        bottom = self.rowAt(self.viewport().height() - 1)
+        last = self.table_model().rowCount() - 1
+        return max(0, top), bottom if bottom >= 0 else max(0, last)
+
+    def tell_window(self) -> None:
+        model = self.table_model()
+        if model.rowCount():
+            model.set_window(*self.window_rows())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+        self.tell_window()
+
+    # -- selection and place ------------------------------------------------------------------------------------------
+
+    @property
+    def selected_id(self) -> int | None:
+        return self._selected_id
+
+    def select_id(self, row_id: int | None, *, scroll: bool = True) -> bool:
+        """Select the row of ``row_id``; False where it is not among the matches."""
+        number = -1 if row_id is None else self.table_model().position(row_id)
+        if number < 0:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+            return False
+        index = self.model().index(number, self._first_visible_column())
+        self.setCurrentIndex(index)
+        if scroll:
+            self.scrollTo(index)
+        return True
+
+    def _first_visible_column(self) -> int:
+        return next((self._header.logicalIndex(v) for v in range(self._header.count())
+                     if not self._header.isSectionHidden(self._header.logicalIndex(v))), 0)  # fmt: skip
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if self._restoring:
+            return
+        row_id = self.table_model().id_at(current.row()) if current.isValid() else None
+        self._set_selected(row_id)
+
+    def _set_selected(self, row_id: int | None) -> None:
+        if row_id != self._selected_id:
+            self._selected_id = row_id
+            self.selected_id_changed.emit(row_id)
+
+    def _keep_place(self) -> None:
+        self._restoring = True
+        bar = self.verticalScrollBar()
+        top = self.rowAt(0)
+        top_id = self.table_model().id_at(top) if top >= 0 else None
+        into = -self.rowViewportPosition(top) if top >= 0 else 0
+        selected_top = self._selected_id
+        self._kept = (selected_top, top_id, into, bar.value() == 0)
+
+    def _restore_place(self) -> None:
+        kept, self._kept = self._kept, None
+        selected, top_id, into, at_top = kept or (None, None, 0, True)
+        model = self.table_model()
+        number = model.position(selected) if selected is not None else -1
+        if number >= 0:
+            current = self.currentIndex()
+            if current.row() != number or not self.selectionModel().isRowSelected(number, QModelIndex()):
+                self.setCurrentIndex(model.index(number, self._first_visible_column()))
+        elif selected is not None and model.is_exact:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        # At the very top new rows are let in; anywhere else what is read stays where it is.
+        if not at_top and top_id is not None:
+            top = model.position(top_id)
+            if top >= 0:
+                self.verticalScrollBar().setValue(top * row_height() + into)
+        self._restoring = False
+        if number < 0 and model.is_exact:
+            self._set_selected(None)
+        self.tell_window()
+
+    # -- keys and pointer ---------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, text = event.key(), event.text()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if self._selected_id is not None:
+                self.opened.emit()
+            return
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
+            last = self.model().rowCount() - 1
+            number = 0 if key == Qt.Key.Key_Home else last
+            self.setCurrentIndex(self.model().index(number, self._first_visible_column()))
+            return
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if plain and text and text.isprintable() and text != " ":
+            self.typed.emit(text)
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt's own type-ahead walks the rows; ours is the search box."""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(round(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._hover(-1)
+        super().hideEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered_row:
+            self._delegate.hovered_row = row
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self._selected_id is not None and self.currentIndex().isValid():
+            # Keyboard focus is one line at the selected row's edge, as strong as the fields' focus ring.
+            rect = self.visualRect(self.currentIndex())
+            if rect.isValid() and rect.bottom() >= 0 and rect.top() <= self.viewport().height():
+                painter = QPainter(self.viewport())
+                pen = QPen(theme.tokens().accent)
+                painter.fillRect(0, rect.top(), 2, rect.height(), pen.color())
+                painter.end()
+
+    # -- columns ------------------------------------------------------------------------------------------------------
+
+    def reset_columns(self) -> None:
+        """As the program was delivered."""
+        for number, column in enumerate(self._columns):
+            self._header.moveSection(self._header.visualIndex(number), number)
+            self._header.resizeSection(number, pixels(column.width))
+            self._header.setSectionHidden(number, column.hidden)
+        self._fit_columns()
+
+    def _columns_chosen(self) -> None:
+        self._fit_columns()
+        self._save_timer.start()
+
+    def _fit_columns(self) -> None:
+        """The stretching column takes what is left, and never less than its own width's three fifths."""
+        stretching = next((n for n, c in enumerate(self._columns) if c.stretch), None)
+        if stretching is None or self._header.isSectionHidden(stretching):
+            return
+        others = sum(
+            self._header.sectionSize(n)
+            for n in range(len(self._columns))
+            if n != stretching and not self._header.isSectionHidden(n)
+        )
+        least = pixels(self._columns[stretching].width * 0.6)
+        self._header.blockSignals(True)
+        self._header.resizeSection(stretching, max(least, self.viewport().width() - others))
+        self._header.blockSignals(False)
+        self.updateGeometries()
+        self.viewport().update()
+
+    def _key(self) -> str:
+        return f"tables/{self.table_model().kind}/header"
+
+    def save_columns(self) -> None:
+        state: dict[str, Any] = {
+            "order": [self._columns[self._header.logicalIndex(v)].key for v in range(len(self._columns))],
+            "widths": {c.key: self._header.sectionSize(n) for n, c in enumerate(self._columns)
+                       if not self._header.isSectionHidden(n)},
+            "hidden": [c.key for n, c in enumerate(self._columns) if self._header.isSectionHidden(n)],
+        }  # fmt: skip
+        self._settings.setValue(self._key(), state)
+
+    def _restore_columns(self) -> None:
+        state = self._settings.value(self._key())
+        if not isinstance(state, dict):
+            return
+        numbers = {column.key: number for number, column in enumerate(self._columns)}
+        try:
+            for place, key in enumerate(key for key in state["order"] if key in numbers):
+                self._header.moveSection(self._header.visualIndex(numbers[key]), place)
+            for key, width in state["widths"].items():
+                if key in numbers:
+                    self._header.resizeSection(numbers[key], int(width))
+            for key, number in numbers.items():
+                if key in state["order"]:
+                    self._header.setSectionHidden(number, key in state["hidden"])
+        except (KeyError, TypeError, ValueError, AttributeError):
+            self.reset_columns()
+
+    def place_below(self, index: QModelIndex) -> QPoint:
+        """Where a menu for the row opens."""
+        return self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())

@@ -1,0 +1,83 @@
+"""Buttons that are the face of a QAction: enabled, words and tooltip follow it, and a click triggers it.
+
+    ActionButton(sell_action, kind="primary")     # kinds: primary, quiet, link
+    IconButton(export_action)                     # an icon whose words are in the tooltip
+    set_available(action, None)                   # or the reason why not, which the tooltip then says
+"""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from dealer_desktop.ui import theme
+from dealer_desktop.ui.theme.fonts import pixels
+
+
+def set_available(action: QAction, reason: str | None) -> None:
+    """Enable ``action``, or disable it and say in its tooltip why."""
+    action.setEnabled(reason is None)
+    action.setToolTip(reason if reason is not None else action_hint(action))
+
+
+def action_hint(action: QAction) -> str:
+    """An action's words and its keys."""
+    words = action.text().replace("&", "")
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{words} ({keys})" if keys else words
+
+
+class ActionButton(QPushButton):
+    def __init__(self, action: QAction, kind: str = "quiet", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setProperty("kind", kind)
+        self.setFont(theme.font("medium"))
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(pixels(16), pixels(16)))
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.iconText() or self._action.text())
+        self.setEnabled(self._action.isEnabled())
+        self.setVisible(self._action.isVisible())
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(self._action.text())
+        self.setAccessibleDescription(self._action.toolTip())
+        if self.property("kind") != "primary":
+            self.setIcon(self._action.icon())
+
+
+class IconButton(QToolButton):
+    """32 px square, an icon with its words in the tooltip."""
+
+    def __init__(
+        self, action: QAction | None = None, icon: str = "", words: str = "", kind: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setProperty("kind", kind)
+        self.setFixedSize(pixels(32), pixels(32))
+        self.setIconSize(QSize(pixels(18), pixels(18)))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if icon:
+            self.setIcon(theme.icon(icon, "second"))
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        if action is not None:
+            self.clicked.connect(action.trigger)
+            action.changed.connect(self._follow)
+            self._follow()
+
+    def _follow(self) -> None:
+        action = self._action
+        assert action is not None
+        self.setIcon(action.icon())
+        self.setEnabled(action.isEnabled())
+        self.setVisible(action.isVisible())
+        self.setToolTip(action.toolTip())
+        self.setAccessibleName(action.text())
+        self.setAccessibleDescription(action.toolTip())

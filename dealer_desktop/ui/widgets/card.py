@@ -1,0 +1,148 @@
+"""The parts of a card beside a table.
+
+    card = self.card                        # ListTab makes it: a body that scrolls, actions pinned under it
+    card.body.addWidget(title("Kia K5"))
+    facts = Facts(); facts.show_facts(Fact(_("Color"), "Blue"))      # widgets/facts.py
+    card.set_actions(sell_action, [edit_action], [hold_action, print_action])
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.ui import theme
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.buttons import ActionButton, IconButton
+
+WIDTH = 368
+
+
+def label(text: str = "", font: str = "base", tone: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A label of plain text in one of the theme's fonts and tones."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme.font(font))
+    if tone:
+        theme.set_tone(made, tone)
+    made.setWordWrap(wrap)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def title(text: str = "") -> QLabel:
+    return label(text, "title", wrap=True, selectable=True)
+
+
+def line() -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    made.setProperty("place", "line")
+    return made
+
+
+class Note(QFrame):
+    """A quiet box with one strong sentence and one that explains it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("place", "note")
+        self._strong = label("", "medium", wrap=True)
+        self._quiet = label("", "small", "second", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(2)
+        layout.addWidget(self._strong)
+        layout.addWidget(self._quiet)
+        self.hide()
+
+    def say(self, strong: str, quiet: str = "") -> None:
+        """Empty words put the note away."""
+        self._strong.setText(strong)
+        self._strong.setVisible(bool(strong))
+        self._quiet.setText(quiet)
+        self._quiet.setVisible(bool(quiet))
+        self.setVisible(bool(strong or quiet))
+
+
+class CardPane(QFrame):
+    """The card's frame: ``body`` scrolls, the actions stay in sight; ``set_filled(False)`` shows what would be here."""
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("place", "card")
+        self.setFixedWidth(pixels(WIDTH))
+        content = QWidget()
+        content.setProperty("place", "surface")
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(16, 16, 16, 16)
+        self.body.setSpacing(12)
+        area = QScrollArea()
+        area.setProperty("place", "surface")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        self._area = area
+        self._actions = QFrame()
+        self._actions.setProperty("place", "cardActions")
+        self._buttons = QHBoxLayout(self._actions)
+        self._buttons.setContentsMargins(16, 12, 16, 12)
+        self._buttons.setSpacing(8)
+        filled = QWidget()
+        whole = QVBoxLayout(filled)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addWidget(self._actions)
+        empty = label(hint, "base", "second", wrap=True)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setContentsMargins(48, 0, 48, 0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(empty)
+        self._stack.addWidget(filled)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def set_filled(self, filled: bool) -> None:
+        self._stack.setCurrentIndex(1 if filled else 0)
+
+    def scroll_to_top(self) -> None:
+        self._area.verticalScrollBar().setValue(0)
+
+    def set_actions(
+        self, primary: QAction | None, others: Sequence[QAction] = (), menu: Sequence[QAction | None] = ()
+    ) -> None:
+        """One filled button, quiet ones beside it, the rest behind "...", where None is a separator."""
+        while item := self._buttons.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        if primary is not None:
+            self._buttons.addWidget(ActionButton(primary, "primary"), 1)
+        for action in others:
+            self._buttons.addWidget(ActionButton(action))
+        if menu:
+            more = IconButton(None, "dots-three", _("More actions"), "outlined")
+            listed = QMenu(more)
+            listed.setToolTipsVisible(True)
+            for entry in menu:
+                listed.addSeparator() if entry is None else listed.addAction(entry)
+            more.setMenu(listed)
+            more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            self._buttons.addWidget(more)
+        self._actions.setVisible(self._buttons.count() > 0)

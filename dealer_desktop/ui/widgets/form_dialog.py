@@ -1,0 +1,431 @@
+"""The base of every form.
+
+    class TakePaymentDialog(FormDialog):
+        def __init__(self, context: UiContext, order: OrderRow, parent: QWidget | None = None) -> None:
+            super().__init__(context, name="takePaymentDialog", title=_("Take payment"), save=_("Take payment"),
+                             draft=f"takePayment/{order.id}", parent=parent)
+            self.head.addWidget(...)                                # what the form is about; optional
+            self.amount = self.add_field("amount", _("Amount"), MoneyEdit(context.dealer.currency),
+                                         hint=..., check=self.check_amount).field
+            self.amount.textChanged.connect(self.show_consequence)  # self.set_consequence(words, value, tone, detail)
+            self.finish()                                           # last: now typing counts as typing
+
+        def prepare(self) -> Callable[[], PaymentReceipt]:          # on Save, on the GUI thread
+            data = parse(PaymentInput, request_id=self.request_id, order_id=..., **self.typed("amount", ...))
+            return lambda: payments.take(self.context.session_maker, data)
+
+        def saved(self, receipt: PaymentReceipt) -> None:           # then the dialog closes itself
+            self.context.tell(_("..."))
+
+    dialog.open()       # shows it without stopping the program; ``dialog.result_value`` after ``accepted``
+
+``prepare`` raises ``InvalidInput`` for wrong fields: each is marked under its field and said in ``errorLabel``. The
+work runs off the GUI thread; meanwhile the form shows it and cannot be sent again. ``ConnectionLost`` locks the form
+but for Retry and Close: Retry sends the same request id. Escape closes at once and keeps what was typed as a draft.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from dealer_desktop.core.errors import AlreadySaved, ConnectionLost, InvalidInput
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import fields
+from dealer_desktop.ui.widgets.banner import Banner
+from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.form_row import FormRow
+from dealer_desktop.ui.widgets.icon_label import IconLabel
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.context import UiContext
+
+WIDTH = 592
+
+
+class FormDialog(QDialog):
+    work_finished = Signal()
+    """The save ended, well or not."""
+
+    def __init__(
+        self,
+        context: "UiContext",
+        *,
+        name: str,
+        title: str,
+        save: str,
+        draft: str = "",
+        width: int = WIDTH,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.request_id = uuid4()
+        self.result_value: Any = None
+        self._draft_key = draft
+        self._rows: dict[str, FormRow] = {}
+        self._before: dict[str, str] = {}
+        self._save_words = save
+        self._job: jobs.Job | None = None
+        self._work: Callable[[], Any] | None = None
+        self._unknown = False
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._width = pixels(width)
+        self._build(save)
+
+    # -- for the dialogs ----------------------------------------------------------------------------------------------
+
+    def prepare(self) -> Callable[[], Any]:
+        """Read the fields and return the work to be done off the GUI thread. Raises InvalidInput."""
+        raise NotImplementedError
+
+    def saved(self, result: Any) -> None:
+        """It is done; the dialog closes next."""
+
+    def refused(self, error: Exception) -> bool:
+        """The work was refused: return True where the dialog has shown it in its own way (a conflict, a taken VIN)."""
+        return False
+
+    def add_field(
+        self, name: str, words: str, field: QWidget, *, hint: str = "", check: Callable[[], str | None] | None = None
+    ) -> FormRow:
+        """A line of the form. ``name`` is the widget's objectName; ``self.field(name)`` gives the widget back."""
+        row = FormRow(name, words, field, hint, check)
+        self._rows[name] = row
+        self.form.addWidget(row)
+        return row
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Something between the lines."""
+        self.form.addWidget(widget)
+
+    def field(self, name: str) -> Any:
+        return self._rows[name].field
+
+    def form_row(self, name: str) -> FormRow:
+        return self._rows[name]
+
+    def typed(self, *names: str) -> dict[str, Any]:
+        """What stands in these fields (all, if none is named), by field name, as ``services.inputs.parse`` takes it.
+
+        A date field that holds no date gives its text, so that the refusal is told under the field.
+        """
+        found = {}
+        for name in names or tuple(self._rows):
+            field = self._rows[name].field
+            value = fields.read(field)
+            if isinstance(field, fields.DateEdit) and not field.is_valid():
+                value = field.text()
+            found[name] = value
+        return found
+
+    def set_consequence(self, words: str, value: str = "", tone: str = "", detail: str = "") -> None:
+        """What saving will do, in plain view: "Due after this payment:" and the amount; ``detail`` under it."""
+        self._consequence.setText(words)
+        self._value.setText(value)
+        theme.set_tone(self._value, tone)
+        self._detail.setText(detail)
+        self._consequence.setVisible(bool(words))
+        self._value.setVisible(bool(value))
+        self._detail.setVisible(bool(detail))
+        self._consequence_box.setVisible(bool(words or detail))
+
+    def set_error(self, words: str) -> None:
+        self.error_label.setText(words)
+        self.error_label.setVisible(bool(words))
+        self._error_icon.setVisible(bool(words))
+        self._keys.setVisible(not words)
+
+    def finish(self) -> None:
+        """The form stands as it opens: what is typed from now on is worth keeping. Offers the draft, sets the focus."""
+        self.form.addStretch(1)
+        self._before = {name: fields.to_draft(row.field) for name, row in self._rows.items()}
+        for row in self._rows.values():
+            fields.changed_signal(row.field).connect(lambda *_a, row=row: self._edited(row))
+        draft = self.context.drafts.get(self._draft_key) if self._draft_key else {}
+        if any(self._before.get(name) != text for name, text in draft.items() if name in self._rows):
+            self.draft_banner.show_message(
+                _("A draft of this form was kept."),
+                "second",
+                ("useDraftButton", _("Use the draft"), self._use_draft),
+                ("dropDraftButton", _("Discard"), self._drop_draft),
+            )
+        self._focus_first()
+
+    # -- saving -------------------------------------------------------------------------------------------------------
+
+    @property
+    def is_saving(self) -> bool:
+        return self._job is not None
+
+    def save(self) -> None:
+        """What the save button does."""
+        if self._job is not None or self._unknown:
+            return
+        self._mark({})
+        self.set_error("")
+        try:
+            self._work = self.prepare()
+        except InvalidInput as error:
+            self._show_wrong_fields(error)
+            return
+        except Exception as error:
+            self.set_error(sentence_of(error))
+            return
+        self._send()
+
+    def _send(self) -> None:
+        assert self._work is not None
+        self._lock(True)
+        self.save_button.setText(_("Saving…"))
+        self.banner.clear()
+        self._job = jobs.run(self, self._work, done=self._done, failed=self._failed, writes=True)
+
+    def _done(self, result: Any) -> None:
+        self._job = None
+        self._unknown = False
+        self.result_value = result
+        if self._draft_key:
+            self.context.drafts.forget(self._draft_key)
+        self.saved(result)
+        self.work_finished.emit()
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self.save_button.setText(self._save_words)
+        if isinstance(error, ConnectionLost):
+            # What became of it is unknown: only the same request id may be sent again.
+            self._unknown = True
+            self.banner.show_message(str(error), "amber", ("retryButton", _("Retry"), self._retry))
+            self.banner.buttons[0].setFocus()
+            self.cancel_button.setEnabled(True)
+            self.cancel_button.setText(_("Close"))
+        else:
+            self._unknown = False
+            self._lock(False)
+            self.cancel_button.setText(_("Cancel"))
+            if self.refused(error):
+                pass
+            elif isinstance(error, InvalidInput):
+                self._show_wrong_fields(error)
+            elif isinstance(error, AlreadySaved):
+                self._show_already_saved(error)
+            else:
+                self.set_error(sentence_of(error))
+                self.save_button.setFocus()
+        self.work_finished.emit()
+
+    def _retry(self) -> None:
+        if self._job is None:
+            self._send()
+
+    def _show_already_saved(self, error: AlreadySaved) -> None:
+        """Nothing is left to send: what stands in the database is what was saved then."""
+        self._unknown = True
+        self._lock(True)
+        self.banner.show_message(str(error), "amber")
+        self.cancel_button.setEnabled(True)
+        self.cancel_button.setText(_("Close"))
+        if self._draft_key:
+            self.context.drafts.forget(self._draft_key)
+
+    def _show_wrong_fields(self, error: InvalidInput) -> None:
+        wrong = dict(error.facts["fields"])
+        self._mark(wrong)
+        self.set_error(str(error))
+        for name, row in self._rows.items():
+            if name in {self._row_name(key) for key in wrong}:
+                row.field.setFocus()
+                self._area.ensureWidgetVisible(row)
+                break
+
+    def _mark(self, wrong: dict[str, str]) -> None:
+        by_row = {self._row_name(key): words for key, words in wrong.items()}
+        for name, row in self._rows.items():
+            row.set_problem(by_row.get(name, ""))
+
+    def _row_name(self, key: str) -> str:
+        """A field of the input (``customer_name``) and its widget (``customerName``) are the same thing."""
+        if key in self._rows:
+            return key
+        first, *rest = key.split("_")
+        return first + "".join(part.capitalize() for part in rest)
+
+    def _lock(self, locked: bool) -> None:
+        for row in self._rows.values():
+            row.field.setEnabled(not locked)
+        self.save_button.setEnabled(not locked)
+        self.cancel_button.setEnabled(not locked)
+        self.draft_banner.setEnabled(not locked)
+
+    # -- drafts and closing -------------------------------------------------------------------------------------------
+
+    @property
+    def was_edited(self) -> bool:
+        return any(fields.to_draft(row.field) != self._before.get(name, "") for name, row in self._rows.items())
+
+    def _use_draft(self) -> None:
+        for name, text in self.context.drafts.get(self._draft_key).items():
+            if name in self._rows:
+                fields.from_draft(self._rows[name].field, text)
+        self.draft_banner.clear()
+        self._focus_first()
+
+    def _drop_draft(self) -> None:
+        self.context.drafts.forget(self._draft_key)
+        self.draft_banner.clear()
+        self._focus_first()
+
+    def _edited(self, row: FormRow) -> None:
+        if row.problem:
+            row.set_problem("")
+        self.set_error("")
+
+    def reject(self) -> None:
+        """Escape, Cancel and the window's cross: at once, nothing typed is lost. Not while the work is on its way."""
+        if self._job is not None:
+            return
+        if self._draft_key and self.was_edited and not (self._unknown and self.banner.words == ""):
+            self.context.drafts.keep(
+                self._draft_key, {name: fields.to_draft(row.field) for name, row in self._rows.items()}
+            )
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._job is not None:
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    # -- the look -----------------------------------------------------------------------------------------------------
+
+    def _build(self, save: str) -> None:
+        self.draft_banner = Banner(self, name="draftBanner")
+        self.banner = Banner(self, name="formBanner")
+        self._head = QFrame(self)
+        self._head.setProperty("place", "dialogHead")
+        self.head = QVBoxLayout(self._head)
+        self.head.setContentsMargins(24, 16, 24, 16)
+        self.head.setSpacing(4)
+        self._head.hide()
+        content = QWidget()
+        self.form = QVBoxLayout(content)
+        self.form.setContentsMargins(24, 20, 24, 20)
+        self.form.setSpacing(12)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(content)
+        self._content = content
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.draft_banner, self.banner, self._head):
+            layout.addWidget(widget)
+        layout.addWidget(self._area, 1)
+        layout.addWidget(self._make_foot(save))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.save)
+
+    def _make_foot(self, save: str) -> QFrame:
+        foot = QFrame(self)
+        foot.setProperty("place", "dialogFoot")
+        self._consequence_box = QWidget(foot)
+        self._consequence = label("", "strong")
+        self._value = label("", "strong", selectable=True)
+        self._value.setObjectName("consequenceValue")
+        self._detail = label("", "base", "second", wrap=True)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._consequence)
+        line.addWidget(self._value)
+        line.addStretch(1)
+        box = QVBoxLayout(self._consequence_box)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(line)
+        box.addWidget(self._detail)
+        self.error_label = QLabel(foot)
+        self.error_label.setObjectName("errorLabel")
+        self.error_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.error_label.setWordWrap(True)
+        self.error_label.setAccessibleName(_("Why it was not saved"))
+        theme.set_tone(self.error_label, "red")
+        self._error_icon = IconLabel("warning-circle", "red", 16, foot)
+        self._keys = label(_("Ctrl Enter to save, Esc to close"), "small", "second", wrap=True)
+        self.cancel_button = QPushButton(_("Cancel"), foot)
+        self.cancel_button.setObjectName("cancelButton")
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button = QPushButton(save, foot)
+        self.save_button.setObjectName("saveButton")
+        self.save_button.setProperty("kind", "primary")
+        self.save_button.clicked.connect(self.save)
+        for button in (self.cancel_button, self.save_button):
+            button.setFont(theme.font("medium"))
+            button.setAutoDefault(False)
+            button.setAccessibleName(button.text())
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        buttons.addWidget(self.error_label, 1)
+        buttons.addWidget(self._keys, 1)
+        buttons.addSpacing(8)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.save_button)
+        whole = QVBoxLayout(foot)
+        whole.setContentsMargins(24, 16, 24, 16)
+        whole.setSpacing(12)
+        whole.addWidget(self._consequence_box)
+        whole.addLayout(buttons)
+        self.set_consequence("")
+        self.set_error("")
+        return foot
+
+    def _focus_first(self) -> None:
+        """Into the first field that needs a person: the first empty one, else the first."""
+        usable = [row.field for row in self._rows.values() if row.field.isEnabled() and not row.isHidden()]
+        empty = [field for field in usable if not fields.to_draft(field)]
+        for field in (empty or usable)[:1]:
+            field.setFocus()
+            if isinstance(field, fields.LineEdit):
+                field.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._head.setVisible(self.head.count() > 0)
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the form wants, never higher than the screen: then its body scrolls."""
+        self._content.adjustSize()
+        wanted = self.layout().sizeHint().height() - self._area.sizeHint().height()
+        wanted += self._content.heightForWidth(self._width) if self._content.hasHeightForWidth() else (
+            self._content.sizeHint().height()
+        )
+        limit = round(self.screen().availableGeometry().height() * 0.92)
+        if self.parentWidget() is not None:
+            limit = min(limit, max(pixels(480), self.parentWidget().window().height() - pixels(32)))
+        self.resize(self._width, min(wanted, limit))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            # Enter goes on to the next field; on a button it presses it.
+            focus = self.focusWidget()
+            if isinstance(focus, QPushButton):
+                focus.click()
+            else:
+                self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+

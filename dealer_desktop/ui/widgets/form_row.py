@@ -1,0 +1,91 @@
+"""One line of a form: label left, field as wide as what it holds, under it a hint or what is wrong."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.card import label as make_label
+from dealer_desktop.ui.widgets.icon_label import IconLabel
+
+LABEL_WIDTH = 128
+
+
+class FormRow(QWidget):
+    """``check`` is asked when the person leaves the field: what is wrong and what to do, or None."""
+
+    def __init__(
+        self, name: str, words: str, field: QWidget, hint: str, check: Callable[[], str | None] | None
+    ) -> None:
+        super().__init__()
+        self.name = name
+        self.field = field
+        self._hint_words = hint
+        self._check = check
+        field.setObjectName(name)
+        field.setAccessibleName(words)
+        field.installEventFilter(self)
+        self.label = make_label(words, "base", "second", wrap=True)
+        self.label.setFixedWidth(pixels(LABEL_WIDTH))
+        self.label.setMinimumHeight(pixels(32))
+        self.label.setBuddy(field)
+        self._icon = IconLabel("warning-circle", "red", 16, self)
+        self._problem = make_label("", "small", "red", wrap=True)
+        self._problem.setObjectName(f"{name}Error")
+        self._hint = make_label(hint, "small", "second", wrap=True)
+        self._hint.setObjectName(f"{name}Hint")
+        self._hint.setVisible(bool(hint))
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        below.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self._problem, 1)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(field)
+        column.addLayout(below)
+        column.addWidget(self._hint)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(column, 1)
+        self.set_problem("")
+
+    @property
+    def problem(self) -> str:
+        return self._problem.text()
+
+    def set_problem(self, words: str) -> None:
+        """Say what is wrong under the field; empty when nothing is."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self._icon.setVisible(bool(words))
+        self._hint.setVisible(bool(self._hint_words) and not words)
+        self.field.setAccessibleDescription(words or self._hint_words)
+        if bool(self.field.property("invalid")) != bool(words):
+            self.field.setProperty("invalid", bool(words))
+            self.field.style().unpolish(self.field)
+            self.field.style().polish(self.field)
+
+    def set_hint(self, words: str) -> None:
+        self._hint_words = words
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words) and not self.problem)
+
+    def set_label(self, words: str) -> None:
+        self.label.setText(words)
+        self.field.setAccessibleName(words)
+
+    def check(self) -> str:
+        """Ask again what is wrong, show it and return it."""
+        words = (self._check() or "") if self._check is not None else ""
+        self.set_problem(words)
+        return words
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self._check is not None and self.field.isEnabled():
+            window = self.window()
+            if window.isActiveWindow() or not window.isVisible() or window.focusWidget() is not self.field:
+                self.check()
+        return super().eventFilter(watched, event)
