@@ -6,23 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.dao import car_import
 
-CAR_FIELDS = (
-    "vin",
-    "make",
-    "model",
-    "year",
-    "mileage",
-    "price",
-    "condition",
-    "color",
-    "engine_type",
-    "transmission",
-    "description",
-    "stock_number",
-    "location",
-    "arrived_on",
-)
+CAR_FIELDS = car_import.COLUMNS
 """What a file may fill, by the names of the table's columns."""
 REQUIRED_FIELDS = ("vin", "make", "model", "year", "mileage", "price", "condition")
 

@@ -211,8 +211,8 @@ def _fits(column: Column, cell: object) -> bool:
 def _missing(fields: list[str]) -> str:
     names = ", ".join(f"“{headers.label(field)}”" for field in fields)
     words = ngettext(
-        "Nothing in the file gives {fields}: name its column (--map COLUMN={field}) or give one value (--set {field}=…).",
-        "Nothing in the file gives {fields}: name their columns (--map COLUMN={field}) or give values (--set {field}=…).",
+        "Nothing in the file gives {fields}: name its column (--map COLUMN={field}) or one value (--set {field}=…).",
+        "Nothing in the file gives {fields}: name their columns (--map COLUMN={field}) or values (--set {field}=…).",
         len(fields),
     )
     return words.format(fields=names, field=fields[0])

@@ -2,7 +2,7 @@
 
 import csv
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -83,7 +83,7 @@ def _spreadsheet(file: Path, start: bytes) -> Iterable[tuple[int, list[object]]]
     try:
         workbook = CalamineWorkbook.from_path(str(file))
         sheets = [workbook.get_sheet_by_index(index) for index in range(len(workbook.sheet_names))]
-        tables = [list(enumerate(sheet.to_python(skip_empty_area=False), start=1)) for sheet in sheets]
+        tables = [_numbered(sheet.to_python(skip_empty_area=False)) for sheet in sheets]
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
@@ -91,9 +91,16 @@ def _spreadsheet(file: Path, start: bytes) -> Iterable[tuple[int, list[object]]]
         raise UnreadableFile(file=file.name, reason=_("it is damaged, or no spreadsheet")) from error
     if not tables:
         raise UnreadableFile(file=file.name, reason=_("it is empty"))
-    return max(
-        tables, key=lambda rows: max((headers.recognised(cells) for _line, cells in rows[:_HEADERS_WITHIN]), default=0)
-    )
+    return max(tables, key=_names_in)
+
+
+def _numbered(rows: Sequence[Sequence[object]]) -> list[tuple[int, list[object]]]:
+    return [(line, list(cells)) for line, cells in enumerate(rows, start=1)]
+
+
+def _names_in(rows: list[tuple[int, list[object]]]) -> int:
+    """How many fields the row of names in this sheet names; 0 where there is none."""
+    return max((headers.recognised(cells) for _line, cells in rows[:_HEADERS_WITHIN]), default=0)
 
 
 def _refuse_bomb(file: Path) -> None:

@@ -1,4 +1,4 @@
-"""csv and tsv as dealers save them: which encoding, which separator, and what to do about a quotation mark left open."""
+"""csv and tsv as dealers save them: their encoding, their separator, and quotation marks that nobody closed."""
 
 import codecs
 import csv

@@ -1,8 +1,8 @@
-"""Cells to the values of a car, by the same rules as the form's (services.fields), after undoing what files do to them."""
+"""Cells to the values of a car: what files do to them is undone, then the form's own rules decide (services.fields)."""
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
@@ -21,11 +21,12 @@ KM_PER_MILE = Decimal("1.609344")
 """The international mile."""
 
 _NOTHING = {
-    "", "-", "—", "–", "?", "n a", "na", "nan", "null", "none", "nil", "unknown", "not specified", "undefined", "no data",
-    "нет", "нет данных", "не указан", "не указано", "не указана", "неизвестно", "не определен", "отсутствует",
+    "", "-", "—", "–", "?", "n a", "na", "nan", "null", "none", "nil", "unknown", "not specified", "undefined",
+    "no data", "нет", "нет данных", "не указан", "не указано", "не указана", "неизвестно",
+    "не определен", "отсутствует",
 }  # fmt: skip
 _MILES = re.compile(r"(?:mi|mls?|miles?|миль|мил[яи])\.?", re.IGNORECASE)
-_KILOMETRES = re.compile(r"(?:kms?|км|k?ilomet(?:er|re)s|километров)\.?", re.IGNORECASE)
+_KILOMETRES = re.compile(r"(?:kms?|км|kilomet(?:er|re)s|километров)\.?", re.IGNORECASE)
 _THOUSANDS = re.compile(r"тыс\.?", re.IGNORECASE)
 _YEAR_WORDS = re.compile(r"\s*(?:г\.?\s*в\.?|г\.?|год[а]?)$", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?:[A-Za-zА-Яа-яЁё]{0,6}\.?|[₽$€£¥₸₴])(?:,?-)?")
@@ -33,8 +34,8 @@ _CURRENCY = re.compile(r"(?:[A-Za-zА-Яа-яЁё]{0,6}\.?|[₽$€£¥₸₴])(
 _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     CarCondition: {
         CarCondition.NEW: "new|brand new|новый|новая|новое|нов",
-        CarCondition.USED: "used|pre owned|preowned|certified pre owned|second hand|secondhand|б у|бу|с пробегом|подержанный"
-        "|подержанная|подержанное|бывший в употреблении",
+        CarCondition.USED: "used|pre owned|preowned|certified pre owned|second hand|secondhand|б у|бу|с пробегом"
+        "|подержанный|подержанная|подержанное|бывший в употреблении",
     },
     EngineType: {
         EngineType.HYBRID: "hybrid|phev|hev|mhev|plug in|гибрид|гибридный|гибридная",
@@ -45,8 +46,8 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     Transmission: {
         Transmission.CVT: "cvt|вариатор|вариаторная|бесступенчатая|variator",
         # A robotised gearbox is driven like an automatic one; the customer's model has no third word.
-        Transmission.AUTOMATIC: "automatic|auto|at|a t|автомат|автоматическая|акпп|ат|робот|роботизированная|ркпп|амт|amt|dsg"
-        "|dct|robot|tiptronic",
+        Transmission.AUTOMATIC: "automatic|auto|at|a t|автомат|автоматическая|акпп|ат|tiptronic|робот|роботизированная"
+        "|ркпп|амт|amt|dsg|dct|robot",
         Transmission.MANUAL: "manual|stick|mt|m t|механика|механическая|мкпп|мт|ручная",
     },
 }
@@ -67,12 +68,12 @@ def as_text(cell: object) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):
-        return (cell.date() if cell.time() == datetime.min.time() else cell).isoformat(sep=" ") if cell else ""
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+        return (cell.date() if cell.time() == time.min else cell).isoformat()
+    return str(cell)
 
 
 def is_nothing(text: str, field: str) -> bool:
-    """Whether a cell says in words that nothing is known: ``N/A``, ``no_color``, ``нет данных``, its own column's name."""
+    """Whether a cell says that nothing is known: ``N/A``, ``no_color``, ``нет данных``, its own column's name."""
     if len(text) > 40:
         return False
     name, own = plain(text), field.replace("_", " ")
@@ -219,7 +220,7 @@ _READERS: dict[str, Callable[[Column, object], Value]] = {
 
 
 def _choice(kind: type[E], text: str, field: str) -> E | None:
-    """One of ``kind`` by its value or by what dealers call it in either language, also among other words (``2.0 TDI``)."""
+    """One of ``kind`` by its value or by what dealers call it in either language, also among others: ``2.0 TDI``."""
     if is_nothing(text, field):
         return None
     words = f" {plain(text[:200])} "
