@@ -42,7 +42,7 @@ def dealership(*, demo: bool = False) -> "Iterator[Dealership]":
     with database_url(demo=demo) as url:
         status = upgrade.status(url)
         if status is upgrade.SchemaStatus.NEWER:
-            raise SchemaNewer(revision=upgrade.current_revision(url))
+            raise SchemaNewer(revision=upgrade.revision(url))
         if status is not upgrade.SchemaStatus.CURRENT:
             if APP_CONFIG.db.is_configured and not demo:
                 raise SchemaBehind()

@@ -21,17 +21,17 @@ def upgrade(context: typer.Context) -> None:
     with connection.database_url(demo=bool(context.obj)) as url:
         status = schema.status(url)
         if status is schema.SchemaStatus.NEWER:
-            raise SchemaNewer(revision=schema.current_revision(url))
+            raise SchemaNewer(revision=schema.revision(url))
         if status is not schema.SchemaStatus.CURRENT:
             schema.upgrade(url, typer.echo)
-        typer.echo(_("The schema is up to date (revision {revision}).").format(revision=schema.current_revision(url)))
+        typer.echo(_("The schema is up to date (revision {revision}).").format(revision=schema.revision(url)))
 
 
 def current(context: typer.Context) -> None:
     from dealer_desktop.server import upgrade as schema
 
     with connection.database_url(demo=bool(context.obj)) as url:
-        typer.echo(schema.current_revision(url) or _("There is no schema yet."))
+        typer.echo(schema.revision(url) or _("There is no schema yet."))
 
 
 def check(context: typer.Context) -> None:
@@ -39,7 +39,7 @@ def check(context: typer.Context) -> None:
 
     with connection.database_url(demo=bool(context.obj)) as url:
         status = schema.status(url)
-        revision = schema.current_revision(url)
+        revision = schema.revision(url)
     if status is schema.SchemaStatus.NEWER:
         raise SchemaNewer(revision=revision)
     if status is not schema.SchemaStatus.CURRENT:

@@ -1,0 +1,53 @@
+"""SQL that dates rows back. The triggers would stamp and refuse it, so they rest for this one transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+COLUMNS = {
+    "users": ("created_at", "updated_at"),
+    "cars": ("created_at", "updated_at"),
+    "car_reports": ("created_at",),
+    "orders": ("created_at", "updated_at", "completed_at"),
+    "payments": ("created_at",),
+    "deliveries": ("created_at",),
+    "reviews": ("created_at",),
+}
+"""What may be dated back."""
+
+
+def last_history_id(session: Session) -> int:
+    return int(session.scalar(sa.text("SELECT coalesce(max(id), 0) FROM audit_log")) or 0)
+
+
+def rest_triggers(session: Session, *, rest: bool) -> None:
+    """Switch the triggers of all these tables and of the history; only the tables' owner may."""
+    for table in (*COLUMNS, "audit_log"):
+        session.execute(sa.text(f"ALTER TABLE {table} {'DISABLE' if rest else 'ENABLE'} TRIGGER USER"))
+
+
+def set_moments(session: Session, table: str, column: str, moments: Mapping[int, datetime]) -> None:
+    if column not in COLUMNS[table]:
+        raise ValueError(f"{table}.{column}")
+    # The names come from COLUMNS, the values are parameters.
+    statement = f"""
+        UPDATE {table} SET {column} = given.moment
+          FROM unnest(CAST(:ids AS bigint[]), CAST(:moments AS timestamptz[])) AS given(id, moment)
+         WHERE {table}.id = given.id
+    """  # noqa: S608
+    session.execute(sa.text(statement), {"ids": list(moments), "moments": list(moments.values())})
+
+
+def set_history(session: Session, until: Sequence[tuple[int, datetime]]) -> None:
+    """Entries up to each id, and above the one before, happened at its moment."""
+    statement = """
+        UPDATE audit_log SET at = given.moment
+          FROM unnest(CAST(:after AS bigint[]), CAST(:until AS bigint[]), CAST(:moments AS timestamptz[]))
+               AS given(after, until, moment)
+         WHERE audit_log.id > given.after AND audit_log.id <= given.until
+    """
+    ids = [last for last, _ in until]
+    values = {"after": [0, *ids[:-1]], "until": ids, "moments": [moment for _, moment in until]}
+    session.execute(sa.text(statement), values)

@@ -1,0 +1,113 @@
+"""How the demo's cars came: put in stock, photographed, inspected; held for somebody, sold elsewhere, bought back."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from dealer_desktop.core.enums import CarCondition, ReportType
+from dealer_desktop.demo import catalogue
+from dealer_desktop.demo.play import Play, Story
+from dealer_desktop.demo.stock import DemoCar
+from dealer_desktop.services import cars
+from dealer_desktop.services.inputs import (
+    BackOnSale,
+    CarInput,
+    CarStep,
+    HoldCar,
+    PhotoInput,
+    ReportInput,
+    ReviewInput,
+)
+
+PaintPhoto = Callable[[str, str, str], Path]
+"""(body, ``#RRGGBB``, view) -> the picture's file."""
+_INSPECTORS = ("А. Сорокин", "В. Мельник", "Т. Ахмедов")
+_PARTS = ("Двигатель", "Коробка передач", "Подвеска", "Тормоза", "Кузов", "Салон", "Электрика", "Шины")
+_NOTES = ("замечаний нет", "износ в пределах нормы", "заменить через 5 000 км", "следы эксплуатации", "после ремонта")
+
+
+def arrival(play: Play, car: DemoCar, number: int, random: Random, paint: PaintPhoto, ids: dict[int, int]) -> Story:
+    """The car comes in; its id is put into ``ids`` under ``number``."""
+    when = play.moment(car.days, number * 7 % 480)
+    yield when
+    row = play.do(when, cars.add, CarInput, arrived_on=when.date(), **car.values)
+    ids[number] = row.id
+    play.dates.set("cars", row.id, when, "created_at", "updated_at")
+    color, _weight = catalogue.COLORS[car.values["color"]]
+    views = ("side", "front", "back") if random.random() < 0.35 else ("side",)
+    for view in views:
+        play.do(when, cars.add_photo, PhotoInput, car_id=row.id, url=str(paint(car.body, color, view)))
+    if car.values["condition"] is CarCondition.NEW:
+        return
+    if random.random() < 0.4:
+        yield when + timedelta(minutes=50)
+        _report(play, when + timedelta(minutes=50), row.id, ReportType.VIN_CHECK, _vin_check(car, random))
+    if random.random() < 0.35:
+        yield when + timedelta(minutes=110)
+        _report(play, when + timedelta(minutes=110), row.id, ReportType.TECHNICAL_INSPECTION, _inspection(car, random))
+
+
+def _report(play: Play, when: Any, car_id: int, kind: ReportType, data: dict[str, Any]) -> None:
+    report = play.do(when, cars.add_report, ReportInput, car_id=car_id, report_type=kind, data=data)
+    play.dates.set("car_reports", report.id, when)
+
+
+def _vin_check(car: DemoCar, random: Random) -> dict[str, Any]:
+    accidents = random.choice((0, 0, 0, 0, 1))
+    return {
+        "Источник": "Проверка по открытым базам",
+        "VIN": car.values["vin"],
+        "Владельцев по ПТС": random.choice((1, 1, 2, 2, 3)),
+        "ДТП": accidents,
+        "Ремонтные работы": "Замена заднего бампера" if accidents else "не найдены",
+        "Залог": "нет",
+        "Розыск": "нет",
+        "Ограничения": "нет",
+        "Пробег по базам, км": max(0, car.values["mileage"] - random.randint(300, 4_000)),
+    }
+
+
+def _inspection(car: DemoCar, random: Random) -> dict[str, Any]:
+    marks = {part: random.choice((5, 5, 5, 4, 4, 3)) for part in _PARTS}
+    return {
+        "Осмотрел": random.choice(_INSPECTORS),
+        "Пробег, км": car.values["mileage"],
+        "Оценки": {part: {"оценка": mark, "примечание": _NOTES[5 - mark]} for part, mark in marks.items()},
+        "Остаток протектора, мм": random.choice((4, 5, 6, 7)),
+        "Заключение": "Рекомендован к продаже" if min(marks.values()) > 3 else "К продаже после обслуживания",
+    }
+
+
+def held(play: Play, number: int, ids: dict[int, int], days: int, note: str, until: int | None) -> Story:
+    """Held for somebody ``days`` ago, until ``until`` days from today (negative: overdue)."""
+    when = play.moment(days, 215 + days * 11)
+    yield when
+    day = play.today + timedelta(days=until) if until is not None else None
+    play.do(when, cars.hold, HoldCar, car_id=ids[number], hold_note=note, held_until=day)
+    play.dates.set("cars", ids[number], when, "updated_at")
+
+
+def sold_elsewhere(play: Play, number: int, ids: dict[int, int], days: int) -> Story:
+    when = play.moment(days, 300)
+    yield when
+    play.do(when, cars.mark_sold, CarStep, car_id=ids[number])
+    play.dates.set("cars", ids[number], when, "updated_at")
+
+
+def bought_back(play: Play, number: int, ids: dict[int, int], mileage: int, price: int) -> Story:
+    """Sold elsewhere, and back from its buyer some weeks later."""
+    yield from sold_elsewhere(play, number, ids, 60)
+    when = play.moment(9, 140)
+    yield when
+    play.do(when, cars.put_back_on_sale, BackOnSale, car_id=ids[number], mileage=mileage, price=price)
+    play.dates.set("cars", ids[number], when, "updated_at")
+
+
+def review(play: Play, car_id: Callable[[], int], when: Any, name: str, rating: int, comment: str | None) -> Story:
+    yield when
+    written = play.do(
+        when, cars.add_review, ReviewInput, car_id=car_id(), customer_name=name, rating=rating, comment=comment
+    )
+    play.dates.set("reviews", written.id, when)
