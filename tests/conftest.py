@@ -85,10 +85,7 @@ def empty_database_url(server: BundledServer, _maintenance: psycopg.Connection) 
 @pytest.fixture
 def database_url(server: BundledServer, template_database: str, _maintenance: psycopg.Connection) -> Iterator[str]:
     """A new database with this program's schema."""
-    yield from _database(server, _maintenance, f"TEMPLATE {template_database} STRATEGY {_STRATEGY}")
-
-
-_STRATEGY = "FILE_COPY"
+    yield from _database(server, _maintenance, f"TEMPLATE {template_database} STRATEGY FILE_COPY")
 
 
 def _database(server: BundledServer, maintenance: psycopg.Connection, how: str) -> Iterator[str]:

@@ -235,13 +235,15 @@ class Cluster:
             # Its postmaster was killed and a backend of it still lives: it ends by itself soon, else we end it.
             if "pre-existing shared memory block" in told and time.monotonic() < deadline:
                 time.sleep(0.2)
-                if time.monotonic() > deadline - 15:
+                if time.monotonic() > deadline - 19:
                     self._end_orphans()
                 continue
             raise self._failure(result.output + told)
 
     def stop(self) -> None:
         """Stop the server, ending what is connected to it; every committed row is safe."""
+        if not self.running():
+            return
         result = programs.run(
             "pg_ctl",
             ["stop", "-m", "fast", "-w", "-t", "60", "-s", "-D", self.pgdata.name],

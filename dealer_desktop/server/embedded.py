@@ -221,6 +221,11 @@ def _url(running: Running, password: str) -> str:
     )
 
 
+if hasattr(os, "register_at_fork"):
+    # A forked child holds nothing: what its parent uses is the parent's to leave.
+    os.register_at_fork(after_in_child=_servers.clear)
+
+
 @atexit.register
 def _leave_all() -> None:
     with _servers_lock:

@@ -1,0 +1,350 @@
+"""The bundled database: private, Russian, shared, and back after every kind of kill."""
+
+import os
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+import pytest
+
+from dealer_desktop.core import i18n
+from dealer_desktop.core.errors import BundledDatabaseFailed, LoginRefused
+from dealer_desktop.server import embedded, programs
+from dealer_desktop.server.cluster import Cluster
+from dealer_desktop.server.connect import connect, conninfo
+from tests.server.conftest import ROOT, Window, kill_server
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and sockets of POSIX")
+
+
+def one(url: str, query: str) -> Any:
+    with connect(url) as connection:
+        row = connection.execute(query).fetchone()  # type: ignore[arg-type]
+        return row[0] if row else None
+
+
+def eventually(url: str, query: str, timeout: float = 20) -> Any:
+    """Ask until the server answers."""
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            return one(url, query)
+        except Exception:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+# -- whatever the environment -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "locale", [{}, {"LC_ALL": "C"}, {"LANG": "ru_RU.KOI8-R"}, {"LC_ALL": "xx_YY.UTF-8", "TZ": "Asia/Tokyo"}]
+)
+def test_russian_works_whatever_the_environment_says(
+    throwaway: Path, monkeypatch: pytest.MonkeyPatch, locale: dict[str, str]
+) -> None:
+    for name in ("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in locale.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PGDATA", "/nowhere")
+    monkeypatch.setenv("PGPORT", "1")
+    with embedded.ensure_running(throwaway, settings={"fsync": "off"}) as server:
+        with connect(server.url) as connection:
+            connection.execute("CREATE EXTENSION pg_trgm")
+        assert one(server.url, "SELECT lower('Ё') || upper('я')") == "ёЯ"
+        assert one(server.url, "SELECT 'ЛАДА' ILIKE '%лада%'") is True
+        assert one(server.url, "SELECT cardinality(show_trgm('Лада'))") == 5
+        assert one(server.url, "SHOW server_encoding") == "UTF8"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["with space", "с кириллицей и 'кавычкой'", 'quote"and$dollar`s', "а" * 100, "трижды " + "долгий путь/" * 12],
+)
+def test_any_folder_will_do(throwaway: Path, name: str) -> None:
+    folder = throwaway / name
+    folder.mkdir(parents=True)
+    for step in (folder, *folder.parents):
+        if step.is_relative_to(throwaway):
+            step.chmod(0o711)
+    with embedded.ensure_running(folder, settings={"fsync": "off"}) as server:
+        assert one(server.url, "SELECT 1") == 1
+        assert Path(one(server.url, "SHOW data_directory")) == folder / "pgdata"
+        sockets = Path(conninfo(server.url)["host"])
+    assert not sockets.exists()
+
+
+# -- nobody else ------------------------------------------------------------------------------------------------------
+
+
+@posix
+def test_nobody_else_can_log_in(throwaway: Path) -> None:
+    with embedded.ensure_running(throwaway) as server:
+        sockets = Path(conninfo(server.url)["host"])
+        assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
+        assert stat.S_IMODE((throwaway / "password").stat().st_mode) == 0o600
+        assert stat.S_IMODE((throwaway / "pgdata").stat().st_mode) == 0o700
+        assert one(server.url, "SHOW listen_addresses") == ""
+        for login, password in (("dealer", "dealer"), ("dealer", ""), ("postgres", ""), ("postgres", "postgres")):
+            with pytest.raises(LoginRefused):
+                connect(server.url.replace(server.url.split("//")[1].split("@")[0], f"{login}:{password}"))
+        # Not even the owner of the folder is let in without the password, and the login is no superuser.
+        rules = [line.split() for line in (throwaway / "pgdata" / "pg_hba.conf").read_text().splitlines() if line]
+        assert {rule[-1] for rule in rules if rule[0] != "#"} == {"scram-sha-256"}
+        assert one(server.url, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
+
+
+@posix
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() != 0, reason="only root can become another user")
+def test_another_user_does_not_reach_the_socket(throwaway: Path) -> None:
+    with embedded.ensure_running(throwaway) as server:
+        found = conninfo(server.url)
+        psql = [str(programs.program("psql")), "-h", found["host"], "-U", "dealer", "-d", "dealer", "-Atc", "SELECT 42"]
+        environment = {"PGPASSWORD": found["password"]}
+        assert subprocess.run(psql, env=environment, capture_output=True, text=True).stdout.strip() == "42"
+        stranger = subprocess.run(
+            psql, env=environment, capture_output=True, text=True, user=65533, group=65533, extra_groups=[], cwd="/"
+        )
+        assert stranger.returncode != 0
+        assert "Permission denied" in stranger.stderr
+        for secret in (throwaway / "password", throwaway / "pgdata" / "PG_VERSION"):
+            read = subprocess.run(["cat", str(secret)], capture_output=True, user=65533, group=65533, extra_groups=[])
+            assert read.returncode != 0
+
+
+def test_the_password_is_in_no_log_and_no_command_line(throwaway: Path) -> None:
+    with embedded.ensure_running(throwaway) as server:
+        password = conninfo(server.url)["password"]
+        assert password not in server.log_file.read_text()
+        assert not [p for p in psutil.process_iter(["cmdline"]) if password in " ".join(p.info["cmdline"] or [])]
+
+
+# -- shared -----------------------------------------------------------------------------------------------------------
+
+
+def test_windows_share_a_server_and_the_last_one_stops_it(throwaway: Path, window: Callable[..., Window]) -> None:
+    first, second = window(), window()
+    url = first.url()
+    assert second.url() == url
+    first.leave()
+    assert one(url, "SELECT 1") == 1
+    second.leave()
+    assert Cluster(throwaway).running() is None
+    assert not (throwaway / "pgdata" / "postmaster.pid").exists()
+
+
+def test_within_a_process_it_is_counted(throwaway: Path) -> None:
+    first = embedded.ensure_running(throwaway)
+    second = embedded.ensure_running(throwaway)
+    first.release()
+    first.release()
+    assert one(second.url, "SELECT 1") == 1
+    second.release()
+    assert Cluster(throwaway).running() is None
+
+
+def test_eight_windows_at_once_on_a_new_pc(throwaway: Path, window: Callable[..., Window]) -> None:
+    windows = [window() for _ in range(8)]
+    urls = {each.url() for each in windows}
+    assert len(urls) == 1
+    assert one(urls.pop(), "SELECT current_database() || '/' || current_user") == "dealer/dealer"
+    for each in windows:
+        each.leave()
+    assert Cluster(throwaway).running() is None
+
+
+@posix
+def test_a_killed_window_is_found_out(throwaway: Path, window: Callable[..., Window]) -> None:
+    last = window()
+    url = last.url()
+    last.kill()
+    # Nobody was left to stop it; who comes next joins it, and is the last.
+    with embedded.ensure_running(throwaway) as server:
+        assert server.url == url
+        assert one(url, "SELECT 1") == 1
+        assert len(list((throwaway / "users").iterdir())) == 2
+    assert Cluster(throwaway).running() is None
+    assert list((throwaway / "users").iterdir()) == []
+
+
+@posix
+def test_a_forked_child_keeps_no_server_alive(throwaway: Path) -> None:
+    code = (
+        "import os, sys, time; from pathlib import Path; from dealer_desktop.server import embedded;"
+        "embedded.ensure_running(Path(sys.argv[1]), keep_alive=False);"
+        "pid = os.fork();\nif pid == 0: os.close(1); os.close(2); time.sleep(60)\nprint(pid)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(throwaway)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    child = psutil.Process(int(done.stdout))
+    try:
+        assert Cluster(throwaway).running() is None
+    finally:
+        child.kill()
+
+
+# -- killed -----------------------------------------------------------------------------------------------------------
+
+
+@posix
+def test_committed_rows_survive_a_kill_of_everything(throwaway: Path, window: Callable[..., Window]) -> None:
+    app = window()
+    url = app.url()
+    with connect(url) as connection:
+        connection.execute("CREATE TABLE kept (id int)")
+        connection.execute("INSERT INTO kept VALUES (1)")
+        with pytest.raises(psycopg.OperationalError), connection.transaction():
+            connection.execute("INSERT INTO kept VALUES (2)")
+            app.kill()
+            kill_server(throwaway)
+            connection.execute("SELECT 1")
+    with embedded.ensure_running(throwaway) as server:
+        assert one(server.url, "SELECT array_agg(id) FROM kept") == [1]
+
+
+@posix
+def test_a_killed_server_comes_back_under_an_open_window(throwaway: Path) -> None:
+    with embedded.ensure_running(throwaway) as server:
+        with connect(server.url) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 7 AS id")
+        kill_server(throwaway)
+        assert eventually(server.url, "SELECT id FROM kept") == 7
+
+
+@posix
+def test_a_stale_pid_file_with_a_reused_number_is_no_hindrance(throwaway: Path) -> None:
+    with embedded.ensure_running(throwaway, keep_alive=False) as server:
+        running = Cluster(throwaway).running()
+        assert running
+        text = (throwaway / "pgdata" / "postmaster.pid").read_text()
+        kill_server(throwaway)
+    # Another program of the same user has its number now: here, this test; as root, init is nobody's either.
+    (throwaway / "pgdata" / "postmaster.pid").write_text(text.replace(str(running.pid), str(os.getpid()), 1))
+    with embedded.ensure_running(throwaway) as server:
+        assert one(server.url, "SELECT 1") == 1
+        assert server.pid not in (None, os.getpid())
+
+
+@posix
+def test_a_backend_that_outlives_its_postmaster_is_no_hindrance(throwaway: Path) -> None:
+    with embedded.ensure_running(throwaway, keep_alive=False) as server:
+        busy = connect(server.url)
+        pid = busy.execute("SELECT pg_backend_pid()").fetchone()
+        assert pid
+        # Stopped, it cannot see that its postmaster died, as one that is stuck in a system call cannot.
+        orphan = psutil.Process(pid[0])
+        orphan.suspend()
+        assert server.pid
+        psutil.Process(server.pid).kill()
+        server.release()
+    with embedded.ensure_running(throwaway) as server:
+        assert one(server.url, "SELECT 1") == 1
+    assert not orphan.is_running() or orphan.status() == psutil.STATUS_ZOMBIE
+    busy.close()
+
+
+@posix
+def test_a_first_start_killed_at_any_moment_leaves_nothing_in_the_way(throwaway: Path) -> None:
+    for milliseconds in (150, 350, 500, 700, 900):
+        child = Window(throwaway)
+        time.sleep(milliseconds / 1000)
+        child.kill()
+    with embedded.ensure_running(throwaway) as server:
+        assert one(server.url, "SELECT current_user") == "dealer"
+    assert not (throwaway / "pgdata.new").exists()
+
+
+def test_a_lost_password_is_replaced(throwaway: Path) -> None:
+    with embedded.ensure_running(throwaway) as server:
+        with connect(server.url) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 7 AS id")
+        old = server.url
+    (throwaway / "password").unlink()
+    with embedded.ensure_running(throwaway) as server:
+        assert server.url != old
+        assert one(server.url, "SELECT id FROM kept") == 7
+
+
+# -- refused in plain words -------------------------------------------------------------------------------------------
+
+
+def refusal(folder: Path) -> str:
+    with pytest.raises(BundledDatabaseFailed) as failed:
+        embedded.ensure_running(folder)
+    words = str(failed.value)
+    assert "Traceback" not in words
+    assert words.endswith(".")
+    return words
+
+
+def test_data_of_another_version_is_told_and_left_alone(throwaway: Path) -> None:
+    with embedded.ensure_running(throwaway):
+        pass
+    (throwaway / "pgdata" / "PG_VERSION").write_text("17\n")
+    words = refusal(throwaway)
+    assert "PostgreSQL 17" in words
+    assert "PostgreSQL 18" in words
+    assert str(throwaway) in words
+    i18n.set_language("ru")
+    assert "PostgreSQL 17" in refusal(throwaway)
+    assert "backup" in refusal(throwaway)
+    (throwaway / "pgdata" / "PG_VERSION").write_text("18\n")
+    with embedded.ensure_running(throwaway) as server:
+        assert one(server.url, "SELECT 1") == 1
+
+
+def test_a_file_in_the_folders_place_is_told(throwaway: Path) -> None:
+    (throwaway / "file").write_text("")
+    assert str(throwaway / "file") in refusal(throwaway / "file")
+
+
+@posix
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_is_not_writable_is_told(throwaway: Path) -> None:
+    throwaway.chmod(0o500)
+    assert "not writable" in refusal(throwaway / "database")
+
+
+@posix
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() != 0, reason="only root has a system user run PostgreSQL")
+def test_as_root_a_folder_that_the_system_user_cannot_reach_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    assert "/var/lib" in refusal(tmp_path / "database")
+
+
+def test_too_little_space_is_told(throwaway: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: type("Usage", (), {"free": 20_000_000}))
+    assert "full" in refusal(throwaway)
+
+
+@posix
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() != 0, reason="only root can mount a small disk")
+def test_a_full_disk_is_told_and_loses_nothing(throwaway: Path) -> None:
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=200m,mode=711", "none", str(throwaway)], capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        with embedded.ensure_running(throwaway) as server, connect(server.url) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 7 AS id")
+        filler = throwaway / "filler"
+        with filler.open("wb") as file, pytest.raises(OSError):
+            while True:
+                file.write(b"0" * 65536)
+                file.flush()
+        assert "full" in refusal(throwaway)
+        filler.unlink()
+        with embedded.ensure_running(throwaway) as server:
+            assert one(server.url, "SELECT id FROM kept") == 7
+    finally:
+        subprocess.run(["umount", "-l", str(throwaway)], check=False)
