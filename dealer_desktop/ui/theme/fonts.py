@@ -9,11 +9,13 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 
 log = logging.getLogger(__name__)
 
-_SIZES = {"small": 12, "base": 13, "strong": 13, "title": 16, "price": 24, "mono": 13}
+_SIZES = {"small": 12, "smallStrong": 12, "title": 16, "price": 24}
+"""In px; everything else is 13."""
 _WEIGHTS = {
     "strong": QFont.Weight.DemiBold,
     "title": QFont.Weight.DemiBold,
     "price": QFont.Weight.DemiBold,
+    "smallStrong": QFont.Weight.DemiBold,
     "medium": QFont.Weight.Medium,
 }
 # What a fresh system sets, in points: a person who reads badly sets more.
@@ -72,7 +74,7 @@ def _font(role: str) -> QFont:
 
 
 def font(role: str = "base") -> QFont:
-    """``small``, ``base``, ``medium``, ``strong``, ``title``, ``price`` or ``mono``."""
+    """``small``, ``smallStrong``, ``base``, ``medium``, ``strong``, ``title``, ``price`` or ``mono``."""
     return QFont(_font(role))
 
 

@@ -127,15 +127,22 @@ QFrame[place="dialogHead"] {{ background: {t.surface}; border: none; border-bott
 QFrame[place="dialogFoot"] {{ background: {t.window}; border: none; border-top: 1px solid {t.hairline}; }}
 QFrame[place="line"] {{ background: {t.hairline}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[place="note"] {{ background: {t.subtle}; border: none; border-radius: 6px; }}
+QFrame[place="tile"] {{ background: {t.surface}; border: 1px solid {t.hairline}; border-radius: 6px; }}
 QFrame[place="chip"] {{ background: {t.subtle}; border: none; border-radius: 6px; }}
 QFrame[place="banner"] {{ background: {t.subtle}; border: none; border-bottom: 1px solid {t.hairline}; }}
 QFrame[place="banner"][tone="amber"] {{ background: {t.amber_ground}; }}
 QFrame[place="banner"][tone="red"] {{ background: {t.red_ground}; }}
 QFrame[place="chip"] QToolButton {{ border-radius: 4px; }}
+QFrame#foundPopup {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: 6px; }}
+QFrame#foundPopup QListWidget {{ background: {t.surface}; border: none; outline: none; }}
 QSplitter::handle {{ background: {t.hairline}; }}
 QTableView {{ background: {t.surface}; border: none; outline: none; gridline-color: transparent; }}
 QTableView:focus {{ border: none; }}
+QTableWidget::item {{ padding: 0 12px; border: none; border-bottom: 1px solid {t.hairline}; }}
+QTableWidget::item:selected {{ background: {t.selection}; color: {t.text}; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
+QHeaderView::section {{ background: {t.surface}; color: {t.second}; border: none; padding: 0 12px;
+    border-bottom: 1px solid {t.hairline}; }}
 QAbstractScrollArea::corner {{ background: {t.surface}; }}
 
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

@@ -1,0 +1,46 @@
+"""An exception that nobody caught: into the log with its traceback, and one plain sentence for the person."""
+
+import logging
+import sys
+import threading
+from types import TracebackType
+
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from dealer_desktop.ui import errors
+
+log = logging.getLogger(__name__)
+
+_shown: QMessageBox | None = None
+
+
+def install() -> None:
+    """Take over ``sys.excepthook``: Qt would print and forget what a slot raises."""
+    sys.excepthook = _hook
+    threading.excepthook = lambda args: log.error(
+        "a thread failed", exc_info=(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+    )
+
+
+def _hook(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, traceback)
+        return
+    log.error("nobody caught this", exc_info=(kind, error, traceback))
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and QThread.currentThread() is application.thread():
+        _tell(error)
+
+
+def _tell(error: BaseException) -> None:
+    """One dialog at a time: an error in a paint event would open hundreds."""
+    global _shown
+    if _shown is None:
+        _shown = errors.show(QApplication.activeWindow(), error)
+        _shown.destroyed.connect(_forget)
+
+
+def _forget() -> None:
+    global _shown
+    _shown = None

@@ -1,0 +1,170 @@
+"""The numbers of this moment: stock, orders, money due, deliveries on their way."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.enums import CarStatus, OrderStatus
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import Reader, tables
+from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.banner import Banner
+from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.loading_line import LoadingLine
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.context import UiContext
+
+_INTERVAL_MS = 2_000
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """``stock_value``, ``due`` and ``give_back`` in the dealer's currency."""
+
+    available: int
+    reserved: int
+    stock_value: Decimal
+    active_orders: int
+    due: Decimal
+    give_back: Decimal
+    deliveries: int
+    overdue_deliveries: int
+
+
+def read_numbers(reader: Reader) -> Numbers:
+    cars = tables.counts(reader, tables.TableQuery("cars"), "status")
+    stock = tables.totals(
+        reader, tables.TableQuery("cars", filters={"status": [CarStatus.AVAILABLE, CarStatus.RESERVED]})
+    )
+    orders = tables.counts(reader, tables.TableQuery("orders"), "status")
+    due = tables.totals(reader, tables.TableQuery("orders", filters={"due": True}))
+    back = tables.totals(reader, tables.TableQuery("orders", filters={"to_give_back": True}))
+    deliveries = tables.counts(reader, tables.TableQuery("deliveries", filters={"open": True}), "status")
+    overdue = tables.counts(reader, tables.TableQuery("deliveries", filters={"overdue": True}), "status")
+    return Numbers(
+        available=cars.get(CarStatus.AVAILABLE, 0),
+        reserved=cars.get(CarStatus.RESERVED, 0),
+        stock_value=stock.get("price", Decimal(0)),
+        active_orders=sum(count for status, count in orders.items() if OrderStatus(status).is_active),
+        due=due.get("balance_due", Decimal(0)),
+        give_back=back.get("to_give_back", Decimal(0)),
+        deliveries=sum(deliveries.values()),
+        overdue_deliveries=sum(overdue.values()),
+    )
+
+
+class DashboardTab(QWidget):
+    def __init__(self, context: "UiContext") -> None:
+        super().__init__()
+        self.setObjectName("dashboardTab")
+        self.setProperty("place", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.context = context
+        self._stale = True
+        self._job: jobs.Job | None = None
+        self._since = QElapsedTimer()
+        self.banner = Banner(self, name="dashboardBanner")
+        self._line = LoadingLine(self)
+        self._tiles: dict[str, _Tile] = {}
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        for number, (name, words) in enumerate(
+            (
+                ("available", _("Cars available")),
+                ("reserved", _("Cars reserved")),
+                ("stock_value", _("Stock at sale prices")),
+                ("active_orders", _("Active orders")),
+                ("due", _("Balance due")),
+                ("give_back", _("To give back")),
+                ("deliveries", _("Open deliveries")),
+                ("overdue_deliveries", _("Deliveries overdue")),
+            )
+        ):
+            tile = _Tile(name, words)
+            self._tiles[name] = tile
+            grid.addWidget(tile, number // 3, number % 3)
+        page = QWidget()
+        page.setProperty("place", "surface")
+        body = QVBoxLayout(page)
+        body.setContentsMargins(24, 24, 24, 24)
+        body.setSpacing(16)
+        body.addWidget(label(_("Today"), "title"))
+        body.addLayout(grid)
+        body.addStretch(1)
+        area = QScrollArea()
+        area.setProperty("place", "surface")
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._line)
+        layout.addWidget(self.banner)
+        layout.addWidget(area, 1)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.refresh)
+        context.feed.changed.connect(lambda _change: self._note())
+
+    def refresh(self) -> None:
+        """Read the numbers again."""
+        jobs.cancel(self._job)
+        self._stale = False
+        self._since.start()
+        self._line.set_loading(True)
+        self._job = jobs.run(self, read_numbers, self.context.reader, done=self._show, failed=self._failed)
+
+    def _show(self, numbers: Numbers) -> None:
+        self._line.set_loading(False)
+        self.banner.clear()
+        for name, tile in self._tiles.items():
+            value = getattr(numbers, name)
+            words = formats.number(value) if isinstance(value, int) else self.context.money(value, cents=False)
+            # Money due is the only red number on a screen.
+            tile.show_value(words, "red" if name == "due" and value else "")
+
+    def _failed(self, error: Exception) -> None:
+        self._line.set_loading(False)
+        self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self.refresh))
+
+    def _note(self) -> None:
+        self._stale = True
+        if self.isVisible() and not self._timer.isActive():
+            passed = self._since.elapsed() if self._since.isValid() else _INTERVAL_MS
+            self._timer.start(max(40, _INTERVAL_MS - passed))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+
+class _Tile(QFrame):
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__()
+        self.setProperty("place", "tile")
+        self.setMinimumHeight(pixels(88))
+        self._value = label("–", "price", selectable=True)
+        self._value.setObjectName(f"dashboard_{name}")
+        self._words = words
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(4)
+        layout.addWidget(label(words, "base", "second"))
+        layout.addWidget(self._value)
+
+    def show_value(self, words: str, tone: str) -> None:
+        self._value.setText(words)
+        self._value.setAccessibleName(f"{self._words}: {words}")
+        theme.set_tone(self._value, tone)

@@ -1,0 +1,229 @@
+"""The window: tabs, the search for everything, the status bar, and the page that shows while the database is made ready.
+
+    window = MainWindow()                        # at once; nothing is asked of the database yet
+    window.show()
+    window.show_progress(_("Preparing the database…"))
+    window.open_dealership(UiContext(dealership, feed, dealer, window.settings))
+    window.show_failure(sentence, retry)         # instead, where it could not be opened
+"""
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.ui import errors, jobs, theme
+from dealer_desktop.ui.context import UiContext, personal_settings
+from dealer_desktop.ui.search_everything import SearchEverything
+from dealer_desktop.ui.start_page import StartPage
+from dealer_desktop.ui.status_bar import StatusBar
+from dealer_desktop.ui.tables import ListTab
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.top_corner import TopCorner
+from dealer_desktop.ui.widgets.banner import Banner
+from dealer_desktop.ui.widgets.buttons import set_available
+
+log = logging.getLogger(__name__)
+_CLOSE_WAIT_MS = 25_000
+
+
+class MainWindow(QMainWindow):
+    def __init__(self, settings: QSettings | None = None) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(_("Dealer Desktop"))
+        self.settings = settings if settings is not None else personal_settings()
+        self.context: UiContext | None = None
+        self._closing = False
+        self.start_page = StartPage(self)
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.start_page)
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(QSize(1000, 600))
+        self._restore_geometry()
+        self.refresh_action = QAction(theme.icon("arrows-clockwise"), _("Refresh"), self)
+        self.refresh_action.setObjectName("refreshAction")
+        self.refresh_action.setShortcuts([QKeySequence(QKeySequence.StandardKey.Refresh), QKeySequence("F5")])
+        self.refresh_action.triggered.connect(self.refresh)
+        self.addAction(self.refresh_action)
+        set_available(self.refresh_action, _("The database is not open yet."))
+        jobs.board().unhandled.connect(self._show_unhandled)
+
+    # -- for application.py -------------------------------------------------------------------------------------------
+
+    def show_progress(self, words: str) -> None:
+        """What is being done before the database is open."""
+        self.start_page.show_progress(words)
+        self._stack.setCurrentWidget(self.start_page)
+
+    def show_failure(self, sentence: str, retry: Callable[[], None] | None = None) -> None:
+        """The database could not be opened: why, and what to do."""
+        self.start_page.show_failure(sentence, retry)
+        self._stack.setCurrentWidget(self.start_page)
+
+    def open_dealership(self, context: UiContext) -> None:
+        """Build the tabs on the open database and show them."""
+        self.context = context
+        context.setParent(self)
+        self.banner = Banner(self, name="windowBanner")
+        self.tabs = self._make_tabs(context)
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.tabs, 1)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.status.show_connection(context, connected=context.feed.connected)
+        context.feed.connection_changed.connect(self._connection_changed)
+        context.told.connect(self.status.tell)
+        context.show_requested.connect(self.show_record)
+        context.search_requested.connect(self.search_in)
+        set_available(self.refresh_action, None)
+        self.tabs.currentWidget().setFocus()
+
+    # -- tabs ---------------------------------------------------------------------------------------------------------
+
+    def _make_tabs(self, context: UiContext) -> QTabWidget:
+        from dealer_desktop.ui.dashboard.tab import DashboardTab
+        from dealer_desktop.ui.deliveries.tab import DeliveriesTab
+        from dealer_desktop.ui.inventory.tab import InventoryTab
+        from dealer_desktop.ui.orders.tab import OrdersTab
+        from dealer_desktop.ui.payments.tab import PaymentsTab
+        from dealer_desktop.ui.users.tab import UsersTab
+
+        tabs = QTabWidget(self)
+        tabs.setObjectName("mainTabs")
+        tabs.setAccessibleName(_("Sections"))
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
+        tabs.tabBar().setExpanding(False)
+        tabs.tabBar().setUsesScrollButtons(False)
+        tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
+        tabs.tabBar().setFont(theme.font("base"))
+        tabs.tabBar().setAccessibleName(_("Sections"))
+        pages: tuple[tuple[QWidget, str], ...] = (
+            (InventoryTab(context), _("Inventory")),
+            (OrdersTab(context), _("Orders")),
+            (PaymentsTab(context), _("Payments")),
+            (DeliveriesTab(context), _("Deliveries")),
+            (DashboardTab(context), _("Dashboard")),
+            (UsersTab(context), _("Users")),
+        )
+        for number, (page, words) in enumerate(pages):
+            page.setAccessibleName(words)
+            tabs.addTab(page, words)
+            jump = QAction(words, self)
+            jump.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+            jump.triggered.connect(lambda _checked=False, n=number: tabs.setCurrentIndex(n))
+            self.addAction(jump)
+        self.search = SearchEverything(context, self)
+        self.search.record_chosen.connect(self.show_record)
+        self.search.list_chosen.connect(self.search_in)
+        self.corner = TopCorner(context, self.search, self.refresh_action, self)
+        tabs.setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
+        find = QAction(_("Search everything"), self)
+        find.setShortcut(QKeySequence("Ctrl+K"))
+        find.triggered.connect(self.search.start)
+        self.addAction(find)
+        return tabs
+
+    def list_tab(self, kind: str) -> ListTab | None:
+        """The tab whose table shows ``kind``."""
+        for tab in self.findChildren(ListTab):
+            if tab.kind == kind:
+                return tab
+        return None
+
+    def show_record(self, kind: str, row_id: int) -> None:
+        """Go to the tab of ``kind`` and select the record."""
+        tab = self.list_tab(kind)
+        if tab is not None:
+            self.tabs.setCurrentWidget(tab)
+            tab.open_id(row_id)
+
+    def search_in(self, kind: str, words: str) -> None:
+        """Go to the tab of ``kind`` with ``words`` in its search box."""
+        tab = self.list_tab(kind)
+        if tab is not None:
+            self.tabs.setCurrentWidget(tab)
+            tab.search_for(words)
+            tab.table.setFocus()
+
+    def refresh(self) -> None:
+        """Read again what is in view."""
+        if self.context is None:
+            return
+        refresh = getattr(self.tabs.currentWidget(), "refresh", None)
+        if callable(refresh):
+            refresh()
+
+    # -- what happens meanwhile ---------------------------------------------------------------------------------------
+
+    def _connection_changed(self, connected: bool, sentence: str) -> None:
+        assert self.context is not None
+        self.status.show_connection(self.context, connected=connected)
+        if connected:
+            self.banner.clear()
+        else:
+            self.banner.show_message(
+                sentence or _("The connection to the database was lost. The program keeps trying to reach it."),
+                "amber",
+                ("windowRetryButton", _("Retry"), self.refresh),
+            )
+
+    def _show_unhandled(self, error: Exception) -> None:
+        if not self._closing:
+            errors.show(self, error)
+
+    # -- geometry and closing -----------------------------------------------------------------------------------------
+
+    def _restore_geometry(self) -> None:
+        room = self.screen().availableGeometry()
+        self.resize(min(pixels(1440), room.width()), min(pixels(900), room.height()))
+        geometry = self.settings.value("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Drafts are kept, what is being saved is waited for, a long job is asked about."""
+        if self._closing:
+            super().closeEvent(event)
+            return
+        waiting = jobs.board().named
+        if waiting and not self._ask_to_stop(waiting):
+            event.ignore()
+            return
+        self._closing = True
+        self.settings.setValue("window/geometry", self.saveGeometry())
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.reject()
+        self.status.tell(_("Finishing what is being saved…"))
+        if not jobs.wait_for_all(_CLOSE_WAIT_MS, only_writes=True):
+            log.warning("closed while a write had no answer")
+        for tab in self.findChildren(ListTab):
+            tab.model.stop()
+            tab.table.save_columns()
+        self.settings.sync()
+        super().closeEvent(event)
+
+    def _ask_to_stop(self, waiting: list[jobs.Job]) -> bool:
+        box = QMessageBox(self)
+        box.setObjectName("closeDialog")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("{job} is not finished. Stop it and close?").format(job=waiting[0].name))
+        stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("Keep open"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is not stop:
+            return False
+        for job in waiting:
+            jobs.cancel(job)
+        return True
