@@ -1,5 +1,6 @@
 """The declarative base, and how an engine and its sessions are made."""
 
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -8,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from dealer_desktop.core import enums
 from dealer_desktop.core.settings import DbConfig
@@ -77,13 +79,44 @@ def connect_args(limits: DbConfig) -> dict[str, Any]:
 
 def make_engine(url: str, limits: DbConfig | None = None, **pool: Any) -> sa.Engine:
     """An engine on a ``postgresql+psycopg://`` URL with the time limits of ``limits``; ``pool`` goes to the pool."""
-    return sa.create_engine(
+    limits = limits or DbConfig()
+    engine = sa.create_engine(
         url,
-        pool_pre_ping=True,
         isolation_level="READ COMMITTED",
-        connect_args=connect_args(limits or DbConfig()),
-        **pool,
+        connect_args=connect_args(limits),
+        execution_options={ANSWER_TIMEOUT: limits.answer_timeout},
+        **{"pool_timeout": limits.answer_timeout, **pool},
     )
+    _ping_what_lay_idle(engine)
+    return engine
+
+
+ANSWER_TIMEOUT = "answer_timeout"
+"""The engine's execution option: seconds after which a write without an answer counts as a lost connection."""
+_IDLE = 5.0
+"""Seconds after which a pooled connection is asked whether it still lives."""
+
+
+def _ping_what_lay_idle(engine: sa.Engine) -> None:
+    """As ``pool_pre_ping``, but only for connections that lay idle, and where a deadline can see the ping.
+
+    A pre-ping comes before the pool's checkout event: through a silent proxy it would wait without an end.
+    """
+
+    def on_checkin(connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    def on_checkout(connection: Any, record: ConnectionPoolEntry, proxy: Any) -> None:
+        if time.monotonic() - record.info.get("idle_since", time.monotonic()) < _IDLE:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except Exception as error:
+            # The pool then tries another connection.
+            raise sa.exc.DisconnectionError(str(error)) from error
+
+    sa.event.listen(engine, "checkin", on_checkin)
+    sa.event.listen(engine, "checkout", on_checkout)
 
 
 def make_session_maker(engine: sa.Engine) -> sessionmaker[Session]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from dealer_desktop.dao import window
 from dealer_desktop.dao.car_window import WINDOW
 from dealer_desktop.dao.rows import CarRow, HistoryRow, PhotoRow, ReportRow, ReviewRow
+from dealer_desktop.dao.table import table
 from dealer_desktop.dao.window import select_fields
 from dealer_desktop.models import AuditEntry, Car, CarPhoto, CarReport, Order, Review
 
@@ -38,15 +39,15 @@ def id_of_stock_number(session: Session, stock_number: str) -> int | None:
 
 
 def insert(session: Session, **values: Any) -> int:
-    return session.scalars(sa.insert(Car).values(**values).returning(Car.id)).one()
+    return session.scalars(sa.insert(table(Car)).values(**values).returning(Car.id)).one()
 
 
 def update(session: Session, car_id: int, **values: Any) -> None:
-    session.execute(sa.update(Car).where(Car.id == car_id).values(**values))
+    session.execute(sa.update(table(Car)).where(Car.id == car_id).values(**values))
 
 
 def delete(session: Session, car_id: int) -> None:
-    session.execute(sa.delete(Car).where(Car.id == car_id))
+    session.execute(sa.delete(table(Car)).where(Car.id == car_id))
 
 
 def has_history(session: Session, car_id: int) -> bool:
@@ -70,26 +71,28 @@ def photo(session: Session, photo_id: int) -> PhotoRow | None:
 
 
 def insert_photo(session: Session, **values: Any) -> int:
-    return session.scalars(sa.insert(CarPhoto).values(**values).returning(CarPhoto.id)).one()
+    return session.scalars(sa.insert(table(CarPhoto)).values(**values).returning(CarPhoto.id)).one()
 
 
 def set_main_photo(session: Session, car_id: int, photo_id: int | None) -> None:
     """One statement a side: the index that allows one main photo looks at each row as it is written."""
-    no_longer = sa.update(CarPhoto).where(CarPhoto.car_id == car_id, CarPhoto.is_main, CarPhoto.id != (photo_id or 0))
+    no_longer = sa.update(table(CarPhoto)).where(
+        CarPhoto.car_id == car_id, CarPhoto.is_main, CarPhoto.id != (photo_id or 0)
+    )
     session.execute(no_longer.values(is_main=False))
     if photo_id is not None:
-        session.execute(sa.update(CarPhoto).where(CarPhoto.id == photo_id).values(is_main=True))
+        session.execute(sa.update(table(CarPhoto)).where(CarPhoto.id == photo_id).values(is_main=True))
 
 
 def order_photos(session: Session, photo_ids: Sequence[int]) -> None:
     if photo_ids:
         places = {photo_id: place for place, photo_id in enumerate(photo_ids, start=1)}
         place = sa.case(places, value=CarPhoto.id)
-        session.execute(sa.update(CarPhoto).where(CarPhoto.id.in_(photo_ids)).values(position=place))
+        session.execute(sa.update(table(CarPhoto)).where(CarPhoto.id.in_(photo_ids)).values(position=place))
 
 
 def delete_photo(session: Session, photo_id: int) -> None:
-    session.execute(sa.delete(CarPhoto).where(CarPhoto.id == photo_id))
+    session.execute(sa.delete(table(CarPhoto)).where(CarPhoto.id == photo_id))
 
 
 # -- reports, reviews, history ----------------------------------------------------------------------------------------
@@ -107,7 +110,7 @@ def report(session: Session, report_id: int) -> ReportRow | None:
 
 
 def insert_report(session: Session, **values: Any) -> int:
-    return session.scalars(sa.insert(CarReport).values(**values).returning(CarReport.id)).one()
+    return session.scalars(sa.insert(table(CarReport)).values(**values).returning(CarReport.id)).one()
 
 
 def reviews(session: Session, car_id: int) -> tuple[ReviewRow, ...]:
@@ -122,7 +125,7 @@ def review(session: Session, review_id: int) -> ReviewRow | None:
 
 
 def insert_review(session: Session, **values: Any) -> int:
-    return session.scalars(sa.insert(Review).values(**values).returning(Review.id)).one()
+    return session.scalars(sa.insert(table(Review)).values(**values).returning(Review.id)).one()
 
 
 def history(session: Session, table_name: str, row_id: int) -> tuple[HistoryRow, ...]:

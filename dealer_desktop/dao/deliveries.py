@@ -9,6 +9,7 @@ from dealer_desktop.core.enums import DeliveryStatus
 from dealer_desktop.dao import window
 from dealer_desktop.dao.delivery_window import WINDOW
 from dealer_desktop.dao.rows import DeliveryRow
+from dealer_desktop.dao.table import table
 from dealer_desktop.models import Delivery
 
 
@@ -27,11 +28,13 @@ def of_order(session: Session, order_id: int) -> tuple[DeliveryRow, ...]:
 
 
 def insert(session: Session, order_id: int, tracking_number: str | None) -> int:
-    values = sa.insert(Delivery).values(order_id=order_id, tracking_number=tracking_number)
+    values = sa.insert(table(Delivery)).values(order_id=order_id, tracking_number=tracking_number)
     return session.scalars(values.returning(Delivery.id)).one()
 
 
 def change_status(session: Session, delivery_id: int, old: DeliveryStatus, new: DeliveryStatus, **values: Any) -> None:
     session.execute(
-        sa.update(Delivery).where(Delivery.id == delivery_id, Delivery.status == old).values(status=new, **values)
+        sa.update(table(Delivery))
+        .where(Delivery.id == delivery_id, Delivery.status == old)
+        .values(status=new, **values)
     )

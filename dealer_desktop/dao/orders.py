@@ -9,6 +9,7 @@ from dealer_desktop.core.enums import OrderStatus
 from dealer_desktop.dao import window
 from dealer_desktop.dao.order_window import WINDOW
 from dealer_desktop.dao.rows import OrderRow
+from dealer_desktop.dao.table import table
 from dealer_desktop.models import Order
 
 
@@ -26,16 +27,18 @@ def lock(session: Session, order_id: int) -> OrderRow | None:
 
 
 def insert(session: Session, **values: Any) -> int:
-    return session.scalars(sa.insert(Order).values(**values).returning(Order.id)).one()
+    return session.scalars(sa.insert(table(Order)).values(**values).returning(Order.id)).one()
 
 
 def update(session: Session, order_id: int, **values: Any) -> None:
-    session.execute(sa.update(Order).where(Order.id == order_id).values(**values))
+    session.execute(sa.update(table(Order)).where(Order.id == order_id).values(**values))
 
 
 def change_status(session: Session, order_id: int, old: OrderStatus, new: OrderStatus, **values: Any) -> None:
     """Name the status that the move starts from: another one's move in between is not overwritten."""
-    session.execute(sa.update(Order).where(Order.id == order_id, Order.status == old).values(status=new, **values))
+    session.execute(
+        sa.update(table(Order)).where(Order.id == order_id, Order.status == old).values(status=new, **values)
+    )
 
 
 def active_of_car(session: Session, car_id: int) -> OrderRow | None:

@@ -9,6 +9,7 @@ from dealer_desktop.core.enums import PaymentStatus
 from dealer_desktop.dao import window
 from dealer_desktop.dao.payment_window import WINDOW
 from dealer_desktop.dao.rows import PaymentRow
+from dealer_desktop.dao.table import table
 from dealer_desktop.models import Payment
 
 
@@ -29,13 +30,13 @@ def of_order(session: Session, order_id: int) -> tuple[PaymentRow, ...]:
 def insert(session: Session, **values: Any) -> int:
     """``values`` that are None are left to the database."""
     given = {name: value for name, value in values.items() if value is not None}
-    return session.scalars(sa.insert(Payment).values(**given).returning(Payment.id)).one()
+    return session.scalars(sa.insert(table(Payment)).values(**given).returning(Payment.id)).one()
 
 
 def change_status(session: Session, payment_id: int, new: PaymentStatus, **values: Any) -> None:
     """From pending, the only status that changes."""
     session.execute(
-        sa.update(Payment)
+        sa.update(table(Payment))
         .where(Payment.id == payment_id, Payment.status == PaymentStatus.PENDING)
         .values(status=new, **values)
     )

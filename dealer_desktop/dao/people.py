@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from dealer_desktop.core.enums import Role
 from dealer_desktop.dao.rows import DealerRow, UserRow
+from dealer_desktop.dao.table import table
 from dealer_desktop.dao.window import select_fields, sort_key, version_of
 from dealer_desktop.dao.words import fold
 from dealer_desktop.models import Dealer, User
@@ -52,11 +53,11 @@ def everyone(session: Session, search: str) -> tuple[UserRow, ...]:
 
 
 def insert_user(session: Session, **values: Any) -> int:
-    return session.scalars(sa.insert(User).values(**values).returning(User.id)).one()
+    return session.scalars(sa.insert(table(User)).values(**values).returning(User.id)).one()
 
 
 def update_user(session: Session, user_id: int, **values: Any) -> None:
-    session.execute(sa.update(User).where(User.id == user_id).values(**values))
+    session.execute(sa.update(table(User)).where(User.id == user_id).values(**values))
 
 
 def dealer(session: Session) -> DealerRow | None:
@@ -70,4 +71,4 @@ def lock_dealer(session: Session) -> DealerRow | None:
 
 
 def update_dealer(session: Session, **values: Any) -> None:
-    session.execute(sa.update(Dealer).where(Dealer.id == 1).values(**values))
+    session.execute(sa.update(table(Dealer)).where(Dealer.id == 1).values(**values))

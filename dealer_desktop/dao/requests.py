@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from dealer_desktop.dao.table import table
 from dealer_desktop.models import Request
 
 
 def claim(session: Session, request_id: UUID, action: str, input_hash: str) -> bool:
     """Write the request down; False where it is there already. Waits for one that is just being carried out."""
-    values = insert(Request).values(request_id=request_id, action=action, input_hash=input_hash)
+    values = insert(table(Request)).values(request_id=request_id, action=action, input_hash=input_hash)
     return session.scalar(values.on_conflict_do_nothing().returning(Request.request_id)) is not None
 
 
@@ -25,7 +26,7 @@ def stored(session: Session, request_id: UUID) -> tuple[str, str | None, Any] | 
 
 
 def keep_result(session: Session, request_id: UUID, result: Any) -> None:
-    session.execute(sa.update(Request).where(Request.request_id == request_id).values(result=result))
+    session.execute(sa.update(table(Request)).where(Request.request_id == request_id).values(result=result))
 
 
 def now(session: Session) -> datetime:

@@ -1,20 +1,44 @@
 """The dealer's own row: what documents print and how the day is counted."""
 
-from dealer_desktop.core.errors import SchemaBehind
-from dealer_desktop.dao import people
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from dealer_desktop.core.errors import Conflict, SchemaBehind
+from dealer_desktop.dao import people, versions
 from dealer_desktop.dao.rows import DealerRow
+from dealer_desktop.models import Dealer
+from dealer_desktop.services import merging
 from dealer_desktop.services.dealership import Reader, SessionMaker
 from dealer_desktop.services.inputs import DealerInput
+from dealer_desktop.services.once import carry_out
+
+_FIELDS = ("name", "address", "phone", "tax_id", "logo", "currency", "region", "timezone")
 
 
 def get(reader: Reader) -> DealerRow:
     """Raises SchemaBehind where the database is empty."""
-    found = reader.run(None, people.dealer)
-    if found is None:
-        raise SchemaBehind
-    return found
+    return reader.run(None, lambda session: _read(session, None))
 
 
 def edit(session_maker: SessionMaker, change: DealerInput) -> DealerRow:
-    """Raises Conflict."""
-    raise NotImplementedError
+    """Save the fields that the person changed. Raises Conflict."""
+
+    def work(session: Session) -> int:
+        dealer = people.lock_dealer(session)
+        if dealer is None:
+            raise SchemaBehind
+        mine = {name: getattr(change, name) for name in _FIELDS}
+        wanted = merging.changes(change.opened, mine, dealer, change.version)
+        if wanted and not versions.update(session, Dealer, 1, dealer.version, wanted):
+            raise Conflict(theirs={}, mine=wanted, version=dealer.version)
+        return 1
+
+    return carry_out(session_maker, "dealer.edit", change, work, _read)
+
+
+def _read(session: Session, _id: Any) -> DealerRow:
+    found = people.dealer(session)
+    if found is None:
+        raise SchemaBehind
+    return found

@@ -36,8 +36,11 @@ def is_connection_lost(error: DBAPIError) -> bool:
     return not state and isinstance(error, OperationalError | InterfaceError)
 
 
-def translate(error: DBAPIError) -> Exception:
-    """``error`` as a DealerError where the person can do something; as it is where it is our fault."""
+def translate(error: DBAPIError, given: object = None) -> Exception:
+    """``error`` as a DealerError where the person can do something; as it is where it is our fault.
+
+    ``given`` is the input that was refused, for the facts in the sentence.
+    """
     state = sqlstate(error)
     if is_connection_lost(error):
         return ConnectionLost()
@@ -50,12 +53,12 @@ def translate(error: DBAPIError) -> Exception:
     if state in _MISSING:
         return SchemaBehind()
     if state in _RULES:
-        return _broken_rule(error)
+        return _broken_rule(error, given)
     return error
 
 
-def _broken_rule(error: DBAPIError) -> DealerError:
+def _broken_rule(error: DBAPIError, given: object) -> DealerError:
     diagnostics = getattr(error.orig, "diag", None)
     name = str(getattr(diagnostics, "constraint_name", None) or "")
     message = str(getattr(diagnostics, "message_primary", None) or error.orig)
-    return rule_errors.error_for(name) or UnexpectedRule(rule=name, message=message)
+    return rule_errors.error_for(name, given) or UnexpectedRule(rule=name, message=message)

@@ -1,69 +1,56 @@
-"""An order's life: made, changed, processed, completed or canceled."""
+"""An order's life: made, changed, processed, completed or canceled.
+
+The services say kindly what is not possible, write the one step, and read what the database's triggers made of it.
+"""
+
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core.errors import NotFound, SchemaBehind
-from dealer_desktop.dao import cars, deliveries, payments, people
+from dealer_desktop.core import words
+from dealer_desktop.core.enums import CarStatus, OrderStatus, PaymentMethod
+from dealer_desktop.core.errors import (
+    CarNotAvailable,
+    Conflict,
+    DeliveryOpen,
+    FinalRecord,
+    InvalidInput,
+    NeedsDelivery,
+    NotFound,
+    NotSettled,
+    SchemaBehind,
+    TotalRaised,
+    WrongMove,
+)
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.dao import cars, deliveries, payments, people, versions
 from dealer_desktop.dao import orders as dao
-from dealer_desktop.dao.rows import OrderDetails
+from dealer_desktop.dao.rows import CarRow, OrderDetails, OrderRow
+from dealer_desktop.models import Order
+from dealer_desktop.services import merging, money
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
 from dealer_desktop.services.inputs import CancelOrder, EditOrder, NewOrder, OrderStep
+from dealer_desktop.services.once import carry_out
 
-
-def make(session_maker: SessionMaker, order: NewOrder) -> OrderDetails:
-    """Sell a car: the order is born pending and its car becomes reserved. A held car may be sold; that ends its hold.
-
-    Raises CarNotAvailable, BelowPrice, NotFound.
-    """
-    raise NotImplementedError
-
-
-def edit(session_maker: SessionMaker, change: EditOrder) -> OrderDetails:
-    """Change what may still change: customer, method, address, planned day, seller; the total only downwards.
-
-    Raises Conflict, WrongMove, FinalRecord, InvalidInput.
-    """
-    raise NotImplementedError
-
-
-def cancel(session_maker: SessionMaker, change: CancelOrder) -> OrderDetails:
-    """Cancel with a reason: the car is available again, its open delivery and expected payments fail.
-
-    Raises FinalRecord, ReasonMissing.
-    """
-    raise NotImplementedError
-
-
-def start_processing(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
-    """The car is being made ready. A pending order only by loan or lease.
-
-    Raises WrongMove, NotSettled, FinalRecord.
-    """
-    raise NotImplementedError
-
-
-def put_back(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
-    """From processing back to paid or pending, as the money says.
-
-    Raises WrongMove, DeliveryOpen, FinalRecord.
-    """
-    raise NotImplementedError
-
-
-def complete(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
-    """Hand the car over: in the showroom, or after its delivery was delivered. The car becomes sold.
-
-    Raises WrongMove, NotSettled, DeliveryOpen, NeedsDelivery, FinalRecord.
-    """
-    raise NotImplementedError
+_EDITABLE = (
+    "customer_name",
+    "customer_phone",
+    "customer_email",
+    "payment_method",
+    "total_amount",
+    "delivery_address",
+    "delivery_date",
+    "user_id",
+    "salesperson_id",
+)
 
 
 def details(reader: Reader, order_id: int, ticket: Ticket | None = None) -> OrderDetails:
     """Everything about one order. Raises NotFound."""
-    return reader.run(ticket, lambda session: _details(session, order_id), snapshot=True)
+    return reader.run(ticket, lambda session: read_details(session, order_id), snapshot=True)
 
 
-def _details(session: Session, order_id: int) -> OrderDetails:
+def read_details(session: Session, order_id: int) -> OrderDetails:
     order = dao.read(session, order_id)
     if order is None:
         raise NotFound
@@ -78,3 +65,148 @@ def _details(session: Session, order_id: int) -> OrderDetails:
         deliveries=deliveries.of_order(session, order_id),
         dealer=dealer,
     )
+
+
+def make(session_maker: SessionMaker, order: NewOrder) -> OrderDetails:
+    """Sell a car: the order is born pending and its car becomes reserved. A held car may be sold; that ends its hold.
+
+    Raises CarNotAvailable, BelowPrice, NotFound, InvalidInput.
+    """
+    return carry_out(session_maker, "order.make", order, lambda session: _make(session, order), read_details)
+
+
+def _make(session: Session, order: NewOrder) -> int:
+    car = cars.lock(session, order.car_id)
+    if car is None:
+        raise NotFound
+    refuse_taken(session, car)
+    total = car.price if order.total_amount is None else order.total_amount
+    if total <= 0:
+        raise InvalidInput({"total_amount": _("This car has no price yet. Enter the total.")})
+    given = order.model_dump(exclude={"request_id", "total_amount"}, exclude_none=True)
+    return dao.insert(session, **given, total_amount=total)
+
+
+def refuse_taken(session: Session, car: CarRow) -> None:
+    """Raise CarNotAvailable where an order has the car, or where it is sold."""
+    if car.order_id is not None:
+        order = dao.read(session, car.order_id)
+        by = order.salesperson_name if order else None
+        raise CarNotAvailable(status=car.status.value, order_id=car.order_id, by=by)
+    if car.status is CarStatus.SOLD:
+        raise CarNotAvailable(status=car.status.value, order_id=None, by=None)
+
+
+def edit(session_maker: SessionMaker, change: EditOrder) -> OrderDetails:
+    """Change what may still change: customer, method, address, planned day, seller; the total only downwards.
+
+    Raises Conflict, FinalRecord, TotalRaised, WrongMove (method or address in this status), InvalidInput.
+    """
+    return carry_out(session_maker, "order.edit", change, lambda session: _edit(session, change), read_details)
+
+
+def _edit(session: Session, change: EditOrder) -> int:
+    order = lock_active(session, change.order_id)
+    mine = {name: getattr(change, name) for name in _EDITABLE}
+    wanted = merging.changes(change.opened, mine, order, change.version)
+    _refuse_late_change(order, wanted)
+    if "total_amount" in wanted and wanted["total_amount"] > order.total_amount:
+        raise TotalRaised
+    if wanted and not versions.update(session, Order, order.id, order.version, wanted):
+        raise Conflict(theirs={}, mine=wanted, version=order.version)
+    return order.id
+
+
+def _refuse_late_change(order: OrderRow, wanted: dict[str, Any]) -> None:
+    if "payment_method" in wanted and order.status not in (OrderStatus.PENDING, OrderStatus.PAID):
+        raise wrong_move(order)
+    if "delivery_address" in wanted and order.status is OrderStatus.IN_DELIVERY:
+        raise wrong_move(order)
+
+
+def cancel(session_maker: SessionMaker, change: CancelOrder) -> OrderDetails:
+    """Cancel with a reason: the car is available again, its open delivery and expected payments fail.
+
+    Raises FinalRecord.
+    """
+
+    def work(session: Session) -> int:
+        order = lock_active(session, change.order_id)
+        dao.change_status(session, order.id, order.status, OrderStatus.CANCELED, cancel_reason=change.reason)
+        return order.id
+
+    return carry_out(session_maker, "order.cancel", change, work, read_details)
+
+
+def start_processing(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
+    """The car is being made ready. A pending order only by loan or lease.
+
+    Raises WrongMove, NotSettled, FinalRecord.
+    """
+
+    def work(session: Session) -> int:
+        order = lock_active(session, step.order_id)
+        by_bank = order.payment_method in (PaymentMethod.LOAN, PaymentMethod.LEASE)
+        if order.status is OrderStatus.PENDING and not by_bank:
+            raise NotSettled(balance=money.in_words(session, order.balance))
+        if order.status not in (OrderStatus.PENDING, OrderStatus.PAID):
+            raise wrong_move(order)
+        dao.change_status(session, order.id, order.status, OrderStatus.PROCESSING)
+        return order.id
+
+    return carry_out(session_maker, "order.start_processing", step, work, read_details)
+
+
+def put_back(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
+    """From processing back to paid or pending, as the money says.
+
+    Raises WrongMove, DeliveryOpen, FinalRecord.
+    """
+
+    def work(session: Session) -> int:
+        order = lock_active(session, step.order_id)
+        if order.status is not OrderStatus.PROCESSING:
+            raise wrong_move(order)
+        if order.delivery_id is not None:
+            raise DeliveryOpen
+        back = OrderStatus.PAID if order.is_settled else OrderStatus.PENDING
+        dao.change_status(session, order.id, order.status, back)
+        return order.id
+
+    return carry_out(session_maker, "order.put_back", step, work, read_details)
+
+
+def complete(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
+    """Hand the car over: in the showroom, or after its delivery was delivered. The car becomes sold.
+
+    Raises WrongMove, NotSettled, DeliveryOpen, NeedsDelivery, FinalRecord.
+    """
+
+    def work(session: Session) -> int:
+        order = lock_active(session, step.order_id)
+        if order.delivery_id is not None:
+            raise DeliveryOpen
+        if not order.is_settled:
+            raise NotSettled(balance=money.in_words(session, order.balance))
+        if order.status is OrderStatus.PENDING:
+            raise wrong_move(order)
+        if order.status is not OrderStatus.IN_DELIVERY and order.delivery_address is not None:
+            raise NeedsDelivery
+        dao.change_status(session, order.id, order.status, OrderStatus.COMPLETED)
+        return order.id
+
+    return carry_out(session_maker, "order.complete", step, work, read_details)
+
+
+def lock_active(session: Session, order_id: int) -> OrderRow:
+    """The order, locked. Raises NotFound, FinalRecord."""
+    order = dao.lock(session, order_id)
+    if order is None:
+        raise NotFound
+    if not order.status.is_active:
+        raise FinalRecord
+    return order
+
+
+def wrong_move(order: OrderRow) -> WrongMove:
+    return WrongMove(current=words.order_status(order.status))

@@ -1,9 +1,29 @@
-"""Money: taken, expected, given back, corrected, moved."""
+"""Money: taken, expected, given back, corrected, moved.
+
+Who writes a payment locks its order first, so that what is checked here is still so when it is written.
+"""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from sqlalchemy.orm import Session
+
+from dealer_desktop.core import words
+from dealer_desktop.core.enums import OrderStatus, PaymentMethod, PaymentStatus
+from dealer_desktop.core.errors import (
+    BalanceExceeded,
+    FinalRecord,
+    MustStaySettled,
+    NotFound,
+    OtherCustomer,
+    RefundTooLarge,
+    TransactionIdTaken,
+    WrongMove,
+)
+from dealer_desktop.dao import orders
 from dealer_desktop.dao import payments as dao
 from dealer_desktop.dao.rows import OrderRow, PaymentRow
+from dealer_desktop.services import money
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
 from dealer_desktop.services.inputs import (
     CorrectionInput,
@@ -14,6 +34,8 @@ from dealer_desktop.services.inputs import (
     PaymentStep,
     RefundInput,
 )
+from dealer_desktop.services.once import carry_out
+from dealer_desktop.services.orders import lock_active
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +44,34 @@ class PaymentReceipt:
     order: OrderRow
 
 
+def of_order(reader: Reader, order_id: int, ticket: Ticket | None = None) -> tuple[PaymentRow, ...]:
+    """The order's payments as they were made."""
+    return reader.run(ticket, lambda session: dao.of_order(session, order_id))
+
+
 def take(session_maker: SessionMaker, payment: PaymentInput) -> PaymentReceipt:
     """Money came in. A settled order becomes paid by itself; expected payments that no longer fit fail.
 
     Raises BalanceExceeded, FinalRecord, TransactionIdTaken, InFuture.
     """
-    raise NotImplementedError
+
+    def work(session: Session) -> int:
+        order = lock_active(session, payment.order_id)
+        if payment.amount > order.balance:
+            raise BalanceExceeded(balance=money.in_words(session, max(order.balance, Decimal(0))))
+        _refuse_known(session, payment.transaction_id)
+        return dao.insert(
+            session,
+            order_id=order.id,
+            amount=payment.amount,
+            status=PaymentStatus.PAID,
+            payment_type=payment.payment_type,
+            method=payment.method,
+            transaction_id=payment.transaction_id,
+            paid_at=money.happened_at(session, payment.paid_at),
+        )
+
+    return carry_out(session_maker, "payment.take", payment, work, _receipt)
 
 
 def expect(session_maker: SessionMaker, payment: ExpectedPaymentInput) -> PaymentReceipt:
@@ -35,7 +79,22 @@ def expect(session_maker: SessionMaker, payment: ExpectedPaymentInput) -> Paymen
 
     Raises BalanceExceeded, FinalRecord.
     """
-    raise NotImplementedError
+
+    def work(session: Session) -> int:
+        order = lock_active(session, payment.order_id)
+        room = order.balance - order.expected
+        if payment.amount > room:
+            raise BalanceExceeded(balance=money.in_words(session, max(room, Decimal(0))))
+        return dao.insert(
+            session,
+            order_id=order.id,
+            amount=payment.amount,
+            payment_type=payment.payment_type,
+            method=payment.method,
+            due_date=payment.due_date,
+        )
+
+    return carry_out(session_maker, "payment.expect", payment, work, _receipt)
 
 
 def mark_paid(session_maker: SessionMaker, arrived: PaymentArrived) -> PaymentReceipt:
@@ -43,12 +102,38 @@ def mark_paid(session_maker: SessionMaker, arrived: PaymentArrived) -> PaymentRe
 
     Raises WrongMove, BalanceExceeded, TransactionIdTaken, InFuture.
     """
-    raise NotImplementedError
+
+    def work(session: Session) -> int:
+        payment, order = _lock(session, arrived.payment_id)
+        if payment.status is not PaymentStatus.PENDING:
+            raise _wrong_move(payment)
+        if payment.amount > order.balance:
+            raise BalanceExceeded(balance=money.in_words(session, max(order.balance, Decimal(0))))
+        _refuse_known(session, arrived.transaction_id)
+        values = {"method": arrived.method, "transaction_id": arrived.transaction_id}
+        dao.change_status(
+            session,
+            payment.id,
+            PaymentStatus.PAID,
+            paid_at=money.happened_at(session, arrived.paid_at),
+            **{name: value for name, value in values.items() if value is not None},
+        )
+        return payment.id
+
+    return carry_out(session_maker, "payment.mark_paid", arrived, work, _receipt)
 
 
 def mark_failed(session_maker: SessionMaker, step: PaymentStep) -> PaymentReceipt:
     """An expected payment will not come. Raises WrongMove."""
-    raise NotImplementedError
+
+    def work(session: Session) -> int:
+        payment, _order = _lock(session, step.payment_id)
+        if payment.status is not PaymentStatus.PENDING:
+            raise _wrong_move(payment)
+        dao.change_status(session, payment.id, PaymentStatus.FAILED)
+        return payment.id
+
+    return carry_out(session_maker, "payment.mark_failed", step, work, _receipt)
 
 
 def refund(session_maker: SessionMaker, refund: RefundInput) -> PaymentReceipt:
@@ -56,25 +141,182 @@ def refund(session_maker: SessionMaker, refund: RefundInput) -> PaymentReceipt:
 
     Raises WrongMove, RefundTooLarge, MustStaySettled, TransactionIdTaken, InFuture.
     """
-    raise NotImplementedError
+
+    def work(session: Session) -> int:
+        payment, order = _lock(session, refund.payment_id)
+        _refuse_refund(session, payment, refund.amount)
+        _refuse_unsettling(order, refund.amount)
+        _refuse_known(session, refund.transaction_id)
+        return dao.insert(
+            session,
+            order_id=order.id,
+            amount=-refund.amount,
+            status=PaymentStatus.PAID,
+            payment_type=payment.payment_type,
+            method=refund.method or payment.method,
+            transaction_id=refund.transaction_id,
+            paid_at=money.happened_at(session, refund.paid_at),
+            refund_of=payment.id,
+        )
+
+    return carry_out(session_maker, "payment.refund", refund, work, _receipt)
 
 
 def correct(session_maker: SessionMaker, correction: CorrectionInput) -> PaymentReceipt:
     """A payment entered wrongly is given back whole and entered anew, in one transaction.
 
-    Raises WrongMove, BalanceExceeded, MustStaySettled, TransactionIdTaken.
+    On a canceled order ``payment_id`` may also name a refund given by mistake; that money is back.
+
+    Raises WrongMove, BalanceExceeded, MustStaySettled, TransactionIdTaken, InFuture.
     """
-    raise NotImplementedError
+
+    def work(session: Session) -> int:
+        payment, order = _lock(session, correction.payment_id)
+        if payment.refund_of is not None and order.status is OrderStatus.CANCELED:
+            old = -payment.amount
+        else:
+            _refuse_refund(session, payment, payment.refundable)
+            old = payment.refundable
+        more = correction.more_amount or Decimal(0)
+        _refuse_large_correction(session, order, old, correction.amount, more)
+        _refuse_unsettling(order, old - correction.amount - more)
+        happened = money.happened_at(session, correction.paid_at or payment.paid_at)
+        if payment.refund_of is None:
+            _give_back(session, payment, old)
+        corrected = dao.insert(
+            session,
+            order_id=order.id,
+            amount=correction.amount,
+            status=PaymentStatus.PAID,
+            payment_type=correction.payment_type,
+            method=correction.method or payment.method,
+            transaction_id=correction.transaction_id,
+            paid_at=happened,
+            replaces=payment.id,
+        )
+        if more:
+            dao.insert(
+                session,
+                order_id=order.id,
+                amount=more,
+                status=PaymentStatus.PAID,
+                payment_type=correction.payment_type,
+                method=correction.more_method or correction.method or payment.method,
+                paid_at=money.happened_at(session, None),
+            )
+        return corrected
+
+    return carry_out(session_maker, "payment.correct", correction, work, _receipt)
 
 
 def move(session_maker: SessionMaker, move: MoveInput) -> PaymentReceipt:
     """Money moved to another order of the same customer; the receipt is of that order.
 
-    Raises WrongMove, RefundTooLarge, BalanceExceeded, OtherCustomer.
+    Raises WrongMove, RefundTooLarge, BalanceExceeded, MustStaySettled, OtherCustomer, FinalRecord.
     """
-    raise NotImplementedError
+
+    def work(session: Session) -> int:
+        source_id = dao.order_of(session, move.payment_id)
+        if source_id is None:
+            raise NotFound
+        if source_id == move.order_id:
+            raise OtherCustomer
+        # Two orders are locked by ascending id, whoever moves which way.
+        locked = {order_id: orders.lock(session, order_id) for order_id in sorted((source_id, move.order_id))}
+        source, target, payment = locked[source_id], locked[move.order_id], dao.read(session, move.payment_id)
+        if source is None or target is None or payment is None:
+            raise NotFound
+        if not target.status.is_active:
+            raise FinalRecord
+        if not orders.same_customer(session, source.id, target.id):
+            raise OtherCustomer
+        amount = payment.refundable if move.amount is None else move.amount
+        _refuse_refund(session, payment, amount)
+        _refuse_unsettling(source, amount)
+        if amount > target.balance:
+            raise BalanceExceeded(balance=money.in_words(session, max(target.balance, Decimal(0))))
+        _give_back(session, payment, amount)
+        return dao.insert(
+            session,
+            order_id=target.id,
+            amount=amount,
+            status=PaymentStatus.PAID,
+            payment_type=payment.payment_type,
+            method=payment.method,
+            paid_at=money.happened_at(session, None),
+            replaces=payment.id,
+        )
+
+    return carry_out(session_maker, "payment.move", move, work, _receipt)
 
 
-def of_order(reader: Reader, order_id: int, ticket: Ticket | None = None) -> tuple[PaymentRow, ...]:
-    """The order's payments as they were made."""
-    return reader.run(ticket, lambda session: dao.of_order(session, order_id))
+# -- what the above share ---------------------------------------------------------------------------------------------
+
+
+def _receipt(session: Session, payment_id: int) -> PaymentReceipt:
+    payment = dao.read(session, payment_id)
+    assert payment is not None, "payments are never deleted"
+    order = orders.read(session, payment.order_id)
+    assert order is not None, "orders are never deleted"
+    return PaymentReceipt(payment=payment, order=order)
+
+
+def _lock(session: Session, payment_id: int) -> tuple[PaymentRow, OrderRow]:
+    """The payment and its order, the order locked first. Raises NotFound."""
+    order_id = dao.order_of(session, payment_id)
+    order = None if order_id is None else orders.lock(session, order_id)
+    payment = dao.read(session, payment_id)
+    if order is None or payment is None:
+        raise NotFound
+    return payment, order
+
+
+def _give_back(session: Session, payment: PaymentRow, amount: Decimal) -> None:
+    dao.insert(
+        session,
+        order_id=payment.order_id,
+        amount=-amount,
+        status=PaymentStatus.PAID,
+        payment_type=payment.payment_type,
+        method=payment.method,
+        paid_at=money.happened_at(session, None),
+        refund_of=payment.id,
+    )
+
+
+def _refuse_refund(session: Session, payment: PaymentRow, amount: Decimal) -> None:
+    if payment.status is not PaymentStatus.PAID or payment.refund_of is not None:
+        raise _wrong_move(payment)
+    if amount > payment.refundable or payment.refundable <= 0:
+        raise RefundTooLarge(left=money.in_words(session, payment.refundable))
+
+
+def _refuse_unsettling(order: OrderRow, amount: Decimal) -> None:
+    """A car on its way, or handed over, stays paid for: ``amount`` less must leave no balance."""
+    if order.status is OrderStatus.COMPLETED:
+        bound = True
+    else:
+        on_its_way = order.status in (OrderStatus.PROCESSING, OrderStatus.IN_DELIVERY)
+        bound = on_its_way and order.payment_method in (PaymentMethod.CASH, PaymentMethod.CARD)
+    if bound and amount > 0 and order.balance + amount > 0:
+        raise MustStaySettled
+
+
+def _refuse_large_correction(session: Session, order: OrderRow, old: Decimal, new: Decimal, more: Decimal) -> None:
+    if order.status is OrderStatus.CANCELED:
+        room = old - more if not more else Decimal(0)
+        if new > room:
+            raise BalanceExceeded(balance=money.in_words(session, room))
+        return
+    room = order.balance + old
+    if (new > old and new > room) or (more and new + more > room):
+        raise BalanceExceeded(balance=money.in_words(session, max(room, Decimal(0))))
+
+
+def _refuse_known(session: Session, transaction_id: str | None) -> None:
+    if transaction_id is not None and dao.with_transaction_id(session, transaction_id) is not None:
+        raise TransactionIdTaken(transaction_id=transaction_id)
+
+
+def _wrong_move(payment: PaymentRow) -> WrongMove:
+    return WrongMove(current=words.payment_status(payment.status))

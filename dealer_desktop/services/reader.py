@@ -73,7 +73,9 @@ class Reader:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def run(self, ticket: Ticket | None, work: Callable[[Session], T], *, snapshot: bool = False) -> T:
+    def run(
+        self, ticket: Ticket | None, work: Callable[[Session], T], *, snapshot: bool = False, again: bool = True
+    ) -> T:
         """``work`` on a read-only session; ``snapshot`` where several statements must tell one story.
 
         Raises SearchCanceled where the ticket was taken back, Busy, ConnectionLost, and what ``work`` raises.
@@ -87,17 +89,9 @@ class Reader:
         except DBAPIError as error:
             if ticket is not None and ticket.canceled:
                 raise SearchCanceled from None
-            if error.connection_invalidated and not snapshot:
-                # The pool's connection had died while it lay idle; a read is asked once more, on a new one.
-                return self._ask_again(ticket, work, snapshot)
-            raise faults.translate(error) from error
-
-    def _ask_again(self, ticket: Ticket | None, work: Callable[[Session], T], snapshot: bool) -> T:
-        try:
-            return self._ask(ticket, work, snapshot)
-        except DBAPIError as error:
-            if ticket is not None and ticket.canceled:
-                raise SearchCanceled from None
+            if again and faults.is_connection_lost(error):
+                # The pool's connection had died while it lay idle; a read may be asked once more, on a new one.
+                return self.run(ticket, work, snapshot=snapshot, again=False)
             raise faults.translate(error) from error
 
     def _ask(self, ticket: Ticket | None, work: Callable[[Session], T], snapshot: bool) -> T:

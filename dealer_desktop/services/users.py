@@ -1,19 +1,17 @@
 """People: customers and staff."""
 
-from dealer_desktop.dao import people
+from sqlalchemy.orm import Session
+
+from dealer_desktop.core.errors import Conflict, EmailTaken, NotFound
+from dealer_desktop.dao import people, versions
 from dealer_desktop.dao.rows import UserRow
+from dealer_desktop.models import User
+from dealer_desktop.services import merging
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
 from dealer_desktop.services.inputs import EditUser, UserInput
+from dealer_desktop.services.once import carry_out
 
-
-def add(session_maker: SessionMaker, user: UserInput) -> UserRow:
-    """Raises EmailTaken."""
-    raise NotImplementedError
-
-
-def edit(session_maker: SessionMaker, change: EditUser) -> UserRow:
-    """Raises Conflict, EmailTaken, NotFound."""
-    raise NotImplementedError
+_FIELDS = tuple(name for name in UserInput.model_fields if name != "request_id")
 
 
 def staff(reader: Reader, ticket: Ticket | None = None) -> tuple[UserRow, ...]:
@@ -24,3 +22,43 @@ def staff(reader: Reader, ticket: Ticket | None = None) -> tuple[UserRow, ...]:
 def everyone(reader: Reader, search: str = "", ticket: Ticket | None = None) -> tuple[UserRow, ...]:
     """Customers and staff by name, at most 500."""
     return reader.run(ticket, lambda session: people.everyone(session, search))
+
+
+def add(session_maker: SessionMaker, user: UserInput) -> UserRow:
+    """A customer's account, or somebody of the staff. Raises EmailTaken."""
+
+    def work(session: Session) -> int:
+        _refuse_known(session, user.email, None)
+        return people.insert_user(session, **user.model_dump(include=set(_FIELDS)))
+
+    return carry_out(session_maker, "user.add", user, work, _read)
+
+
+def edit(session_maker: SessionMaker, change: EditUser) -> UserRow:
+    """Save the fields that the person changed. Raises Conflict, EmailTaken, NotFound."""
+
+    def work(session: Session) -> int:
+        user = people.lock_user(session, change.user_id)
+        if user is None:
+            raise NotFound
+        mine = {name: getattr(change, name) for name in _FIELDS}
+        wanted = merging.changes(change.opened, mine, user, change.version)
+        if "email" in wanted:
+            _refuse_known(session, wanted["email"], user.id)
+        if wanted and not versions.update(session, User, user.id, user.version, wanted):
+            raise Conflict(theirs={}, mine=wanted, version=user.version)
+        return user.id
+
+    return carry_out(session_maker, "user.edit", change, work, _read)
+
+
+def _read(session: Session, user_id: int) -> UserRow:
+    found = people.user(session, user_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _refuse_known(session: Session, email: str, own_id: int | None) -> None:
+    if people.id_of_email(session, email) not in (None, own_id):
+        raise EmailTaken(email=email)

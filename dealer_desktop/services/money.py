@@ -1,0 +1,31 @@
+"""Small questions that several services ask of a transaction: the dealer's money in words, and the server's clock."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, func
+from sqlalchemy.orm import Session
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.errors import InFuture
+from dealer_desktop.dao import people, requests
+
+_CLOCKS = timedelta(minutes=2)
+"""How far this PC's clock may be ahead of the server's."""
+
+
+def in_words(session: Session, amount: Decimal) -> str:
+    """``amount`` as money in the dealer's currency."""
+    dealer = people.dealer(session)
+    return formats.money(amount, dealer.currency if dealer else "RUB")
+
+
+def happened_at(session: Session, typed: datetime | None) -> datetime | ColumnElement[datetime]:
+    """When something happened: as typed, else the server's now. Raises InFuture."""
+    if typed is None:
+        return func.now()
+    now = requests.clock(session)
+    if typed > now + _CLOCKS:
+        raise InFuture
+    # A clock that is slightly ahead is no mistake of the person's; the database takes nothing from the future.
+    return min(typed, now)
