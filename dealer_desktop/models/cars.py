@@ -51,7 +51,7 @@ class Car(Base):
         # Not after next year either: the trigger says that, since a check may not look at the calendar.
         sa.CheckConstraint("year >= 1886", name="year_range"),
         sa.CheckConstraint("mileage >= 0", name="mileage_not_negative"),
-        sa.CheckConstraint("price >= 0", name="price_not_negative"),
+        sa.CheckConstraint("price >= 0 AND price <> 'NaN'", name="price_not_negative"),
         sa.CheckConstraint("hold_note IS NULL OR status = 'reserved'", name="hold_is_reserved"),
         sa.CheckConstraint(
             "held_until IS NULL OR hold_note IS NOT NULL",

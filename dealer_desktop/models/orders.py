@@ -50,7 +50,7 @@ class Order(Base):
             "customer_phone IS NOT NULL OR customer_email IS NOT NULL",
             name="customer_reachable",
         ),
-        sa.CheckConstraint("total_amount > 0", name="total_positive"),
+        sa.CheckConstraint("total_amount > 0 AND total_amount <> 'NaN'", name="total_positive"),
         sa.CheckConstraint("(status = 'completed') = (completed_at IS NOT NULL)", name="completed_at_when_completed"),
         sa.CheckConstraint("(status = 'canceled') = (cancel_reason IS NOT NULL)", name="cancel_reason_when_canceled"),
         lengths("customer_name", "customer_phone", "customer_email", long=("delivery_address", "cancel_reason")),

@@ -36,7 +36,9 @@ class Payment(Base):
     )
 
     __table_args__ = (
-        sa.CheckConstraint("CASE WHEN refund_of IS NULL THEN amount > 0 ELSE amount < 0 END", name="amount_sign"),
+        sa.CheckConstraint(
+            "CASE WHEN refund_of IS NULL THEN amount > 0 AND amount <> 'NaN' ELSE amount < 0 END", name="amount_sign"
+        ),
         sa.CheckConstraint("(status = 'paid') = (paid_at IS NOT NULL)", name="paid_at_when_paid"),
         sa.CheckConstraint("refund_of IS NULL OR replaces IS NULL", name="refund_replaces_none"),
         lengths("transaction_id"),

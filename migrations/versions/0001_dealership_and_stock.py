@@ -134,6 +134,7 @@ def upgrade() -> None:
         sa.CheckConstraint("btrim(make) <> ''", name=op.f("cars_make_filled")),
         sa.CheckConstraint("btrim(model) <> ''", name=op.f("cars_model_filled")),
         sa.CheckConstraint("hold_note IS NULL OR status = 'reserved'", name=op.f("cars_hold_is_reserved")),
+        sa.CheckConstraint("price >= 0 AND price <> 'NaN'", name=op.f("cars_price_not_negative")),
         sa.CheckConstraint("vin ~ '^([A-HJ-NPR-Z0-9]{17}|[A-Z0-9-]{5,16})$'", name=op.f("cars_vin_shape")),
         sa.CheckConstraint(
             "char_length(make) <= 200 AND char_length(model) <= 200 AND char_length(color) <= 200 AND char_length(stock_number) <= 200 AND char_length(location) <= 200 AND char_length(description) <= 20000 AND char_length(hold_note) <= 20000",
@@ -141,7 +142,6 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("held_until IS NULL OR hold_note IS NOT NULL", name=op.f("cars_hold_says_for_whom")),
         sa.CheckConstraint("mileage >= 0", name=op.f("cars_mileage_not_negative")),
-        sa.CheckConstraint("price >= 0", name=op.f("cars_price_not_negative")),
         sa.CheckConstraint("year >= 1886", name=op.f("cars_year_range")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cars")),
         sa.UniqueConstraint("vin", name=op.f("uq_cars_vin")),

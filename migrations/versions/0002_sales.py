@@ -75,6 +75,7 @@ def upgrade() -> None:
             "(status = 'completed') = (completed_at IS NOT NULL)", name=op.f("orders_completed_at_when_completed")
         ),
         sa.CheckConstraint("btrim(customer_name) <> ''", name=op.f("orders_customer_name_filled")),
+        sa.CheckConstraint("total_amount > 0 AND total_amount <> 'NaN'", name=op.f("orders_total_positive")),
         sa.CheckConstraint(
             "char_length(customer_name) <= 200 AND char_length(customer_phone) <= 200 AND char_length(customer_email) <= 200 AND char_length(delivery_address) <= 20000 AND char_length(cancel_reason) <= 20000",
             name=op.f("orders_text_length"),
@@ -82,7 +83,6 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "customer_phone IS NOT NULL OR customer_email IS NOT NULL", name=op.f("orders_customer_reachable")
         ),
-        sa.CheckConstraint("total_amount > 0", name=op.f("orders_total_positive")),
         sa.ForeignKeyConstraint(["car_id"], ["cars.id"], name=op.f("fk_orders_car_id")),
         sa.ForeignKeyConstraint(["salesperson_id"], ["users.id"], name=op.f("fk_orders_salesperson_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_orders_user_id")),
@@ -219,7 +219,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("(status = 'paid') = (paid_at IS NOT NULL)", name=op.f("payments_paid_at_when_paid")),
         sa.CheckConstraint(
-            "CASE WHEN refund_of IS NULL THEN amount > 0 ELSE amount < 0 END", name=op.f("payments_amount_sign")
+            "CASE WHEN refund_of IS NULL THEN amount > 0 AND amount <> 'NaN' ELSE amount < 0 END",
+            name=op.f("payments_amount_sign"),
         ),
         sa.CheckConstraint("char_length(transaction_id) <= 200", name=op.f("payments_text_length")),
         sa.CheckConstraint("refund_of IS NULL OR replaces IS NULL", name=op.f("payments_refund_replaces_none")),
