@@ -190,6 +190,11 @@ class ImportCanceled(DealerError):
         return _("The import was canceled. Nothing was changed.")
 
 
+class ExportCanceled(DealerError):
+    def sentence(self) -> str:
+        return _("The export was canceled. No file was written.")
+
+
 # -- orders -----------------------------------------------------------------------------------------------------------
 
 

@@ -72,6 +72,10 @@ def shown(cell: object) -> str:
     return f"{visible[:38]}…" if len(visible) > 40 else visible
 
 
+def quoted(text: str) -> str:
+    return _("“{text}”").format(text=text)
+
+
 def analyse(table: Table, options: ImportOptions, canceled: Callable[[], bool] | None = None) -> Columns:
     """Assign the columns, read the file once to learn how they are written, and judge them."""
     problems: list[str] = []
@@ -183,7 +187,7 @@ def _judge(field: str, header: str, column: Column, sample: list[object], rows: 
         return "", ""
     unfit = [cell for cell in sample if not _fits(column, cell)]
     if len(sample) >= _JUDGED_FROM and len(sample) - len(unfit) < len(sample) * _SHARE_THAT_FITS:
-        examples = ", ".join(f"“{shown(cell)}”" for cell in unfit[:3])
+        examples = ", ".join(quoted(shown(cell)) for cell in unfit[:3])
         words = _("The values of the column “{column}” cannot be “{field}”, for example {examples}.").format(
             column=shown(header), field=headers.label(field), examples=examples
         )
@@ -209,7 +213,7 @@ def _fits(column: Column, cell: object) -> bool:
 
 
 def _missing(fields: list[str]) -> str:
-    names = ", ".join(f"“{headers.label(field)}”" for field in fields)
+    names = ", ".join(quoted(headers.label(field)) for field in fields)
     words = ngettext(
         "Nothing in the file gives {fields}: name its column (--map COLUMN={field}) or one value (--set {field}=…).",
         "Nothing in the file gives {fields}: name their columns (--map COLUMN={field}) or values (--set {field}=…).",

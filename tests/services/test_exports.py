@@ -1,0 +1,95 @@
+"""Exports, read back as a spreadsheet would."""
+
+import csv
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from python_calamine import CalamineWorkbook
+
+from dealer_desktop.core import i18n
+from dealer_desktop.core.errors import ExportCanceled, FileNotWritten
+from dealer_desktop.services import Dealership, exports, imports
+from dealer_desktop.services.imports import ImportOptions
+from dealer_desktop.services.tables import TableQuery
+
+CARS = """vin,make,model,year,mileage,price,condition,color,engine_type,transmission,stock_number,arrived_on,description
+XTA210990Y2765432,LADA,21099,2000,154000,120000.50,used,=1+1,gasoline,manual,-A1,2026-03-04,"two
+lines"
+W0L0AHL3582036518,Opel,@SUM(A1),2008,98000,450000,used,+7,diesel,automatic,A-2,2026-04-05,'quoted
+XTA212140C2046351,Ёлка 🚗,4x4,2012,0,0,new,,electric,cvt,,2026-05-06,
+"""
+
+
+@pytest.fixture
+def stocked(dealership: Dealership, tmp_path: Path) -> Dealership:
+    file = tmp_path / "in.csv"
+    file.write_text(CARS, encoding="utf-8")
+    assert imports.run(dealership.session_maker, file, ImportOptions()).taken == 3
+    return dealership
+
+
+def test_a_csv_holds_no_formula_and_a_total(stocked: Dealership, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    assert exports.cars(stocked.reader, file, TableQuery("cars")) == 3
+    with file.open(encoding="utf-8-sig", newline="") as source:
+        rows = list(csv.reader(source))
+    assert rows[0][:6] == ["VIN", "Make", "Model", "Year", "Mileage, km", "Price"]
+    assert rows[1][:9] == [
+        "XTA210990Y2765432", "LADA", "21099", "2000", "154000", "120000.50", "Used", "Available", "'=1+1",
+    ]  # fmt: skip
+    assert rows[2][2] == "'@SUM(A1)"
+    assert rows[-1][0] == "Total: 3 cars" and rows[-1][5] == "570000.50"
+    assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@")]
+
+
+def test_a_russian_csv_is_as_a_russian_spreadsheet_reads_it(stocked: Dealership, tmp_path: Path) -> None:
+    i18n.set_language("ru")
+    file = tmp_path / "out.csv"
+    exports.cars(stocked.reader, file, TableQuery("cars", search="lada"))
+    text = file.read_text(encoding="utf-8-sig")
+    assert "Марка;Модель" in text and "120000,50;С пробегом;В наличии" in text
+    assert "Итого: 1 автомобиль" in text
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_was_exported_can_be_imported_again(stocked: Dealership, tmp_path: Path, kind: str, language: str) -> None:
+    i18n.set_language(language)
+    columns = "vin, make, model, year, mileage, price, condition, color, engine_type, transmission, stock_number," \
+        " location, arrived_on, description"  # fmt: skip
+    with stocked.session_maker() as session:
+        before = session.execute(sa.text(f"SELECT {columns} FROM cars ORDER BY vin")).all()
+    file = tmp_path / f"out.{kind}"
+    exports.cars(stocked.reader, file, TableQuery("cars"))
+    with stocked.session_maker.begin() as session:
+        session.execute(sa.text("DELETE FROM cars"))
+    result = imports.run(stocked.session_maker, file, ImportOptions())
+    assert (result.taken, result.refused) == (3, ())
+    with stocked.session_maker() as session:
+        assert session.execute(sa.text(f"SELECT {columns} FROM cars ORDER BY vin")).all() == before
+
+
+def test_an_xlsx_holds_texts_numbers_dates_and_a_total(stocked: Dealership, tmp_path: Path) -> None:
+    file = tmp_path / "out.xlsx"
+    assert exports.cars(stocked.reader, file, TableQuery("cars", sort="price", descending=True)) == 3
+    rows = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()
+    assert rows[1][0] == "W0L0AHL3582036518" and rows[1][2] == "@SUM(A1)" and rows[1][5] == 450000.0
+    assert rows[2][8] == "=1+1" and str(rows[2][13]) == "2026-03-04"
+    assert rows[-1][0] == "Total: 3 cars" and rows[-1][5] == 570000.5
+
+
+def test_a_canceled_or_failed_export_leaves_the_old_file(stocked: Dealership, tmp_path: Path) -> None:
+    for name in ("out.csv", "out.xlsx"):
+        file = tmp_path / name
+        file.write_text("before")
+        with pytest.raises(ExportCanceled):
+            exports.cars(stocked.reader, file, TableQuery("cars"), canceled=lambda: True)
+        assert file.read_text() == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv", "out.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["no/folder.csv", "no/folder.xlsx", "cars.pdf"])
+def test_a_file_that_cannot_be_written_is_one_sentence(stocked: Dealership, tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileNotWritten, match="cannot be written"):
+        exports.cars(stocked.reader, tmp_path / name, TableQuery("cars"))
