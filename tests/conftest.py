@@ -68,7 +68,7 @@ def template_database(server: BundledServer, _maintenance: psycopg.Connection) -
     lock = FileLock(server.data_folder / "template.lock")
     assert lock.acquire(timeout=120)
     with lock:
-        found = "SELECT FROM pg_database WHERE datname = %s"
+        found = "SELECT 1 FROM pg_database WHERE datname = %s"
         if not _maintenance.execute(found, [_TEMPLATE]).fetchone():
             _maintenance.execute("CREATE DATABASE template_in_making")
             upgrade.upgrade(with_database(server.url, "template_in_making"))
