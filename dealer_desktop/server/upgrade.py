@@ -70,7 +70,7 @@ def revision(url: str) -> str | None:
     Raises ServerUnreachable or LoginRefused.
     """
     with connect(url) as connection:
-        return _revision(connection)
+        return revision_of(connection)
 
 
 def status(url: str) -> SchemaStatus:
@@ -78,10 +78,11 @@ def status(url: str) -> SchemaStatus:
 
     Raises ServerUnreachable or LoginRefused.
     """
-    return _status(revision(url))
+    return status_of(revision(url))
 
 
-def _revision(connection: psycopg.Connection[tuple[Any, ...]]) -> str | None:
+def revision_of(connection: psycopg.Connection[tuple[Any, ...]]) -> str | None:
+    """As ``revision``, on an open autocommit connection."""
     try:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except psycopg.errors.UndefinedTable:
@@ -89,7 +90,8 @@ def _revision(connection: psycopg.Connection[tuple[Any, ...]]) -> str | None:
     return str(row[0]) if row else None
 
 
-def _status(found: str | None) -> SchemaStatus:
+def status_of(found: str | None) -> SchemaStatus:
+    """How a database at revision ``found`` stands to this program."""
     if found is None:
         return SchemaStatus.EMPTY
     if found == head():
@@ -106,38 +108,32 @@ def upgrade(url: str, progress: Callable[[str], None] | None = None, *, lock_wai
     with connect(url, **LIMITS) as connection:
         if _check(connection) is SchemaStatus.CURRENT:
             return
-        _demand_rights(connection, url)
+        if not may_upgrade(connection):
+            raise NoRightToUpgrade(user=conninfo(url).get("user", ""))
     tell(_("The database is being prepared…"))
     _run_alembic(url, tell, lock_wait)
 
 
 def _check(connection: psycopg.Connection[tuple[Any, ...]]) -> SchemaStatus:
-    found = _revision(connection)
-    how = _status(found)
+    found = revision_of(connection)
+    how = status_of(found)
     if how is SchemaStatus.NEWER:
         raise SchemaNewer(revision=found)
     return how
 
 
-def _one(connection: psycopg.Connection[tuple[Any, ...]], query: str, *values: Any) -> Any:
-    row = connection.execute(query, values).fetchone()
-    return row[0] if row else None
-
-
-def _demand_rights(connection: psycopg.Connection[tuple[Any, ...]], url: str) -> None:
-    """Whoever upgrades must own what is there, and may make what is not."""
-    allowed = _one(
-        connection,
+def may_upgrade(connection: psycopg.Connection[tuple[Any, ...]]) -> bool:
+    """Whether this login owns what is there, and may make what is not."""
+    row = connection.execute(
         """
         SELECT has_schema_privilege('public', 'CREATE')
            AND NOT EXISTS (
                SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'S')
                   AND NOT pg_has_role(relowner, 'USAGE')
                   AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e'))
-        """,
-    )
-    if not allowed:
-        raise NoRightToUpgrade(user=conninfo(url).get("user", ""))
+        """
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def _run_alembic(url: str, tell: Callable[[str], None], lock_wait: float) -> None:

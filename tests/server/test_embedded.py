@@ -182,9 +182,7 @@ def test_a_forked_child_keeps_no_server_alive(throwaway: Path) -> None:
         "embedded.ensure_running(Path(sys.argv[1]), keep_alive=False);"
         "pid = os.fork();\nif pid == 0: os.close(1); os.close(2); time.sleep(60)\nprint(pid)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(throwaway)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", code, str(throwaway)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     child = psutil.Process(int(done.stdout))
     try:
         assert Cluster(throwaway).running() is None
