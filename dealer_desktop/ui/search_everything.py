@@ -1,6 +1,7 @@
 """The search for everything (Ctrl+K): cars and orders as one types; Enter goes to the record, or to the list with it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -96,7 +97,7 @@ class SearchEverything(QLineEdit):
             self._running.append(
                 jobs.run(
                     self, tables.first_page, self._context.reader, query, ticket, _FOUND,
-                    done=lambda rows, k=kind, w=words: self._take(k, w, rows),
+                    done=partial(self._take, kind, words),
                     failed=lambda _error: self._popup.hide(), ticket=ticket,
                 )
             )  # fmt: skip

@@ -32,6 +32,11 @@ class Header(QHeaderView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
 
+    def least_width(self, number: int) -> int:
+        """What the title needs when it is strong and has the arrow beside it."""
+        metrics = QFontMetrics(theme.font("smallStrong"))
+        return metrics.horizontalAdvance(self._columns[number].title) + _ARROW + 8 + 2 * PADDING
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), pixels(32))
 
@@ -41,9 +46,7 @@ class Header(QHeaderView):
         is_sorted = self.sortIndicatorSection() == logicalIndex and column.sort is not None
         painter.fillRect(rect, QColor(colours.surface))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.hairline))
-        font = theme.font("small")
-        if is_sorted:
-            font.setWeight(theme.font("title").weight())
+        font = theme.font("smallStrong" if is_sorted else "small")
         painter.setFont(font)
         painter.setPen(QColor(colours.text if is_sorted else colours.second))
         area = rect.adjusted(PADDING, 0, -PADDING, -1)

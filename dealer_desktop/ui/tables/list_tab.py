@@ -137,7 +137,7 @@ class ListTab(QWidget):
 
     def add_to_toolbar(self, action: QAction, *, outlined: bool = False) -> None:
         """At the toolbar's end: an icon with a tooltip, or, outlined, a button with its words."""
-        self._tools.addWidget(ActionButton(action) if outlined else IconButton(action))
+        self._tools.addWidget(ActionButton(action, with_icon=True) if outlined else IconButton(action))
 
     def set_primary(self, action: QAction) -> None:
         """What Enter or a double click on a row does."""

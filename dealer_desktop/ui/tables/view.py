@@ -1,5 +1,6 @@
 """The view on the windowed model: it tells the model what is looked at, and keeps selection and place when rows move."""
 
+import math
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, Qt, QTimer, Signal
@@ -27,6 +28,8 @@ class TableView(QTableView):
         self._kept: tuple[int | None, int | None, int, bool] | None = None
         self._selected_id: int | None = None
         self._restoring = False
+        self._fitting = False
+        self._wanted: dict[int, int] = {}
         self._columns = model.columns
         self.setModel(model)
         self._delegate = CellDelegate(self)
@@ -59,7 +62,7 @@ class TableView(QTableView):
         self._header.reset_requested.connect(self.reset_columns)
         self.reset_columns()
         self._restore_columns()
-        self._header.sectionResized.connect(lambda *_: self._save_timer.start())
+        self._header.sectionResized.connect(self._resized)
         self._header.sectionMoved.connect(lambda *_: self._save_timer.start())
         self._header.columns_changed.connect(self._columns_chosen)
         theme.changed().connect(self.viewport().update)
@@ -207,9 +210,9 @@ class TableView(QTableView):
 
     def reset_columns(self) -> None:
         """As the program was delivered."""
+        self._wanted = {number: pixels(column.width) for number, column in enumerate(self._columns)}
         for number, column in enumerate(self._columns):
             self._header.moveSection(self._header.visualIndex(number), number)
-            self._header.resizeSection(number, pixels(column.width))
             self._header.setSectionHidden(number, column.hidden)
         self._fit_columns()
 
@@ -217,22 +220,35 @@ class TableView(QTableView):
         self._fit_columns()
         self._save_timer.start()
 
-    def _fit_columns(self) -> None:
-        """The stretching column takes what is left, and never less than its own width's three fifths."""
-        stretching = next((n for n, c in enumerate(self._columns) if c.stretch), None)
-        if stretching is None or self._header.isSectionHidden(stretching):
-            return
-        others = sum(
-            self._header.sectionSize(n)
-            for n in range(len(self._columns))
-            if n != stretching and not self._header.isSectionHidden(n)
-        )
-        least = pixels(self._columns[stretching].width * 0.6)
-        self._header.blockSignals(True)
-        self._header.resizeSection(stretching, max(least, self.viewport().width() - others))
-        self._header.blockSignals(False)
-        self.updateGeometries()
-        self.viewport().update()
+    def _resized(self, number: int, _old: int, new: int) -> None:
+        """The person dragged a column's edge."""
+        if not self._fitting and new > 0:
+            self._wanted[number] = new
+            self._save_timer.start()
+            self._fit_columns(but=number)
+
+    def _fit_columns(self, but: int = -1) -> None:
+        """The stretching column takes what is left; where room is short, all but ``but`` give a little."""
+        shown = [n for n in range(len(self._columns)) if not self._header.isSectionHidden(n)]
+        widths = {n: self._wanted[n] for n in shown}
+        spare = self.viewport().width() - sum(widths.values())
+        stretching = next((n for n in shown if self._columns[n].stretch), None)
+        if spare >= 0 and stretching is not None:
+            widths[stretching] += spare
+        elif spare < 0:
+            can_give = {n: max(0, widths[n] - self._least(n)) for n in shown if n != but}
+            all_given = sum(can_give.values())
+            share = min(1.0, -spare / all_given) if all_given else 0.0
+            for n, given in can_give.items():
+                widths[n] -= math.ceil(given * share)
+        self._fitting = True
+        for n, width in widths.items():
+            self._header.resizeSection(n, width)
+        self._fitting = False
+
+    def _least(self, number: int) -> int:
+        """Its title with the sort arrow is never cut, and a third of its words at most."""
+        return max(self._header.least_width(number), round(self._wanted[number] * 0.66))
 
     def _key(self) -> str:
         return f"tables/{self.table_model().kind}/header"
@@ -240,8 +256,7 @@ class TableView(QTableView):
     def save_columns(self) -> None:
         state: dict[str, Any] = {
             "order": [self._columns[self._header.logicalIndex(v)].key for v in range(len(self._columns))],
-            "widths": {c.key: self._header.sectionSize(n) for n, c in enumerate(self._columns)
-                       if not self._header.isSectionHidden(n)},
+            "widths": {c.key: self._wanted[n] for n, c in enumerate(self._columns)},
             "hidden": [c.key for n, c in enumerate(self._columns) if self._header.isSectionHidden(n)],
         }  # fmt: skip
         self._settings.setValue(self._key(), state)
@@ -256,7 +271,7 @@ class TableView(QTableView):
                 self._header.moveSection(self._header.visualIndex(numbers[key]), place)
             for key, width in state["widths"].items():
                 if key in numbers:
-                    self._header.resizeSection(numbers[key], int(width))
+                    self._wanted[numbers[key]] = max(pixels(48), int(width))
             for key, number in numbers.items():
                 if key in state["order"]:
                     self._header.setSectionHidden(number, key in state["hidden"])

@@ -1,6 +1,6 @@
 """Which of light and dark is shown now, and how it is put on the application."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -40,9 +40,9 @@ def is_dark() -> bool:
     return _state().tokens is DARK
 
 
-def changed() -> Signal:
+def changed() -> SignalInstance:
     """Emitted after light became dark or the other way."""
-    return _state().changed  # type: ignore[return-value]
+    return _state().changed
 
 
 def install(application: QApplication, choice: str = "auto") -> None:

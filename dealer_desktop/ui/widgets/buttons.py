@@ -27,9 +27,12 @@ def action_hint(action: QAction) -> str:
 
 
 class ActionButton(QPushButton):
-    def __init__(self, action: QAction, kind: str = "quiet", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, action: QAction, kind: str = "quiet", parent: QWidget | None = None, *, with_icon: bool = False
+    ) -> None:
         super().__init__(parent)
         self._action = action
+        self._with_icon = with_icon
         self.setProperty("kind", kind)
         self.setFont(theme.font("medium"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -46,7 +49,7 @@ class ActionButton(QPushButton):
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(self._action.text())
         self.setAccessibleDescription(self._action.toolTip())
-        if self.property("kind") != "primary":
+        if self._with_icon:
             self.setIcon(self._action.icon())
 
 
@@ -54,7 +57,12 @@ class IconButton(QToolButton):
     """32 px square, an icon with its words in the tooltip."""
 
     def __init__(
-        self, action: QAction | None = None, icon: str = "", words: str = "", kind: str = "", parent: QWidget | None = None
+        self,
+        action: QAction | None = None,
+        icon: str = "",
+        words: str = "",
+        kind: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._action = action

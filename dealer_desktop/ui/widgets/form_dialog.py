@@ -30,18 +30,18 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core.errors import AlreadySaved, ConnectionLost, InvalidInput
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import fields
 from dealer_desktop.ui.widgets.banner import Banner
-from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.date_edit import DateEdit
+from dealer_desktop.ui.widgets.form_foot import FormFoot
 from dealer_desktop.ui.widgets.form_row import FormRow
-from dealer_desktop.ui.widgets.icon_label import IconLabel
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.context import UiContext
@@ -123,27 +123,17 @@ class FormDialog(QDialog):
         for name in names or tuple(self._rows):
             field = self._rows[name].field
             value = fields.read(field)
-            if isinstance(field, fields.DateEdit) and not field.is_valid():
+            if isinstance(field, DateEdit) and not field.is_valid():
                 value = field.text()
             found[name] = value
         return found
 
     def set_consequence(self, words: str, value: str = "", tone: str = "", detail: str = "") -> None:
         """What saving will do, in plain view: "Due after this payment:" and the amount; ``detail`` under it."""
-        self._consequence.setText(words)
-        self._value.setText(value)
-        theme.set_tone(self._value, tone)
-        self._detail.setText(detail)
-        self._consequence.setVisible(bool(words))
-        self._value.setVisible(bool(value))
-        self._detail.setVisible(bool(detail))
-        self._consequence_box.setVisible(bool(words or detail))
+        self.foot.set_consequence(words, value, tone, detail)
 
     def set_error(self, words: str) -> None:
-        self.error_label.setText(words)
-        self.error_label.setVisible(bool(words))
-        self._error_icon.setVisible(bool(words))
-        self._keys.setVisible(not words)
+        self.foot.set_error(words)
 
     def finish(self) -> None:
         """The form stands as it opens: what is typed from now on is worth keeping. Offers the draft, sets the focus."""
@@ -328,69 +318,21 @@ class FormDialog(QDialog):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(content)
         self._content = content
+        self.foot = FormFoot(save, self)
+        self.foot.save_button.clicked.connect(self.save)
+        self.foot.cancel_button.clicked.connect(self.reject)
+        self.error_label = self.foot.error_label
+        self.save_button = self.foot.save_button
+        self.cancel_button = self.foot.cancel_button
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget in (self.draft_banner, self.banner, self._head):
             layout.addWidget(widget)
         layout.addWidget(self._area, 1)
-        layout.addWidget(self._make_foot(save))
+        layout.addWidget(self.foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
-
-    def _make_foot(self, save: str) -> QFrame:
-        foot = QFrame(self)
-        foot.setProperty("place", "dialogFoot")
-        self._consequence_box = QWidget(foot)
-        self._consequence = label("", "strong")
-        self._value = label("", "strong", selectable=True)
-        self._value.setObjectName("consequenceValue")
-        self._detail = label("", "base", "second", wrap=True)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self._consequence)
-        line.addWidget(self._value)
-        line.addStretch(1)
-        box = QVBoxLayout(self._consequence_box)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        box.addLayout(line)
-        box.addWidget(self._detail)
-        self.error_label = QLabel(foot)
-        self.error_label.setObjectName("errorLabel")
-        self.error_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.error_label.setWordWrap(True)
-        self.error_label.setAccessibleName(_("Why it was not saved"))
-        theme.set_tone(self.error_label, "red")
-        self._error_icon = IconLabel("warning-circle", "red", 16, foot)
-        self._keys = label(_("Ctrl Enter to save, Esc to close"), "small", "second", wrap=True)
-        self.cancel_button = QPushButton(_("Cancel"), foot)
-        self.cancel_button.setObjectName("cancelButton")
-        self.cancel_button.clicked.connect(self.reject)
-        self.save_button = QPushButton(save, foot)
-        self.save_button.setObjectName("saveButton")
-        self.save_button.setProperty("kind", "primary")
-        self.save_button.clicked.connect(self.save)
-        for button in (self.cancel_button, self.save_button):
-            button.setFont(theme.font("medium"))
-            button.setAutoDefault(False)
-            button.setAccessibleName(button.text())
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        buttons.addWidget(self.error_label, 1)
-        buttons.addWidget(self._keys, 1)
-        buttons.addSpacing(8)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.save_button)
-        whole = QVBoxLayout(foot)
-        whole.setContentsMargins(24, 16, 24, 16)
-        whole.setSpacing(12)
-        whole.addWidget(self._consequence_box)
-        whole.addLayout(buttons)
-        self.set_consequence("")
-        self.set_error("")
-        return foot
 
     def _focus_first(self) -> None:
         """Into the first field that needs a person: the first empty one, else the first."""
@@ -409,13 +351,18 @@ class FormDialog(QDialog):
     def _fit(self) -> None:
         """As high as the form wants, never higher than the screen: then its body scrolls."""
         self._content.adjustSize()
-        wanted = self.layout().sizeHint().height() - self._area.sizeHint().height()
+        wanted = sum(
+            widget.sizeHint().height()
+            for widget in (self.draft_banner, self.banner, self._head, self.foot)
+            if not widget.isHidden()
+        )
         wanted += self._content.heightForWidth(self._width) if self._content.hasHeightForWidth() else (
             self._content.sizeHint().height()
         )
         limit = round(self.screen().availableGeometry().height() * 0.92)
-        if self.parentWidget() is not None:
-            limit = min(limit, max(pixels(480), self.parentWidget().window().height() - pixels(32)))
+        parent = self.parentWidget()
+        if parent is not None:
+            limit = min(limit, max(pixels(480), parent.window().height() - pixels(32)))
         self.resize(self._width, min(wanted, limit))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
