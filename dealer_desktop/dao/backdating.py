@@ -36,7 +36,7 @@ def set_moments(session: Session, table: str, column: str, moments: Mapping[int,
         UPDATE {table} SET {column} = given.moment
           FROM unnest(CAST(:ids AS bigint[]), CAST(:moments AS timestamptz[])) AS given(id, moment)
          WHERE {table}.id = given.id
-    """  # noqa: S608
+    """
     session.execute(sa.text(statement), {"ids": list(moments), "moments": list(moments.values())})
 
 

@@ -59,7 +59,8 @@ def schedule(session_maker: SessionMaker, delivery: ScheduleDelivery) -> Deliver
 def advance(session_maker: SessionMaker, step: DeliveryStep) -> DeliveryRow:
     """The next status: in progress, delivered, or failed with a reason.
 
-    A delivered order is completed by its own step (``orders.complete``), once it is settled.
+    Delivered, a settled order is completed with it, by the database; one that is not yet paid in full stays in delivery
+    and is completed by its last payment.
 
     Raises WrongMove, InFuture, ReasonMissing.
     """

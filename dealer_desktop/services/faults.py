@@ -49,7 +49,8 @@ def translate(error: DBAPIError, given: object = None) -> Exception:
     if state in _LOGIN:
         return LoginRefused(user="")
     if state == "42501":
-        return NotAllowed()
+        # A rule about roles carries its name as the others do.
+        return rule_errors.error_for(_rule(error), given) or NotAllowed()
     if state in _MISSING:
         return SchemaBehind()
     if state in _RULES:
@@ -58,7 +59,14 @@ def translate(error: DBAPIError, given: object = None) -> Exception:
 
 
 def _broken_rule(error: DBAPIError, given: object) -> DealerError:
-    diagnostics = getattr(error.orig, "diag", None)
-    name = str(getattr(diagnostics, "constraint_name", None) or "")
-    message = str(getattr(diagnostics, "message_primary", None) or error.orig)
+    name = _rule(error)
+    message = str(getattr(_diagnostics(error), "message_primary", None) or error.orig)
     return rule_errors.error_for(name, given) or UnexpectedRule(rule=name, message=message)
+
+
+def _rule(error: DBAPIError) -> str:
+    return str(getattr(_diagnostics(error), "constraint_name", None) or "")
+
+
+def _diagnostics(error: DBAPIError) -> object:
+    return getattr(error.orig, "diag", None)

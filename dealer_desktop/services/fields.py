@@ -69,7 +69,7 @@ def required(value: Any, words: str | None = None) -> Any:
 
 def email(value: object) -> str | None:
     """An e-mail address in its normal form; its domain is not looked up."""
-    typed = text(value, limit=254)
+    typed = text(value, limit=200)
     if typed is None:
         return None
     from email_validator import EmailNotValidError, validate_email

@@ -1,19 +1,123 @@
-"""The one table from the name of a database rule to our error. A service has usually said it kindlier before."""
+"""The one table from the name of a database rule to our error. A service has usually said it kindlier before.
+
+Rules with facts or a fate of their own have an error class, the others a sentence. What is in neither, such as the check
+that a price is not negative, the forms already refuse; if it comes nevertheless, the database's own sentence is shown.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
-from dealer_desktop.core.errors import DealerError, EmailTaken, StockNumberTaken, TransactionIdTaken, VinTaken
+from dealer_desktop.core.errors import (
+    BelowPrice,
+    CarHasHistory,
+    CarNotAvailable,
+    DealerError,
+    DeliveryOpen,
+    EmailTaken,
+    FinalRecord,
+    InFuture,
+    MustStaySettled,
+    NeedsDelivery,
+    NotFound,
+    OtherCustomer,
+    ReasonMissing,
+    StockNumberTaken,
+    TotalRaised,
+    TransactionIdTaken,
+    UnexpectedRule,
+    VinTaken,
+)
+from dealer_desktop.core.i18n import gettext as _
 
 _ERRORS: dict[str, Callable[[Any], DealerError]] = {
-    "uq_cars_vin": lambda given: VinTaken(vin=getattr(given, "vin", "")),
-    "uq_cars_stock_number": lambda given: StockNumberTaken(stock_number=getattr(given, "stock_number", "")),
+    # duplicates
+    "uq_cars_vin": lambda given: VinTaken(vin=getattr(given, "vin", ""), car_id=None),
+    "uq_cars_stock_number": lambda given: StockNumberTaken(
+        stock_number=getattr(given, "stock_number", ""), car_id=None
+    ),
     "uq_users_email": lambda given: EmailTaken(email=getattr(given, "email", "")),
     "uq_payments_transaction_id": lambda given: TransactionIdTaken(transaction_id=getattr(given, "transaction_id", "")),
+    "uq_orders_active_car": lambda given: CarNotAvailable(status="reserved", order_id=None, by=None),
+    "uq_deliveries_open": lambda given: DeliveryOpen(),
+    # references
+    "fk_orders_car_id": lambda given: NotFound(),
+    "fk_orders_user_id": lambda given: NotFound(),
+    "fk_orders_salesperson_id": lambda given: NotFound(),
+    "fk_payments_order_id": lambda given: NotFound(),
+    "fk_payments_refund_of": lambda given: NotFound(),
+    "fk_payments_replaces": lambda given: NotFound(),
+    "fk_deliveries_order_id": lambda given: NotFound(),
+    "fk_car_photos_car_id": lambda given: NotFound(),
+    "fk_car_reports_car_id": lambda given: NotFound(),
+    "fk_reviews_car_id": lambda given: CarHasHistory() if hasattr(given, "car_id") else NotFound(),
+    "fk_reviews_user_id": lambda given: NotFound(),
+    # orders
+    "orders_car_available": lambda given: CarNotAvailable(status="reserved", order_id=None, by=None),
+    "orders_below_price_by_manager": lambda given: BelowPrice(),
+    "orders_final": lambda given: FinalRecord(),
+    "orders_total_never_raised": lambda given: TotalRaised(),
+    "orders_put_back_without_delivery": lambda given: DeliveryOpen(),
+    "orders_completed_no_open_delivery": lambda given: DeliveryOpen(),
+    "orders_handover_without_address": lambda given: NeedsDelivery(),
+    "orders_stay_settled": lambda given: MustStaySettled(),
+    "orders_cancel_reason_when_canceled": lambda given: ReasonMissing(),
+    # payments and deliveries
+    "payments_final": lambda given: FinalRecord(),
+    "payments_canceled_takes_none": lambda given: FinalRecord(),
+    "payments_moved_same_customer": lambda given: OtherCustomer(),
+    "payments_paid_at_not_in_future": lambda given: InFuture(),
+    "deliveries_final": lambda given: FinalRecord(),
+    "deliveries_failure_reason_when_failed": lambda given: ReasonMissing(),
+    "deliveries_delivered_at_not_in_future": lambda given: InFuture(),
 }
+
+
+def _sentences() -> dict[str, str]:
+    """Made when one is needed: in the language in use."""
+    wrong_way = _("This step is not possible in the order's present status.")
+    not_paid = _("The order is not paid in full.")
+    return {
+        "orders_move": wrong_way,
+        "orders_born_pending": wrong_way,
+        "orders_paid_when_settled": not_paid,
+        "orders_pending_when_due": wrong_way,
+        "orders_processing_on_credit": not_paid,
+        "orders_in_delivery_by_delivery": wrong_way,
+        "orders_back_by_failed_delivery": wrong_way,
+        "orders_completed_settled": not_paid,
+        "orders_completed_delivered": _("The car is not delivered yet."),
+        "orders_keep_car": _("An order keeps its car. Cancel the order and make a new one."),
+        "orders_method_fixed": _("The way of paying changes only while the order is pending or paid."),
+        "orders_address_fixed": _("The car is on its way, so the address stays."),
+        "payments_above_balance": _("The amount is above the balance due."),
+        "payments_above_expected": _("With what else is expected, the amount is above the balance due."),
+        "payments_refund_left": _("More than is left of this payment cannot be given back."),
+        "payments_refund_of_paid": _("Only a paid payment that is itself no refund is given back."),
+        "payments_correction_on_canceled": _("On a canceled order a correction is not above what it corrects."),
+        "payments_correction_refunds_whole": _("This payment was corrected or given back meanwhile."),
+        "payments_moved_refunded": _("This payment was corrected or given back meanwhile."),
+        "payments_replaces_refund_left": _("This refund was already taken back."),
+        "payments_replaces_refund_when_canceled": _("Only on a canceled order is a refund taken back this way."),
+        "deliveries_order_ready": _("A delivery is scheduled while its order is paid or processing."),
+        "deliveries_start_from_processing": wrong_way,
+        "deliveries_finish_in_delivery": wrong_way,
+        "deliveries_move": wrong_way,
+        "cars_reserved_by_order": _("An active order has this car, so it stays reserved."),
+        "cars_held_without_order": _("An active order has this car, so it cannot be held."),
+        "cars_held_for_whom": _("Say for whom the car is held."),
+        "dealer_timezone_known": _("The database server does not know this time zone."),
+    }
 
 
 def error_for(rule: str, given: object) -> DealerError | None:
     """The error of the rule named ``rule``, with the facts of the refused input; None where it has none of its own."""
     make = _ERRORS.get(rule)
-    return make(given) if make else None
+    if make is not None:
+        return make(given)
+    sentence = _sentences().get(rule)
+    return None if sentence is None else UnexpectedRule(rule=rule, message=sentence)
+
+
+def known_rules() -> frozenset[str]:
+    """Every rule that has words of its own here."""
+    return frozenset(_ERRORS) | frozenset(_sentences())
