@@ -41,12 +41,13 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             sort="customer_name",
             searched=True,
         ),
-        Column("car", _("Car"), lambda delivery: delivery.car_title, width=160, sort="make", searched=True),
+        Column("car", _("Car"), lambda delivery: delivery.car_title, width=160, sort="car", searched=True),
         Column(
             "address",
             _("Address"),
             lambda delivery: delivery.delivery_address or NOTHING,
             width=208,
+            sort="delivery_address",
             searched=True,
             stretch=True,
         ),
@@ -71,5 +72,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
         Column(
             "phone", _("Phone"), lambda delivery: display(delivery.customer_phone or NOTHING), width=152, hidden=True
         ),
-        Column("vin", _("VIN"), lambda delivery: delivery.vin, width=168, mono=True, searched=True, hidden=True),
+        Column(
+            "vin", _("VIN"), lambda delivery: delivery.vin, width=168, sort="vin", mono=True, searched=True, hidden=True
+        ),
     )

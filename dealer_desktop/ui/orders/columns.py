@@ -22,7 +22,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
         Column(
             "customer", _("Customer"), lambda order: order.customer_name, width=176, sort="customer_name", searched=True
         ),
-        Column("car", _("Car"), lambda order: order.car_title, width=176, sort="make", searched=True, stretch=True),
+        Column("car", _("Car"), lambda order: order.car_title, width=176, sort="car", searched=True, stretch=True),
         Column(
             "total",
             _("Total, {currency}").format(currency=currency),
@@ -38,7 +38,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             _due,
             width=112,
             align=RIGHT,
-            sort="balance",
+            sort="balance_due",
             descending_first=True,
         ),
         Column(
@@ -63,8 +63,15 @@ def columns(context: UiContext) -> tuple[Column, ...]:
         Column(
             "email", _("E-mail"), lambda order: order.customer_email or NOTHING, width=184, searched=True, hidden=True
         ),
-        Column("vin", _("VIN"), lambda order: order.vin, width=168, mono=True, searched=True, hidden=True),
-        Column("method", _("Payment"), lambda order: payment_method(order.payment_method), width=104, hidden=True),
+        Column("vin", _("VIN"), lambda order: order.vin, width=168, sort="vin", mono=True, searched=True, hidden=True),
+        Column(
+            "method",
+            _("Payment"),
+            lambda order: payment_method(order.payment_method),
+            width=104,
+            sort="payment_method",
+            hidden=True,
+        ),
         Column(
             "delivery_date",
             _("Delivery planned"),

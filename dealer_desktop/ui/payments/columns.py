@@ -49,16 +49,19 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             searched=True,
             stretch=True,
         ),
-        Column("car", _("Car"), lambda payment: payment.car_title, width=152, tone=_second, sort="make", searched=True),
+        Column("car", _("Car"), lambda payment: payment.car_title, width=152, tone=_second, sort="car", searched=True),
         Column(
             "transaction",
             _("Transaction no."),
             lambda payment: payment.transaction_id or NOTHING,
             width=136,
+            sort="transaction_id",
             searched=True,
             hidden=True,
         ),
-        Column("vin", _("VIN"), lambda payment: payment.vin, width=168, mono=True, searched=True, hidden=True),
+        Column(
+            "vin", _("VIN"), lambda payment: payment.vin, width=168, sort="vin", mono=True, searched=True, hidden=True
+        ),
     )
 
 

@@ -97,8 +97,8 @@ def _future(details: OrderDetails, today: date) -> list[Event]:
     order = details.order
     if not order.status.is_active:
         return []
-    coming = [_expected(payment, details.dealer.currency, today) for payment in _pending(details)]
-    coming.append(_handover(details, today))
+    money = [_expected(payment, details.dealer.currency, today) for payment in _pending(details)]
+    coming = (*money, _handover(details))
     # The first of them is what everybody waits for; the others are drawn quietly.
     known = [entry for entry in coming if entry is not None]
     return [Event(Stage.LATER if index else Stage.NEXT, *entry) for index, entry in enumerate(known)]
@@ -128,7 +128,7 @@ def days_from(today: date, day: date) -> str:
     return ngettext("{days} day late", "{days} days late", -days).format(days=-days)
 
 
-def _handover(details: OrderDetails, today: date) -> tuple[str, str, str] | None:
+def _handover(details: OrderDetails) -> tuple[str, str, str] | None:
     order = details.order
     planned = _("planned {day}").format(day=formats.short_day(order.delivery_date)) if order.delivery_date else ""
     for delivery in details.deliveries:

@@ -19,6 +19,7 @@ class Fact:
     value: str
     """Empty: the line is left out."""
     mono: bool = False
+    strong: bool = False
     copied: bool = False
     """Whether a button beside it copies the value."""
 
@@ -65,7 +66,7 @@ class Facts(QWidget):
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setCursor(Qt.CursorShape.ArrowCursor)
         value.setAccessibleName(f"{fact.label}: {fact.value}")
-        value.setFont(theme.font("mono" if fact.mono else "base"))
+        value.setFont(theme.font("mono" if fact.mono else "strong" if fact.strong else "base"))
         for part in (label, value):
             part.setMinimumHeight(pixels(24))
         label.setContentsMargins(0, pixels(4), 0, 0)

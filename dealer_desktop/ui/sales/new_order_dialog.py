@@ -1,0 +1,166 @@
+"""Selling a car: who buys it, how it is paid and where it goes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_desktop.core.enums import CarStatus, PaymentMethod
+from dealer_desktop.core.errors import CarNotAvailable
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import fields, orders
+from dealer_desktop.services.inputs import NewOrder, parse
+from dealer_desktop.services.rows import CarRow, OrderDetails
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.sales.choices import payment_methods
+from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.widgets.car_picture import CarPicture
+from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.date_edit import DateEdit
+from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, PhoneEdit
+
+
+class NewOrderDialog(SalesDialog):
+    """``result_value`` is the OrderDetails of the order that was made."""
+
+    def __init__(self, context: UiContext, car: CarRow, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            name="newOrderDialog",
+            title=_("New order"),
+            save=_("Create order"),
+            draft=f"newOrder/{car.id}",
+            parent=parent,
+        )
+        self.car = car
+        self._add_head()
+        self._add_fields()
+        self.total.textChanged.connect(self._show_consequence)
+        self._show_consequence()
+        self.finish()
+
+    def _add_head(self) -> None:
+        car = self.car
+        picture = CarPicture(QSize(72, 48))
+        picture.show_photo(car.main_photo)
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(label(f"{car.title}, {car.year}", "title", wrap=True))
+        names.addWidget(label(car.vin, "mono", "second", selectable=True))
+        price = QVBoxLayout()
+        price.setSpacing(2)
+        right = Qt.AlignmentFlag.AlignRight
+        price.addWidget(label(self.context.money(car.price, cents=False), "title"), 0, right)
+        price.addWidget(label(_("price"), "small", "second"), 0, right)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(picture)
+        layout.addLayout(names, 1)
+        layout.addLayout(price)
+        self.head.addWidget(row)
+
+    def _add_fields(self) -> None:
+        self.name = LineEdit(304, limit=200)
+        self.phone = PhoneEdit(self.context.dealer.region)
+        self.email = LineEdit(304, limit=254)
+        self.total = MoneyEdit(self.context.dealer.currency)
+        self.total.set_value(self.car.price)
+        method = ComboBox(payment_methods())
+        method.set_value(PaymentMethod.CASH)
+        self.add_field("customerName", _("Customer"), self.name, check=self._name_problem)
+        self.add_field("customerPhone", _("Phone"), self.phone, check=self._phone_problem)
+        enough = _("A phone or an e-mail is enough")
+        self.add_field("customerEmail", _("E-mail"), self.email, hint=enough, check=self._email_problem)
+        self.add_field("paymentMethod", _("Payment"), method)
+        self.add_field("totalAmount", _("Amount"), self.total, check=self._total_problem)
+        showroom = _("Without an address the car is handed over in the showroom")
+        self.add_field("deliveryAddress", _("Delivery address"), LineEdit(384, limit=500), hint=showroom)
+        self.add_field("deliveryDate", _("Delivery date"), DateEdit())
+
+    # -- what is wrong, told on leaving a field -----------------------------------------------------------------------
+
+    def _name_problem(self) -> str | None:
+        # An empty name is told on saving only: a person may well begin with the phone.
+        return _problem(lambda: fields.text(self.name.text(), limit=200))
+
+    def _phone_problem(self) -> str | None:
+        return _problem(lambda: fields.phone(self.phone.text(), self.context.dealer.region))
+
+    def _email_problem(self) -> str | None:
+        return _problem(lambda: fields.email(self.email.text()))
+
+    def _total_problem(self) -> str | None:
+        return _problem(lambda: fields.required(fields.money_above_zero(self.total.text())))
+
+    def _show_consequence(self) -> None:
+        total = self.total.value()
+        due = self.context.money(total) if total is not None and total > 0 else "–"
+        self.set_consequence(_("Due after saving:"), due, detail=self._what_happens())
+        below = total is not None and total < self.car.price
+        self.form_row("totalAmount").set_hint(
+            _("Below the price by {difference}").format(difference=self.context.money(self.car.price - total))
+            if below and total is not None
+            else ""
+        )
+
+    def _what_happens(self) -> str:
+        if self.car.status is CarStatus.RESERVED:
+            return _("The car stays reserved, for this order; its hold ends.")
+        return _("The car will be reserved for this order.")
+
+    # -- saving -------------------------------------------------------------------------------------------------------
+
+    def prepare(self) -> Callable[[], OrderDetails]:
+        """Overrides FormDialog."""
+        order = parse(
+            NewOrder,
+            region=self.context.dealer.region,
+            request_id=self.request_id,
+            car_id=self.car.id,
+            **self.typed_as(
+                customer_name="customerName",
+                customer_phone="customerPhone",
+                customer_email="customerEmail",
+                payment_method="paymentMethod",
+                total_amount="totalAmount",
+                delivery_address="deliveryAddress",
+                delivery_date="deliveryDate",
+            ),
+        )
+        return lambda: orders.make(self.context.session_maker, order)
+
+    def refused(self, error: Exception) -> bool:
+        """Overrides FormDialog: a car that was just taken leads to the order that has it."""
+        if isinstance(error, CarNotAvailable) and error.facts.get("order_id"):
+            order_id = int(error.facts["order_id"])
+            self.set_error(str(error))
+            words = _("Order {order_id} has this car.").format(order_id=order_id)
+            self.banner.show_message(
+                words, "amber", ("openOrderButton", _("Open the order"), lambda: self._open(order_id))
+            )
+            return True
+        return super().refused(error)
+
+    def _open(self, order_id: int) -> None:
+        self.reject()
+        self.context.show("orders", order_id)
+
+    def saved(self, result: Any) -> None:
+        """Overrides FormDialog."""
+        order = result.order
+        self.context.tell(
+            _("Order {order_id} is made for {customer}; the car is reserved.").format(
+                order_id=order.id, customer=order.customer_name
+            )
+        )
+
+
+def _problem(read: Callable[[], object]) -> str | None:
+    try:
+        read()
+    except ValueError as error:
+        return str(error)
+    return None

@@ -1,0 +1,103 @@
+"""Money goes back: how much of the payment is left to give, and what is left afterwards."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.errors import RefundTooLarge
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import payments
+from dealer_desktop.services.inputs import RefundInput, parse
+from dealer_desktop.services.payments import PaymentReceipt
+from dealer_desktop.services.rows import PaymentRow
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.sales.choices import payment_methods
+from dealer_desktop.ui.sales.figures import Figures
+from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
+
+
+class RefundDialog(SalesDialog):
+    """``result_value`` is the PaymentReceipt, whose payment is the refund."""
+
+    def __init__(self, context: UiContext, payment: PaymentRow, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            name="refundDialog",
+            title=_("Refund"),
+            save=_("Give back"),
+            draft=f"refund/{payment.id}",
+            width=560,
+            parent=parent,
+        )
+        self.payment = payment
+        self._add_head()
+        self._add_fields()
+        self.amount.textChanged.connect(self._show_consequence)
+        self._show_consequence()
+        self.finish()
+        self.amount.setFocus()
+        self.amount.selectAll()
+
+    def _add_head(self) -> None:
+        payment, money = self.payment, self.context.money
+        words = _("Payment {payment_id}, {customer}").format(payment_id=payment.id, customer=payment.customer_name)
+        self.say_what_about(words)
+        self.figures = Figures(_("Paid"), _("Given back"), _("Left to give back"))
+        given = payment.amount - payment.refundable
+        self.figures.show_figures(money(payment.amount), money(given), money(payment.refundable))
+        self.head.addWidget(self.figures)
+
+    def _add_fields(self) -> None:
+        payment = self.payment
+        self.amount = MoneyEdit(self.context.dealer.currency)
+        self.amount.set_value(payment.refundable)
+        method = ComboBox(payment_methods())
+        method.set_value(payment.method)
+        at_most = _("Up to what is left, {left}").format(left=self.context.money(payment.refundable))
+        self.add_field("amount", _("Amount"), self.amount, hint=at_most, check=self._amount_problem)
+        self.add_field("paymentMethod", _("Method"), method)
+        slip = _("From the terminal's slip. May be left empty")
+        self.add_field("transactionId", _("Transaction no."), LineEdit(240, limit=200), hint=slip)
+
+    def _show_consequence(self) -> None:
+        amount = self.amount.value()
+        words = _("Left of this payment afterwards:")
+        if amount is None or amount <= 0:
+            self.set_consequence(words, "–")
+        elif amount > self.payment.refundable:
+            over = amount - self.payment.refundable
+            self.set_consequence(_("More than is left by:"), self.context.money(over), "amber")
+        else:
+            self.set_consequence(words, self.context.money(self.payment.refundable - amount))
+
+    def _amount_problem(self) -> str | None:
+        amount = self.amount.value()
+        if amount is None:
+            example = formats.amount(Decimal("150000.50"))
+            return _("This is not an amount. Example: {example}.").format(example=example)
+        if amount <= 0:
+            return _("The amount must be above zero.")
+        if amount > self.payment.refundable:
+            return str(RefundTooLarge(left=self.context.money(self.payment.refundable)))
+        return None
+
+    def prepare(self) -> Callable[[], PaymentReceipt]:
+        """Overrides FormDialog."""
+        refund = parse(
+            RefundInput,
+            request_id=self.request_id,
+            payment_id=self.payment.id,
+            **self.typed_as(amount="amount", method="paymentMethod", transaction_id="transactionId"),
+        )
+        return lambda: payments.refund(self.context.session_maker, refund)
+
+    def saved(self, result: Any) -> None:
+        """Overrides FormDialog."""
+        amount = self.context.money(-result.payment.amount)
+        self.context.tell(
+            _("{amount} given back of payment {payment_id}.").format(amount=amount, payment_id=self.payment.id)
+        )

@@ -1,0 +1,163 @@
+"""Money comes in, now or later: what is due stands on top, what will be due at the bottom."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.enums import PaymentType
+from dealer_desktop.core.errors import BalanceExceeded
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import payments
+from dealer_desktop.services.inputs import ExpectedPaymentInput, PaymentInput, parse
+from dealer_desktop.services.payments import PaymentReceipt
+from dealer_desktop.services.rows import OrderRow
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.sales.choices import payment_methods, payment_types
+from dealer_desktop.ui.sales.figures import Figures
+from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.widgets.date_edit import DateEdit
+from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
+
+
+def usual_type(amount: Decimal, order: OrderRow) -> PaymentType:
+    """What people would call a payment of ``amount``: all that is due, the first part of it, or another part."""
+    if amount >= order.balance_due:
+        return PaymentType.FULL
+    return PaymentType.DEPOSIT if order.paid <= 0 else PaymentType.INSTALLMENT
+
+
+class TakePaymentDialog(SalesDialog):
+    """``result_value`` is the PaymentReceipt. With "expected later" the payment is pending until it comes."""
+
+    def __init__(self, context: UiContext, order: OrderRow, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            name="takePaymentDialog",
+            title=_("Take payment"),
+            save=_("Take payment"),
+            draft=f"takePayment/{order.id}",
+            width=560,
+            parent=parent,
+        )
+        self.order = order
+        self._type_chosen = False
+        self._following = False
+        self._add_head()
+        self._add_fields()
+        self._follow_amount()
+        self.payment_type.currentIndexChanged.connect(self._choose_type)
+        self.amount.textChanged.connect(self._follow_amount)
+        self.later.toggled.connect(self._follow_time)
+        self._follow_time(False)
+        self.finish()
+        self.amount.setFocus()
+        self.amount.selectAll()
+
+    def _add_head(self) -> None:
+        order = self.order
+        self.say_what_about(_("Order {order_id}, {customer}").format(order_id=order.id, customer=order.customer_name))
+        self.figures = Figures(_("Total"), _("Paid so far"), _("Balance due"))
+        money = self.context.money
+        self.figures.show_figures(money(order.total_amount), money(order.paid), money(order.balance_due))
+        self.head.addWidget(self.figures)
+
+    def _add_fields(self) -> None:
+        order = self.order
+        self.amount = MoneyEdit(self.context.dealer.currency)
+        self.amount.set_value(order.balance_due)
+        self.payment_type = ComboBox(payment_types())
+        self.method = ComboBox(payment_methods())
+        self.method.set_value(order.payment_method)
+        self.later = QCheckBox(_("Not here yet, expected later"))
+        at_most = _("Up to the balance, {balance}").format(balance=self.context.money(order.balance_due))
+        self.add_field("amount", _("Amount"), self.amount, hint=at_most, check=self._amount_problem)
+        self.add_field("paymentType", _("Type"), self.payment_type)
+        self.add_field("paymentMethod", _("Method"), self.method)
+        slip = _("From the terminal's slip. May be left empty")
+        self.add_field("transactionId", _("Transaction no."), LineEdit(240, limit=200), hint=slip)
+        self.add_field("expectedLater", "", self.later)
+        self.add_field("dueDate", _("Expected by"), DateEdit())
+
+    # -- what follows from what is typed ------------------------------------------------------------------------------
+
+    def _choose_type(self) -> None:
+        if not self._following:
+            self._type_chosen = True
+
+    def _follow_amount(self) -> None:
+        amount = self.amount.value()
+        if amount is not None and not self._type_chosen:
+            self._following = True
+            self.payment_type.set_value(usual_type(amount, self.order))
+            self._following = False
+        self._show_consequence(amount)
+
+    def _follow_time(self, later: bool) -> None:
+        self.form_row("dueDate").setVisible(later)
+        self.form_row("transactionId").setVisible(not later)
+        self.set_save_words(_("Note as expected") if later else _("Take payment"))
+        self._show_consequence(self.amount.value())
+        self.fit_again()
+
+    def _show_consequence(self, amount: Decimal | None) -> None:
+        money = self.context.money
+        if self.later.isChecked():
+            due = self.order.balance_due
+            self.set_consequence(_("Still due:"), money(due), "red", _("It counts as paid once it is here."))
+            return
+        words = _("Due after this payment:")
+        if amount is None or amount <= 0:
+            self.set_consequence(words, "–")
+            return
+        due = self.order.balance_due - amount
+        if due > 0:
+            self.set_consequence(words, money(due), "red")
+        elif due == 0:
+            self.set_consequence(words, money(due), "green", _("The order is paid in full."))
+        else:
+            self.set_consequence(_("More than is due by:"), money(-due), "amber")
+
+    def _amount_problem(self) -> str | None:
+        amount = self.amount.value()
+        if amount is None:
+            example = formats.amount(Decimal("150000.50"))
+            return _("This is not an amount. Example: {example}.").format(example=example)
+        if amount <= 0:
+            return _("The amount must be above zero.")
+        if amount > self.order.balance_due:
+            return str(BalanceExceeded(balance=self.context.money(self.order.balance_due)))
+        return None
+
+    # -- saving -------------------------------------------------------------------------------------------------------
+
+    def prepare(self) -> Callable[[], PaymentReceipt]:
+        """Overrides FormDialog."""
+        common = {
+            "request_id": self.request_id,
+            "order_id": self.order.id,
+            "amount": self.amount.text(),
+            "payment_type": self.payment_type.value(),
+            "method": self.method.value(),
+        }
+        session_maker = self.context.session_maker
+        if self.later.isChecked():
+            expected = parse(ExpectedPaymentInput, **common, **self.typed_as(due_date="dueDate"))
+            return lambda: payments.expect(session_maker, expected)
+        payment = parse(PaymentInput, **common, **self.typed_as(transaction_id="transactionId"))
+        return lambda: payments.take(session_maker, payment)
+
+    def saved(self, result: Any) -> None:
+        """Overrides FormDialog."""
+        receipt: PaymentReceipt = result
+        money, order = self.context.money, receipt.order
+        amount = money(receipt.payment.amount)
+        if self.later.isChecked():
+            words = _("{amount} is expected on order {order_id}.")
+        elif order.balance_due:
+            words = _("{amount} taken; {due} is still due on order {order_id}.")
+        else:
+            words = _("{amount} taken; order {order_id} is paid in full.")
+        self.context.tell(words.format(amount=amount, due=money(order.balance_due), order_id=order.id))
