@@ -16,7 +16,8 @@ def sentence_of(error: BaseException) -> str:
     """A refusal as it reads; anything unexpected as one sentence with the log's path."""
     if isinstance(error, DealerError):
         return str(error)
-    return _("Something went wrong in the program. What was saved is safe. Details are in {log}.").format(log=log_file())
+    words = _("Something went wrong in the program. What was saved is safe. Details are in {log}.")
+    return words.format(log=log_file())
 
 
 def show(parent: QWidget | None, error: BaseException) -> QMessageBox:

@@ -2,9 +2,9 @@
 
     jobs.run(self, services.orders.details, reader, order_id, done=self.show_details, failed=self.show_failure)
 
-``owner`` is the widget that asks: once it is gone, or the job is canceled, nothing is called. Without ``failed`` an error
-goes to ``jobs.board().unhandled``, which the main window shows. A job with a ``name`` is listed in the status bar; one that
-``writes`` is waited for when the window closes. Work that reports progress takes the job itself:
+``owner`` is the widget that asks: once it is gone, or the job is canceled, nothing is called. Without ``failed`` an
+error goes to ``jobs.board().unhandled``, which the main window shows. A job with a ``name`` is listed in the status
+bar; one that ``writes`` is waited for when the window closes. Work that reports progress takes the job itself:
 
     jobs.run(self, import_file, path, takes_job=True, name=_("Importing cars"))
 
@@ -43,7 +43,7 @@ class Cancelable(Protocol):
 
 
 class Job(QObject):
-    """One piece of work on its way. Lives on the GUI thread; ``report`` and ``is_canceled`` may be called from the work."""
+    """One piece of work on its way. The work may call ``report`` and ``is_canceled``; all else is the GUI thread's."""
 
     progressed = Signal(int, int)
     """How many of how many are done."""

@@ -1,4 +1,4 @@
-"""The window: tabs, the search for everything, the status bar, and the page that shows while the database is made ready.
+"""The window: tabs, the search for everything, the status bar, and the page shown while the database is made ready.
 
     window = MainWindow()                        # at once; nothing is asked of the database yet
     window.show()

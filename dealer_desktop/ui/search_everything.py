@@ -1,4 +1,4 @@
-"""The search for everything (Ctrl+K): cars and orders as one types; Enter goes to the record, or to the list with it."""
+"""The search for everything (Ctrl+K): cars and orders as one types; Enter goes to the record or to the list."""
 
 from collections.abc import Sequence
 from functools import partial

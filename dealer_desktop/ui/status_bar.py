@@ -1,5 +1,6 @@
 """The status bar: which database, as whom, connected or not; what was just done; what still runs, and its stop."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer
@@ -97,7 +98,7 @@ class StatusBar(QStatusBar):
             if id(job) not in self._watched:
                 self._watched.add(id(job))
                 job.progressed.connect(lambda *_: self._show_jobs())
-                job.finished.connect(lambda key=id(job): self._watched.discard(key))
+                job.finished.connect(partial(self._watched.discard, id(job)))
         self._jobs.setVisible(bool(running))
         self._stop.setVisible(bool(running))
         if not running:

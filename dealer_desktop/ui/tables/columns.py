@@ -17,7 +17,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 
 @dataclass(frozen=True)
 class Column:
-    """One column; the functions are given the row as ``services.rows`` defines it, and run at every paint: keep them quick."""
+    """One column; its functions are given a row of ``services.rows`` and run at every paint: keep them quick."""
 
     key: str
     """Remembered under this name; never shown."""

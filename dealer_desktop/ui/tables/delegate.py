@@ -4,7 +4,7 @@ So it is free of Qt's grey inactive selection and of its focus box.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -20,6 +20,7 @@ from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import signs
 
 PADDING = 12
+FIRST_PADDING = 16
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -45,7 +46,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.hairline))
 
         text = model.text(index.row(), column)
-        area = rect.adjusted(PADDING, 0, -PADDING, -1)
+        area = rect.adjusted(left_padding(rect), 0, -PADDING, -1)
         quiet = False
         if row is not None:
             quiet = model.is_quiet(row)
@@ -57,7 +58,7 @@ class CellDelegate(QStyledItemDelegate):
                 )
                 area.setLeft(area.left() + side + 8)
         tone = (column.tone(row) if column.tone and row is not None else "") or ("second" if quiet else "text")
-        font = theme.font("mono" if column.mono else "base")
+        font = cell_font(column, text)
         painter.setFont(font)
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
@@ -103,12 +104,24 @@ class CellDelegate(QStyledItemDelegate):
         column = model.columns[index.column()]
         text = model.text(index.row(), column)
         room = option.rect.width() - 2 * PADDING
-        metrics = QFontMetrics(theme.font("mono" if column.mono else "base"))
+        metrics = QFontMetrics(cell_font(column, text))
         if metrics.horizontalAdvance(text) > room:
             QToolTip.showText(event.globalPos(), str(index.data(Qt.ItemDataRole.ToolTipRole)), view)
         else:
             QToolTip.hideText()
         return True
+
+
+def cell_font(column: Column, text: str) -> QFont:
+    """VINs are monospaced; amounts and dates have digits of one width, so that they stand under each other."""
+    if column.mono:
+        return theme.font("mono")
+    return theme.font("number" if column.align == RIGHT or text[:1].isdigit() else "base")
+
+
+def left_padding(rect: QRect) -> int:
+    """A little more at the window's edge."""
+    return FIRST_PADDING if rect.left() == 0 else PADDING
 
 
 def row_height() -> int:

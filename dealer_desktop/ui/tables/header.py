@@ -10,6 +10,7 @@ from dealer_desktop.ui.tables.columns import RIGHT, Column
 from dealer_desktop.ui.theme.fonts import pixels
 
 PADDING = 12
+FIRST_PADDING = 16
 _ARROW = 8
 
 
@@ -49,7 +50,7 @@ class Header(QHeaderView):
         font = theme.font("smallStrong" if is_sorted else "small")
         painter.setFont(font)
         painter.setPen(QColor(colours.text if is_sorted else colours.second))
-        area = rect.adjusted(PADDING, 0, -PADDING, -1)
+        area = rect.adjusted(FIRST_PADDING if rect.left() == 0 else PADDING, 0, -PADDING, -1)
         room = area.width() - (_ARROW + 6 if is_sorted else 0)
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, room)

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -39,14 +39,13 @@ from dealer_desktop.ui.tables.columns import Column
 from dealer_desktop.ui.tables.empty import EmptyPane, EmptyState
 from dealer_desktop.ui.tables.model import ELLIPSIS, WindowedTableModel
 from dealer_desktop.ui.tables.refresh import Refresher
+from dealer_desktop.ui.tables.toolbar import Toolbar
 from dealer_desktop.ui.tables.view import TableView
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
-from dealer_desktop.ui.widgets.buttons import ActionButton, IconButton, set_available
+from dealer_desktop.ui.widgets.buttons import set_available
 from dealer_desktop.ui.widgets.card import CardPane
-from dealer_desktop.ui.widgets.chips import ChipBar
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
-from dealer_desktop.ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from dealer_desktop.services.tables import TableKind
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
 
 _FOLD_BELOW = 1400
 _FILTERS_WIDTH = 208
-_SEARCH_WIDTH = 264
 
 
 @dataclass(frozen=True)
@@ -98,13 +96,8 @@ class ListTab(QWidget):
         self.model = WindowedTableModel(context, kind, columns, self)
         self.table = TableView(self.model, context.settings, self)
         self.table.setObjectName(f"{kind}Table")
-        self.search = SearchBox(search_hint, self)
-        self.search.setObjectName(f"{kind}Search")
-        self.count = QLabel(self)
-        self.count.setObjectName(f"{kind}Count")
-        self.count.setAccessibleName(_("How many match"))
-        theme.set_tone(self.count, "second")
-        self.chips = ChipBar(self)
+        self.toolbar = Toolbar(kind, search_hint, self)
+        self.search, self.chips, self.count = self.toolbar.search, self.toolbar.chips, self.toolbar.count
         self.line = LoadingLine(self)
         self.banner = Banner(self, name=f"{kind}Banner")
         self.card = CardPane(card_hint, self)
@@ -137,7 +130,7 @@ class ListTab(QWidget):
 
     def add_to_toolbar(self, action: QAction, *, outlined: bool = False) -> None:
         """At the toolbar's end: an icon with a tooltip, or, outlined, a button with its words."""
-        self._tools.addWidget(ActionButton(action, with_icon=True) if outlined else IconButton(action))
+        self.toolbar.add(action, outlined=outlined)
 
     def set_primary(self, action: QAction) -> None:
         """What Enter or a double click on a row does."""
@@ -147,7 +140,6 @@ class ListTab(QWidget):
         """Put ``panel`` into the place for filters and show the button that folds it."""
         panel.setParent(self._filters_frame)
         self._filters_layout.addWidget(panel)
-        self._fold_button.show()
         self._fold_filters()
 
     def set_empty_state(self, state: EmptyState) -> None:
@@ -225,33 +217,6 @@ class ListTab(QWidget):
         self._filters_layout.setContentsMargins(0, 0, 0, 0)
         self._filters_frame.hide()
 
-        toolbar = QFrame(self)
-        toolbar.setProperty("place", "toolbar")
-        bar = QHBoxLayout(toolbar)
-        bar.setContentsMargins(8, 7, 16, 7)
-        bar.setSpacing(8)
-        self._fold_action = QAction(theme.icon("sliders-horizontal", "second"), _("Filters"), self)
-        self._fold_action.setObjectName(f"{self.kind}FiltersAction")
-        self._fold_action.setShortcut(QKeySequence("Ctrl+Shift+F"))
-        self._fold_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._fold_action.triggered.connect(self._toggle_filters)
-        self.addAction(self._fold_action)
-        set_available(self._fold_action, None)
-        self._fold_button = IconButton(self._fold_action, parent=self)
-        self._fold_button.setCheckable(True)
-        self._fold_button.hide()
-        self.search.setMinimumWidth(pixels(180))
-        self.search.setMaximumWidth(pixels(_SEARCH_WIDTH))
-        self._tools = QHBoxLayout()
-        self._tools.setSpacing(8)
-        bar.addWidget(self._fold_button)
-        bar.addWidget(self.search, 3)
-        bar.addSpacing(4)
-        bar.addWidget(self.chips, 4)
-        bar.addWidget(self.count)
-        bar.addSpacing(8)
-        bar.addLayout(self._tools)
-
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
@@ -261,7 +226,7 @@ class ListTab(QWidget):
         middle.addWidget(self.card)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(toolbar)
+        right.addWidget(self.toolbar)
         right.addWidget(self.line)
         right.addWidget(self.banner)
         right.addLayout(middle, 1)
@@ -272,6 +237,7 @@ class ListTab(QWidget):
         layout.addLayout(right, 1)
 
     def _connect(self) -> None:
+        self.toolbar.fold_toggled.connect(self._toggle_filters)
         self.search.searched.connect(lambda _words: self._ask())
         self.search.left_downwards.connect(self._enter_table)
         self.table.typed.connect(self._type_into_search)
@@ -412,7 +378,7 @@ class ListTab(QWidget):
         has_panel = self._filters_layout.count() > 0
         shown = self._filters_chosen if self._filters_chosen is not None else self.width() >= pixels(_FOLD_BELOW)
         self._filters_frame.setVisible(has_panel and shown)
-        self._fold_button.setChecked(has_panel and shown)
+        self.toolbar.show_fold(has_filters=has_panel, unfolded=shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

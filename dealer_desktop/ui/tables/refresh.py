@@ -1,4 +1,4 @@
-"""What a notification makes a table do: rows in view at once, ids and count at most once in two seconds, hidden tables later."""
+"""What a notification makes a table do: rows in view at once, ids at most once in two seconds, hidden tables later."""
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 

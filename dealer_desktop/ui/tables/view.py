@@ -1,4 +1,4 @@
-"""The view on the windowed model: it tells the model what is looked at, and keeps selection and place when rows move."""
+"""The view on the windowed model: tells it what is looked at, and keeps selection and place when rows move."""
 
 import math
 from typing import Any

@@ -1,4 +1,4 @@
-"""One family in four sizes, digits of one width; the whole scale follows the size that the person set for the system."""
+"""One family in four sizes; the whole scale follows the size that the person set for the system."""
 
 import logging
 import sys
@@ -16,8 +16,11 @@ _WEIGHTS = {
     "title": QFont.Weight.DemiBold,
     "price": QFont.Weight.DemiBold,
     "smallStrong": QFont.Weight.DemiBold,
+    "numberStrong": QFont.Weight.DemiBold,
     "medium": QFont.Weight.Medium,
 }
+# Digits of one width; with them come a hyphen and a point as wide as a digit, which names such as CX-5 do not want.
+_TABULAR = ("number", "price", "small", "numberStrong")
 # What a fresh system sets, in points: a person who reads badly sets more.
 _SYSTEM_SIZE = {"win32": 9.0, "darwin": 13.0}.get(sys.platform, 10.0)
 _MONO = ("JetBrains Mono", "SF Mono", "Cascadia Mono", "Menlo", "Consolas", "Noto Sans Mono", "DejaVu Sans Mono")
@@ -67,14 +70,17 @@ def _font(role: str) -> QFont:
         info = QFontInfo(made)
         made.setPixelSize(round((13 if info.family() == "JetBrains Mono" else 12) * scale()))
         made.setStyleHint(QFont.StyleHint.Monospace)
-    else:
+    elif role in _TABULAR:
         made.setFeature(QFont.Tag("tnum"), 1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
 
 
 def font(role: str = "base") -> QFont:
-    """``small``, ``smallStrong``, ``base``, ``medium``, ``strong``, ``title``, ``price`` or ``mono``."""
+    """``small``, ``smallStrong``, ``base``, ``medium``, ``strong``, ``title``, ``price`` or ``mono`` for VINs.
+
+    ``number`` and ``numberStrong`` are ``base`` and ``strong`` with digits of one width, for what stands in columns.
+    """
     return QFont(_font(role))
 
 

@@ -35,7 +35,7 @@ class Tokens:
     """The scroll bar's handle: a non-text sign that has to be found."""
 
     def tone(self, name: str) -> str:
-        """The text colour that ``second``, ``green``, ``amber``, ``grey``, ``red``, ``accent`` or ``text`` stands for."""
+        """The text colour of ``second``, ``green``, ``amber``, ``grey``, ``red``, ``accent`` or ``text``."""
         return str(getattr(self, name or "text"))
 
 

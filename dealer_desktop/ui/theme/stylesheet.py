@@ -80,7 +80,8 @@ QPushButton[kind="primary"]:pressed {{ background: {t.accent_pressed}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {t.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.subtle}; color: {t.second}; border-color: {t.subtle}; }}
 QPushButton[kind="danger"] {{ color: {t.red}; }}
-QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {t.second}; padding: 0 6px; }}
+QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {t.second};
+    padding: 0 6px; }}
 QPushButton[kind="link"]:hover {{ color: {t.text}; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {t.accent}; padding: 0 5px; }}
 QPushButton[kind="link"][tone="accent"] {{ color: {t.accent}; }}

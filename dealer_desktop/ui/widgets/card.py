@@ -30,7 +30,9 @@ from dealer_desktop.ui.widgets.buttons import ActionButton, IconButton
 WIDTH = 368
 
 
-def label(text: str = "", font: str = "base", tone: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+def label(
+    text: str = "", font: str = "base", tone: str = "", *, wrap: bool = False, selectable: bool = False
+) -> QLabel:
     """A label of plain text in one of the theme's fonts and tones."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,7 +1,7 @@
 """Form fields: text, money, phone, date, choice. Every one takes what people paste, and the wheel only with focus.
 
-``read(widget)`` gives the typed value (texts as typed, for ``services.inputs.parse``), ``write(widget, value)`` sets it,
-``to_draft`` and ``from_draft`` the same as text; ``changed_signal(widget)`` is emitted on every change by anybody.
+``read(widget)`` gives the typed value (texts as typed, for ``services.inputs.parse``), ``write(widget, value)`` sets
+it, ``to_draft`` and ``from_draft`` the same as text; ``changed_signal(widget)`` is emitted on every change by anybody.
 """
 
 from collections.abc import Iterable
@@ -13,8 +13,9 @@ from PySide6.QtCore import QDate, QLocale, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from dealer_desktop.core import formats, phones
+from dealer_desktop.core import formats, phones, vin
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -52,7 +53,7 @@ class LineEdit(QLineEdit):
 
 
 class VinEdit(LineEdit):
-    """A VIN in a monospaced face, upper-case while it is typed, with Latin letters for Cyrillic ones that look alike."""
+    """A VIN in a monospaced face, upper-case as it is typed, with Latin letters for Cyrillic ones that look alike."""
 
     def __init__(self, width: int = 220) -> None:
         super().__init__(width, limit=40)
@@ -60,8 +61,6 @@ class VinEdit(LineEdit):
         self.textEdited.connect(self._tidy)
 
     def _tidy(self, text: str) -> None:
-        from dealer_desktop.core import vin
-
         tidy = vin.normalise(text)
         if tidy != text:
             place = len(vin.normalise(text[: self.cursorPosition()]))
@@ -75,6 +74,7 @@ class NumberEdit(LineEdit):
     def __init__(self, width: int = 120, *, grouped: bool = True) -> None:
         super().__init__(width, limit=20)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFont(theme.font("number"))
         self._grouped = grouped
         self.editingFinished.connect(self._tidy)
 
@@ -104,6 +104,7 @@ class MoneyEdit(LineEdit):
         self._currency = currency
         self._cents = cents
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFont(theme.font("number"))
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.editingFinished.connect(self._tidy)
 
@@ -158,10 +159,10 @@ class PhoneEdit(LineEdit):
         example = phones.example(self.region)
         missing = phones.missing_digits(text, self.region)
         if missing:
-            from dealer_desktop.core.i18n import ngettext
-
             words = ngettext(
-                "{count} digit is missing. Example: {example}", "{count} digits are missing. Example: {example}", missing
+                "{count} digit is missing. Example: {example}",
+                "{count} digits are missing. Example: {example}",
+                missing,
             )
             return words.format(count=missing, example=example)
         return _("This is no phone number. Example: {example}").format(example=example)
@@ -190,7 +191,7 @@ class TextEdit(QPlainTextEdit):
 
 
 class ComboBox(QComboBox):
-    """A choice; each entry carries its value as item data. The wheel belongs to the page unless the box has the focus."""
+    """A choice; each entry carries its value as item data. Without the focus the wheel belongs to the page."""
 
     def __init__(self, entries: Iterable[tuple[Any, str]] = (), width: int = 176) -> None:
         super().__init__()
