@@ -1,8 +1,19 @@
-"""The documents themselves: rows in, a page of HTML out."""
+"""The documents themselves: rows in, a page of HTML out, in the language of whoever reads it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
+from dealer_desktop.core import i18n
+from dealer_desktop.core.enums import OrderStatus, PaymentStatus
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.documents import code
+from dealer_desktop.documents.pictures import fitted
+from dealer_desktop.documents.templates import render
 from dealer_desktop.services.rows import OrderDetails, PaymentRow
+
+_LOGO = (260, 56)
+"""The largest logo, in pixels of 1/96 inch."""
 
 
 @dataclass(frozen=True)
@@ -12,13 +23,49 @@ class Paper:
     title: str
     html: str
     language: str
+    footer: str
+    """What stands at the foot of every page, left of the page's number."""
 
 
-def order_summary(details: OrderDetails, language: str) -> Paper:
-    """The order summary in ``ru`` or ``en``, with its signed code where ``SECRET_KEY`` is set."""
-    raise NotImplementedError
+def order_summary(details: OrderDetails, language: str, *, at: datetime | None = None) -> Paper:
+    """The order summary in ``ru`` or ``en``, with its signed code where ``SECRET_KEY`` is set.
+
+    ``at`` is the moment of printing, now where it is not given.
+    """
+    with i18n.speaking(language):
+        title = _("Order summary No. {number}").format(number=details.order.id)
+        return _paper("order_summary.html", title, details, language, at or datetime.now(UTC))
 
 
-def receipt(details: OrderDetails, payment: PaymentRow, language: str) -> Paper:
-    """The receipt of one paid payment of the order, or of a refund."""
-    raise NotImplementedError
+def receipt(details: OrderDetails, payment: PaymentRow, language: str, *, at: datetime | None = None) -> Paper:
+    """The receipt of one paid payment of the order, or of a refund, in ``ru`` or ``en``."""
+    with i18n.speaking(language):
+        title = _("Refund No. {number}") if payment.refund_of is not None else _("Receipt No. {number}")
+        title = title.format(number=payment.id)
+        return _paper("receipt.html", title, details, language, at or datetime.now(UTC), payment=payment)
+
+
+def _paper(
+    template: str, title: str, details: OrderDetails, language: str, at: datetime, **more: Any
+) -> Paper:
+    order, dealer = details.order, details.dealer
+    token = code.sign(details, at)
+    shown = [row for row in details.payments if row.status is not PaymentStatus.FAILED]
+    html = render(
+        template,
+        currency=dealer.currency,
+        timezone=dealer.timezone,
+        title=title,
+        order=order,
+        car=details.car,
+        dealer=dealer,
+        logo=fitted(dealer.logo, width=_LOGO[0], height=_LOGO[1]),
+        payments=[row for row in shown if row.status is PaymentStatus.PAID],
+        expected=[row for row in shown if row.status is PaymentStatus.PENDING],
+        delivery=details.deliveries[-1] if details.deliveries else None,
+        canceled=order.status is OrderStatus.CANCELED,
+        square=code.square(token) if token else None,
+        at=at,
+        **more,
+    )
+    return Paper(title=title, html=html, language=language, footer=f"{title}  ·  {dealer.name}")
