@@ -102,6 +102,8 @@ def parse(model: type[M], /, *, region: str = "RU", **typed: Any) -> M:
 
     Raises InvalidInput, whose ``fields`` maps each wrong field to what is wrong with it.
     """
+    if "region" in model.model_fields:
+        typed["region"] = region  # the dealer's own row has the country as a field
     try:
         return model.model_validate(typed, context={"region": region})
     except ValidationError as error:
