@@ -27,17 +27,17 @@ def fold(text: str) -> str:
     return text.lower().replace("ё", "е")
 
 
-def patterns(search: str) -> list[Alternatives]:
-    """One entry per word that must match; words that together make a phone number are one entry."""
+def patterns(search: str, *, phones: bool = True) -> list[Alternatives]:
+    """One entry per word that must match; with ``phones``, words that together make a phone number are one entry."""
     words = fold(search[:_MAX_LENGTH].replace("\x00", " ")).split()[:MAX_WORDS]
     found: list[Alternatives] = []
     while words:
-        phone = _leading_phone(words)
+        phone = _leading_phone(words) if phones else []
         if len(phone) > 1:
             found.append(_phone_patterns("".join(phone)))
             words = words[len(phone) :]
         else:
-            found.append(_word_patterns(words.pop(0)))
+            found.append(_word_patterns(words.pop(0)) if phones else (_pattern(words.pop(0)),))
     return found
 
 
@@ -49,7 +49,8 @@ def _leading_phone(words: list[str]) -> list[str]:
             break
         parts.append(word)
     digits = _NOT_DIGITS.sub("", "".join(parts))
-    starts_like_one = bool(parts) and (parts[0][0] in "+(78" or len(digits) >= 7)
+    # A country's or a town's code comes first; four digits are rather a year or an order's number.
+    starts_like_one = bool(parts) and (parts[0][0] in "+(" or len(_NOT_DIGITS.sub("", parts[0])) <= 3)
     return parts if starts_like_one and _SHORTEST_PHONE <= len(digits) <= 15 else []
 
 
@@ -79,11 +80,11 @@ def _pattern(word: str) -> Pattern:
 
 
 def matches(search: str, *columns: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
-    """Every word of ``search`` stands in one of ``columns`` (of one table, so that their indexes combine)."""
+    """Every word stands in one of ``columns``, of one table without phones, so that their indexes combine."""
     return and_(
         true(),
         *(
             or_(*(column.like(pattern) for column in columns for pattern in alternatives))
-            for alternatives in patterns(search)
+            for alternatives in patterns(search, phones=False)
         ),
     )

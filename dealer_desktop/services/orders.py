@@ -177,7 +177,7 @@ def put_back(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
 
 
 def complete(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
-    """Hand the car over in the showroom (an order that is delivered is completed by its delivery). The car becomes sold.
+    """Hand the car over in the showroom (a delivered order is completed by its delivery). The car becomes sold.
 
     Raises WrongMove, NotSettled, DeliveryOpen, NeedsDelivery, FinalRecord.
     """
