@@ -17,6 +17,8 @@ COLUMNS = {
 }
 """What may be dated back."""
 
+CHANGING = ("cars", "orders", "payments", "deliveries")
+
 
 def last_history_id(session: Session) -> int:
     return int(session.scalar(sa.text("SELECT coalesce(max(id), 0) FROM audit_log")) or 0)
@@ -38,6 +40,22 @@ def set_moments(session: Session, table: str, column: str, moments: Mapping[int,
          WHERE {table}.id = given.id
     """
     session.execute(sa.text(statement), {"ids": list(moments), "moments": list(moments.values())})
+
+
+def set_births(session: Session, table: str, moments: Mapping[int, datetime]) -> None:
+    """The entries that tell of these rows' insertion; of what is only ever added, all its entries."""
+    statement = """
+        UPDATE audit_log SET at = given.moment
+          FROM unnest(CAST(:ids AS bigint[]), CAST(:moments AS timestamptz[])) AS given(id, moment)
+         WHERE table_name = :table AND row_id = given.id AND (action = 'INSERT' OR :only_added)
+    """
+    values = {
+        "table": table,
+        "ids": list(moments),
+        "moments": list(moments.values()),
+        "only_added": table not in CHANGING,
+    }
+    session.execute(sa.text(statement), values)
 
 
 def set_history(session: Session, until: Sequence[tuple[int, datetime]]) -> None:

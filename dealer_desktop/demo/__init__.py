@@ -1,1 +1,5 @@
 """The demo: a dealership that has been at work for a while, made by the app's own services, the same every time."""
+
+from dealer_desktop.demo.fill import fill
+
+__all__ = ["fill"]

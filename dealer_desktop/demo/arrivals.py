@@ -1,7 +1,7 @@
 """How the demo's cars came: put in stock, photographed, inspected; held for somebody, sold elsewhere, bought back."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,25 +32,27 @@ def arrival(play: Play, car: DemoCar, number: int, random: Random, paint: PaintP
     """The car comes in; its id is put into ``ids`` under ``number``."""
     when = play.moment(car.days, number * 7 % 480)
     yield when
-    row = play.do(when, cars.add, CarInput, arrived_on=when.date(), **car.values)
+    row = play.add(when, cars.add, CarInput, arrived_on=when.date(), **car.values)
     ids[number] = row.id
     play.dates.set("cars", row.id, when, "created_at", "updated_at")
     color, _weight = catalogue.COLORS[car.values["color"]]
-    views = ("side", "front", "back") if random.random() < 0.35 else ("side",)
+    views = ("side", "front", "back") if random.random() < 0.14 else ("side",)
     for view in views:
-        play.do(when, cars.add_photo, PhotoInput, car_id=row.id, url=str(paint(car.body, color, view)))
+        url = str(paint(car.body, color, view))
+        photo = play.add(when, cars.add_photo, PhotoInput, car_id=row.id, url=url)
+        play.dates.born("car_photos", photo.id, when)
     if car.values["condition"] is CarCondition.NEW:
         return
-    if random.random() < 0.4:
+    if random.random() < 0.25:
         yield when + timedelta(minutes=50)
         _report(play, when + timedelta(minutes=50), row.id, ReportType.VIN_CHECK, _vin_check(car, random))
-    if random.random() < 0.35:
+    if random.random() < 0.2:
         yield when + timedelta(minutes=110)
         _report(play, when + timedelta(minutes=110), row.id, ReportType.TECHNICAL_INSPECTION, _inspection(car, random))
 
 
-def _report(play: Play, when: Any, car_id: int, kind: ReportType, data: dict[str, Any]) -> None:
-    report = play.do(when, cars.add_report, ReportInput, car_id=car_id, report_type=kind, data=data)
+def _report(play: Play, when: datetime, car_id: int, kind: ReportType, data: dict[str, Any]) -> None:
+    report = play.add(when, cars.add_report, ReportInput, car_id=car_id, report_type=kind, data=data)
     play.dates.set("car_reports", report.id, when)
 
 
@@ -105,9 +107,16 @@ def bought_back(play: Play, number: int, ids: dict[int, int], mileage: int, pric
     play.dates.set("cars", ids[number], when, "updated_at")
 
 
-def review(play: Play, car_id: Callable[[], int], when: Any, name: str, rating: int, comment: str | None) -> Story:
+def review(
+    play: Play,
+    car_id: Callable[[], int],
+    when: datetime,
+    name: str,
+    rating: int,
+    comment: str | None,
+    user_id: int | None = None,
+) -> Story:
     yield when
-    written = play.do(
-        when, cars.add_review, ReviewInput, car_id=car_id(), customer_name=name, rating=rating, comment=comment
-    )
+    values = {"customer_name": name, "rating": rating, "comment": comment, "user_id": user_id}
+    written = play.add(when, cars.add_review, ReviewInput, car_id=car_id(), **values)
     play.dates.set("reviews", written.id, when)

@@ -11,11 +11,12 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dealer_desktop.core.enums import Role
 from dealer_desktop.demo import arrivals, people, sales, stock
 from dealer_desktop.demo.play import Play, Story
 from dealer_desktop.demo.sales import Sale
 from dealer_desktop.demo.stock import DemoCar
-from dealer_desktop.services import Dealership, backdating, dealer, tables, users
+from dealer_desktop.services import Dealership, dealer, tables, users
 from dealer_desktop.services.inputs import DealerInput, UserInput
 
 SEED = 20_240_501
@@ -58,16 +59,17 @@ def _play(dealership: Dealership, photos: Path, today: date, progress: Callable[
     photos.mkdir(exist_ok=True)
     _introduce(play)
     staff = _staff(play)
+    buyers = _buyers(play)
     lot = stock.cars(today, SEED)
     ids: dict[int, int] = {}
     paint = partial(_paint, photos)
     stories: list[Story] = [
         arrivals.arrival(play, car, number, Random(SEED + number), paint, ids) for number, car in enumerate(lot)
     ]
-    stories += _tell_sales(play, lot, ids, staff, random)
+    stories += _tell_sales(play, lot, ids, staff, buyers, random)
     total = len(stories) * 2
     play.tell(stories, lambda done: progress(min(done, total), total))
-    backdating.apply(dealership.session_maker, play.dates)
+    play.finish()
     progress(total, total)
 
 
@@ -79,7 +81,7 @@ def _introduce(play: Play) -> None:
         return
     opened = {"logo": row.logo, **{name: getattr(row, name) for name in people.DEALER}}
     change = {**opened, **people.DEALER}
-    play.do(play.moment(1, 0), dealer.edit, DealerInput, version=row.version, opened=opened, **change)
+    play.do(play.moment(430, 0), dealer.edit, DealerInput, version=row.version, opened=opened, **change)
 
 
 def _staff(play: Play) -> list[int]:
@@ -87,7 +89,7 @@ def _staff(play: Play) -> list[int]:
     sellers = []
     when = play.moment(430, 0)
     for email, name, phone, role, is_active in people.STAFF:
-        person = play.do(
+        person = play.add(
             when, users.add, UserInput, email=email, full_name=name, phone=phone, role=role, is_active=is_active
         )
         play.dates.set("users", person.id, when, "created_at", "updated_at")
@@ -97,10 +99,9 @@ def _staff(play: Play) -> list[int]:
 
 
 def _tell_sales(
-    play: Play, lot: list[DemoCar], ids: dict[int, int], staff: list[int], random: Random
+    play: Play, lot: list[DemoCar], ids: dict[int, int], staff: list[int], buyers: list[dict[str, Any]], random: Random
 ) -> Iterator[Story]:
     free = list(range(len(lot)))
-    buyers = _buyers()
     for number, (story, days) in enumerate(sales.plan(random)):
         chosen = _take_car(free, lot, days + 2, random)
         buyer = buyers[number % len(buyers)]
@@ -119,7 +120,7 @@ def _tell_sales(
         if days > 24 and number % 2:
             rating, comment = people.COMMENTS[number % len(people.COMMENTS)]
             when = play.moment(days - 15, sale.minutes)
-            yield arrivals.review(play, sale.car_id, when, buyer["customer_name"], rating, comment)
+            yield arrivals.review(play, sale.car_id, when, buyer["customer_name"], rating, comment, buyer["user_id"])
     for days, note, until in _HOLDS:
         yield arrivals.held(play, _take_car(free, lot, days + 1, random), ids, days, note, until)
     for days in (21, 34, 48, 55):
@@ -147,21 +148,26 @@ def _seller(staff: list[int], number: int) -> int:
     return staff[number * 3 % len(staff)]
 
 
-def _buyers() -> list[dict[str, Any]]:
-    """Everyone can be reached, not everyone in both ways."""
-    found = []
+def _buyers(play: Play) -> list[dict[str, Any]]:
+    """Everyone can be reached, not everyone in both ways; every fourth has an account."""
+    found: list[dict[str, Any]] = []
     for number, (name, mail) in enumerate(people.BUYERS):
         phone = f"+7 9{10 + number % 9:02d} {number * 37 % 900 + 100} {number * 17 % 90 + 10} {number * 29 % 90 + 10}"
+        email = f"{mail}@example.{'com' if name.isascii() else 'ru'}"
+        account = None
+        if number % 4 == 0:
+            when = play.moment(150 - number, number)
+            values = {"email": email, "full_name": name, "phone": phone, "role": Role.CUSTOMER}
+            account = play.add(when, users.add, UserInput, **values).id
+            play.dates.set("users", account, when, "created_at", "updated_at")
         found.append(
             {
                 "customer_name": name,
                 "customer_phone": phone if number % 6 != 3 else None,
-                "customer_email": f"{mail}@example.{'com' if name.isascii() else 'ru'}" if number % 5 != 4 else None,
+                "customer_email": email if number % 5 != 4 or number % 6 == 3 else None,
+                "user_id": account,
             }
         )
-    for buyer in found:
-        if not buyer["customer_phone"] and not buyer["customer_email"]:
-            buyer["customer_phone"] = "+7 910 555 01 23"
     return found
 
 
@@ -171,7 +177,7 @@ def _paint(folder: Path, body: str, color: str, view: str) -> Path:
 
     file = folder / f"{body}-{color[1:].lower()}-{view}.jpg"
     if not file.is_file():
-        half = file.with_suffix(".part")
+        half = file.with_suffix(".part.jpg")
         demo_photos.draw(body, color, half, view)
         half.replace(file)
     return file

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from dealer_desktop.demo.people import DEALER
 from dealer_desktop.services import Dealership, SessionMaker, backdating
-from dealer_desktop.services.inputs import Input, parse
+from dealer_desktop.services.inputs import Input
 
 M = TypeVar("M", bound=Input)
 R = TypeVar("R")
+Service = Callable[[SessionMaker, M], R]
 Story = Generator[datetime, None, Any]
 
 _NAMESPACE = UUID("6f3c0c6e-5f0e-4f43-8d1d-d7b2b8a2a0c1")
@@ -29,20 +30,33 @@ class Play:
         self.dealership = dealership
         self.today = today
         self.dates = backdating.Dates()
+        self._session_maker = backdating.hurried(dealership.session_maker)
         self._steps = 0
+
+    def finish(self) -> None:
+        """Write the dates, for good."""
+        backdating.apply(self.dealership.session_maker, self.dates)
+        self._session_maker.kw["bind"].dispose()
 
     def moment(self, days_ago: int, minutes: int) -> datetime:
         """``minutes`` after nine o'clock that many days before ``today``, by the dealer's clock."""
         day = self.today - timedelta(days=days_ago)
         return datetime.combine(day, time(9), tzinfo=ZoneInfo(DEALER["timezone"])) + timedelta(minutes=minutes)
 
-    def do(self, when: datetime, service: Callable[[SessionMaker, M], R], model: type[M], **values: Any) -> R:
-        """Call ``service`` as at ``when``. Its request id counts the steps, so that a second run repeats nothing."""
+    def do(self, when: datetime, service: Service[M, R], model: type[M], /, **values: Any) -> R:
+        """Call ``service`` as at ``when``; whatever it changes is dated so."""
+        result = self.add(when, service, model, **values)
+        self.dates.history_until(backdating.last_history_id(self._session_maker), when)
+        return result
+
+    def add(self, when: datetime, service: Service[M, R], model: type[M], /, **values: Any) -> R:
+        """``do`` for what adds one row and changes none.
+
+        The request id counts the steps, so that a second run repeats nothing.
+        """
         self._steps += 1
         request_id = uuid5(_NAMESPACE, str(self._steps))
-        result = service(self.dealership.session_maker, parse(model, request_id=request_id, **values))
-        self.dates.history_until(backdating.last_history_id(self.dealership.session_maker), when)
-        return result
+        return service(self._session_maker, model.model_validate({"request_id": request_id, **values}))
 
     def skip(self) -> None:
         """A step that is not needed (any more) keeps its number."""

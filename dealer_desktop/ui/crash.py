@@ -13,11 +13,15 @@ from dealer_desktop.ui import errors
 log = logging.getLogger(__name__)
 
 _shown: QMessageBox | None = None
+_before = sys.__excepthook__
 
 
 def install() -> None:
-    """Take over ``sys.excepthook``: Qt would print and forget what a slot raises."""
-    sys.excepthook = _hook
+    """Take over ``sys.excepthook``: Qt would print and forget what a slot raises. A test's own hook is still called."""
+    global _before
+    if sys.excepthook is not _hook:
+        _before = sys.excepthook
+        sys.excepthook = _hook
     threading.excepthook = lambda args: log.error(
         "a thread failed", exc_info=(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
     )
@@ -28,6 +32,8 @@ def _hook(kind: type[BaseException], error: BaseException, traceback: TracebackT
         sys.__excepthook__(kind, error, traceback)
         return
     log.error("nobody caught this", exc_info=(kind, error, traceback))
+    if _before is not sys.__excepthook__:
+        _before(kind, error, traceback)
     application = QApplication.instance()
     if isinstance(application, QApplication) and QThread.currentThread() is application.thread():
         _tell(error)

@@ -73,7 +73,7 @@ _BODIES = {
 
 
 def draw(body: str, color: str, file: Path, view: str = "side") -> None:
-    """Write the picture of a ``body`` (sedan, hatch, wagon, suv, van) painted ``color`` (``#RRGGBB``) as a JPEG."""
+    """Write the picture of a ``body`` (sedan, hatch, wagon, suv, van) painted ``color`` (``#RRGGBB``) as a JPEG (``file`` ends so)."""
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -86,7 +86,7 @@ def draw(body: str, color: str, file: Path, view: str = "side") -> None:
     painter.scale(WIDTH * 0.8 / 100, WIDTH * 0.8 / 100)
     _draw_car(painter, _BODIES[body], QColor(color))
     painter.end()
-    if not image.save(str(file), b"JPEG", _JPEG_QUALITY):
+    if not image.save(str(file), quality=_JPEG_QUALITY):
         raise OSError(f"{file} cannot be written")
 
 

@@ -10,7 +10,7 @@
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -31,6 +31,9 @@ _CLOSE_WAIT_MS = 25_000
 
 
 class MainWindow(QMainWindow):
+    closed = Signal()
+    """After everything was kept and waited for: what the window rests on may be taken down."""
+
     def __init__(self, settings: QSettings | None = None) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
@@ -212,6 +215,7 @@ class MainWindow(QMainWindow):
             tab.table.save_columns()
         self.settings.sync()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _ask_to_stop(self, waiting: list[jobs.Job]) -> bool:
         box = QMessageBox(self)
