@@ -55,7 +55,7 @@ class OrdersTab(ListTab):
 
     def _make_actions(self) -> None:
         add = self.add_action
-        take = add("takePaymentAction", _("Take payment"), "hand-coins", self._take_payment, shortcut="Ctrl+T")
+        take = add("takePaymentAction", _("Take payment"), "money", self._take_payment, shortcut="Ctrl+T")
         process = add("startProcessingAction", _("Start processing"), "wrench", self._process, shortcut="Ctrl+E")
         deliver = add("scheduleDeliveryAction", _("Schedule delivery"), "truck", self._schedule, shortcut="Ctrl+D")
         advance = add("advanceOrderDeliveryAction", _("Next delivery step"), "map-pin", self._advance_delivery)

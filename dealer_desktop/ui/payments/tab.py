@@ -44,7 +44,7 @@ class PaymentsTab(ListTab):
         self.card_view = PaymentCard(context)
         self.card_view.order_asked.connect(self._show_order)
         self.card.body.addWidget(self.card_view)
-        self.set_empty_state(EmptyState(_("No payments yet. Take the first one in the orders."), icon="hand-coins"))
+        self.set_empty_state(EmptyState(_("No payments yet. Take the first one in the orders."), icon="money"))
         self.start()
 
     def _make_actions(self) -> None:
@@ -52,7 +52,7 @@ class PaymentsTab(ListTab):
         self._refund = add("refundPaymentAction", _("Give money back"), "arrow-u-up-left", self._give_back,
                            short=_("Refund"), shortcut="Ctrl+Shift+R")  # fmt: skip
         self._arrived = add(
-            "paymentArrivedAction", _("Mark as received"), "hand-coins", self._mark_paid, shortcut="Ctrl+T"
+            "paymentArrivedAction", _("Mark as received"), "money", self._mark_paid, shortcut="Ctrl+T"
         )
         self._failed = add("paymentFailedAction", _("It will not come"), "x-circle", self._mark_failed)
         self._receipt = add("printReceiptAction", _("Print the receipt"), "printer", self._preview, short=_("Print"),
