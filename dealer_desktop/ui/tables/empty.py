@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui.widgets.buttons import ActionButton
@@ -17,6 +17,8 @@ class EmptyState:
     words: str
     action: QAction | None = None
     icon: str = "tray"
+    second: QAction | None = None
+    """Another way to fill it, beside the first."""
 
 
 class EmptyPane(QWidget):
@@ -29,29 +31,31 @@ class EmptyPane(QWidget):
         self._words = label("", "base", "second", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setObjectName("emptyWords")
-        self._button: ActionButton | None = None
+        self._buttons = QWidget(self)
+        QHBoxLayout(self._buttons).setContentsMargins(0, 0, 0, 0)
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(12)
         self._layout.addStretch(2)
         self._layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addWidget(self._words)
+        self._layout.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addStretch(3)
 
     def set_state(self, state: EmptyState) -> None:
         self._state = state
         self._icon.set_icon(state.icon, "second")
-        if self._button is not None:
-            self._layout.removeWidget(self._button)
-            self._button.deleteLater()
-            self._button = None
-        if state.action is not None:
-            self._button = ActionButton(state.action, parent=self)
-            self._layout.insertWidget(3, self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = self._buttons.layout()
+        assert row is not None
+        while item := row.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        for action in filter(None, (state.action, state.second)):
+            row.addWidget(ActionButton(action, parent=self._buttons))
 
     def show_for(self, *, searched: bool) -> None:
         """The words for a search that found nothing, or for a list that is empty."""
         self._words.setText(
             _("Nothing matches. Change the search or take filters off.") if searched else self._state.words
         )
-        if self._button is not None and self._state.action is not None:
-            self._button.setVisible(not searched)
+        self._buttons.setVisible(not searched and self._state.action is not None)

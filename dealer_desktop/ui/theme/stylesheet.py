@@ -85,6 +85,7 @@ QPushButton[kind="link"] {{ background: transparent; border: 1px solid transpare
 QPushButton[kind="link"]:hover {{ color: {t.text}; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {t.accent}; padding: 0 5px; }}
 QPushButton[kind="link"][tone="accent"] {{ color: {t.accent}; }}
+QPushButton[kind="link"][place="text"] {{ padding: 0; min-height: {pixels(22)}px; border-width: 0; }}
 QPushButton[kind="flat"] {{ min-height: 0; padding: 0 6px; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 6px; color: {t.text};
     padding: 0; }}

@@ -27,14 +27,14 @@ class Fact:
 class Facts(QWidget):
     """``show_facts`` shows them; what is selected with the mouse can be copied."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, label_width: int = _LABEL_WIDTH) -> None:
         super().__init__(parent)
+        self._label_width = label_width
         self._facts: tuple[Fact, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(0)
-        self._grid.setColumnMinimumWidth(0, pixels(_LABEL_WIDTH))
         self._grid.setColumnStretch(1, 1)
 
     def show_facts(self, *facts: Fact) -> None:
@@ -57,7 +57,11 @@ class Facts(QWidget):
         return next((fact.value for fact in self._facts if fact.label == label), "")
 
     def _add(self, number: int, fact: Fact) -> None:
-        label = QLabel(fact.label, self)
+        label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setText(fact.label)
+        label.setWordWrap(True)
+        label.setFixedWidth(pixels(self._label_width))
         theme.set_tone(label, "second")
         value = QLabel(self)
         value.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,8 +73,8 @@ class Facts(QWidget):
         value.setFont(theme.font("mono" if fact.mono else "strong" if fact.strong else "base"))
         for part in (label, value):
             part.setMinimumHeight(pixels(24))
-        label.setContentsMargins(0, pixels(4), 0, 0)
-        value.setContentsMargins(0, pixels(4), 0, pixels(3))
+            part.setContentsMargins(0, pixels(4), 0, pixels(3))
+            part.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(label, number, 0, top)
         self._grid.addWidget(value, number, 1, top)

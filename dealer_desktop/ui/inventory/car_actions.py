@@ -1,0 +1,169 @@
+"""What can be done with cars: one QAction each, disabled with the reason where it cannot be done now."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+
+from dealer_desktop.core.enums import CarStatus
+from dealer_desktop.core.errors import ConnectionLost
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import cars
+from dealer_desktop.services.inputs import CarStep
+from dealer_desktop.services.moves import Step, why_not
+from dealer_desktop.services.rows import CarRow
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.inventory.car_dialog import CarDialog
+from dealer_desktop.ui.inventory.export import export_cars
+from dealer_desktop.ui.inventory.import_dialog import import_cars
+from dealer_desktop.ui.inventory.stock_dialogs import BackOnSaleDialog, HoldDialog
+from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
+from dealer_desktop.ui.widgets.buttons import set_available
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.inventory.tab import InventoryTab
+
+
+class CarActions(QObject):
+    """``menu`` is what stands behind "...": None is a separator."""
+
+    def __init__(self, tab: "InventoryTab") -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self._context = tab.context
+        add = tab.add_action
+        self.new = add("newCarAction", _("Add a car"), "plus", self.open_new_car, shortcut="Ctrl+N", short=_("Add"))
+        self.imports = add("importCarsAction", _("Import cars"), "download-simple", self.open_import)
+        self.export = add("exportCarsAction", _("Export what the list shows"), "upload-simple", self.open_export)
+        self.sell = add("sellCarAction", _("Sell"), "handshake", self.open_sale, shortcut="Ctrl+Return")
+        self.edit = add("editCarAction", _("Edit"), "pencil-simple", self.open_edit)
+        self.hold = add("holdCarAction", _("Hold for a customer"), "hand-palm", self.open_hold)
+        self.release = add("releaseCarAction", _("End the hold"), "hand", self._release)
+        self.mark_sold = add("markSoldAction", _("Mark as sold elsewhere"), "check-circle", self._mark_sold)
+        self.back = add("putBackOnSaleAction", _("Put back on sale"), "arrow-u-up-left", self.open_back_on_sale)
+        self.order = add("openOrderAction", _("Open the order"), "arrow-square-out", self.open_order)
+        self.copy_vin = add("copyVinAction", _("Copy the VIN"), "copy", self._copy_vin, shortcut="Ctrl+Shift+C")
+        self.delete = add("deleteCarAction", _("Delete the car"), "trash", self.ask_to_delete)
+        self.menu: list[QAction | None] = [
+            self.hold, self.release, self.order, None, self.mark_sold, self.back, None, self.copy_vin, None, self.delete
+        ]  # fmt: skip
+
+    def show_car(self, car: CarRow | None) -> None:
+        """Say which actions are possible with ``car``."""
+        choose = None if car is not None else _("Choose a car first.")
+
+        def reason(step: Step) -> str | None:
+            return choose if car is None else why_not(step, car)
+
+        set_available(self.sell, reason(Step.SELL))
+        set_available(self.hold, reason(Step.HOLD))
+        set_available(self.release, reason(Step.RELEASE))
+        set_available(self.mark_sold, reason(Step.MARK_SOLD))
+        set_available(self.back, reason(Step.PUT_BACK_ON_SALE))
+        set_available(self.edit, choose)
+        set_available(self.copy_vin, choose)
+        set_available(self.delete, choose)
+        set_available(self.order, choose)
+        # What can never be meant for this car is not in its menu.
+        held = car is not None and car.status is CarStatus.RESERVED and car.order_id is None
+        self.order.setVisible(car is not None and car.order_id is not None)
+        self.release.setVisible(held)
+        self.hold.setVisible(not held)
+        self.hold.setText(_("Hold for a customer"))
+
+    @property
+    def _car(self) -> CarRow | None:
+        row = self._tab.row
+        return row if isinstance(row, CarRow) else None
+
+    # -- dialogs ------------------------------------------------------------------------------------------------------
+
+    def open_new_car(self) -> None:
+        CarDialog(self._context, parent=self._tab).open()
+
+    def open_edit(self) -> None:
+        if (car := self._car) is not None:
+            CarDialog(self._context, car, parent=self._tab).open()
+
+    def open_sale(self) -> None:
+        if (car := self._car) is not None:
+            NewOrderDialog(self._context, car, parent=self._tab).open()
+
+    def open_import(self) -> None:
+        import_cars(self._tab, self._context)
+
+    def open_export(self) -> None:
+        export_cars(self._tab, self._context, self._tab.model.query)
+
+    def open_hold(self) -> None:
+        if (car := self._car) is not None:
+            HoldDialog(self._context, car, parent=self._tab).open()
+
+    def open_back_on_sale(self) -> None:
+        if (car := self._car) is not None:
+            BackOnSaleDialog(self._context, car, parent=self._tab).open()
+
+    def open_order(self) -> None:
+        if (car := self._car) is not None and car.order_id is not None:
+            self._context.show("orders", car.order_id)
+
+    def _copy_vin(self) -> None:
+        if (car := self._car) is not None:
+            QGuiApplication.clipboard().setText(car.vin)
+            self._context.tell(_("{vin} copied.").format(vin=car.vin))
+
+    # -- steps without a dialog ---------------------------------------------------------------------------------------
+
+    def _release(self) -> None:
+        self._step(cars.release, _("{car} is available again."))
+
+    def _mark_sold(self) -> None:
+        self._step(cars.mark_sold, _("{car} is marked as sold."))
+
+    def ask_to_delete(self) -> None:
+        """Deleting cannot be taken back, so it is asked for."""
+        if (car := self._car) is None:
+            return
+        box = QMessageBox(self._tab)
+        box.setObjectName("deleteCarDialog")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(_("Delete the car"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("Delete {car}, {vin}?").format(car=car.title, vin=car.vin))
+        box.setInformativeText(_("Its photos and reports go with it. This cannot be taken back."))
+        delete = box.addButton(_("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        delete.setObjectName("deleteButton")
+        delete.setProperty("kind", "danger")
+        keep = box.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        delete.clicked.connect(lambda: self._step(cars.delete, _("{car} is deleted.")))
+        box.open()
+
+    def _step(self, work: Callable[..., Any], told: str) -> None:
+        if (car := self._car) is None:
+            return
+        self._send(work, CarStep(request_id=uuid4(), car_id=car.id), told.format(car=car.title))
+
+    def _send(self, work: Callable[..., Any], step: CarStep, told: str) -> None:
+        """Retry sends the same step, with its request id: what was done already is not done twice."""
+        banner = self._tab.banner
+
+        def failed(error: Exception) -> None:
+            again = ("retryButton", _("Retry"), lambda: self._send(work, step, told))
+            banner.show_message(sentence_of(error), "amber", *([again] if isinstance(error, ConnectionLost) else []))
+
+        banner.clear()
+        jobs.run(
+            self._tab,
+            work,
+            self._context.session_maker,
+            step,
+            done=lambda _result: self._context.tell(told),
+            failed=failed,
+            writes=True,
+        )

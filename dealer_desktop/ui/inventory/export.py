@@ -1,0 +1,64 @@
+"""Writing what the table shows to a file: everything that matches, in its order, as csv or xlsx."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
+from dealer_desktop.services import exports
+from dealer_desktop.services.dealership import Reader
+from dealer_desktop.services.tables import TableQuery
+from dealer_desktop.ui import errors, jobs
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
+
+
+def export_cars(parent: QWidget, context: UiContext, query: TableQuery) -> QFileDialog:
+    """Ask where, then write off the GUI thread; the status bar shows how far it is and can stop it."""
+    name = _("cars {day}").format(day=date.today().isoformat())
+    patterns = ((_("Excel workbook"), "*.xlsx"), (_("Table as text"), "*.csv"))
+    return ask_to_save(
+        parent,
+        _("Export what the list shows"),
+        f"{name}.xlsx",
+        patterns,
+        lambda file: _start(parent, context, query, file),
+        context.settings,
+    )
+
+
+def _start(parent: QWidget, context: UiContext, query: TableQuery, file: Path) -> None:
+    jobs.run(
+        parent,
+        _write,
+        context.reader,
+        file,
+        query,
+        takes_job=True,
+        name=_("Exporting cars"),
+        done=_tell(context, file),
+        failed=_show_error(parent),
+    )
+
+
+def _write(job: jobs.Job, reader: Reader, file: Path, query: TableQuery) -> int:
+    return exports.cars(reader, file, query, progress=job.report, canceled=job.is_canceled)
+
+
+def _tell(context: UiContext, file: Path) -> Callable[[int], None]:
+    def told(count: int) -> None:
+        words = ngettext("{count} car written to {file}.", "{count} cars written to {file}.", count)
+        context.tell(words.format(count=formats.number(count), file=file))
+
+    return told
+
+
+def _show_error(parent: QWidget) -> Callable[[Exception], None]:
+    def show(error: Exception) -> None:
+        errors.show(parent, error)
+
+    return show

@@ -1,0 +1,321 @@
+"""The parts of the filters panel: boxes with counts, a range of two fields, and a choice from what is in stock."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services.tables import Range
+from dealer_desktop.ui import theme
+
+_PAUSE = 500
+"""Milliseconds without a key after which a range counts as typed."""
+_COUNT = Qt.ItemDataRole.UserRole + 1
+
+
+class Group(QWidget):
+    """A heading and what stands under it. ``value()`` is the filter's value, None where it does not filter."""
+
+    changed = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        heading = QLabel(title, self)
+        heading.setFont(theme.font("small"))
+        theme.set_tone(heading, "second")
+        layout.addWidget(heading)
+        layout.addSpacing(2)
+        self.body = layout
+
+    def value(self) -> Any:
+        """For ``TableQuery.filters``."""
+        raise NotImplementedError
+
+    def words(self) -> str:
+        """What is filtered, for its chip."""
+        raise NotImplementedError
+
+    def clear(self) -> None:
+        """Filter nothing; says nothing."""
+        raise NotImplementedError
+
+    def state(self) -> Any:
+        """The value as JSON can hold it."""
+        raise NotImplementedError
+
+    def restore(self, state: Any) -> None:
+        """Take back what ``state()`` gave; what cannot be read filters nothing. Says nothing."""
+        raise NotImplementedError
+
+
+class Boxes(Group):
+    """A few values, each with a box and with how many cars it would show."""
+
+    def __init__(self, title: str, words: Mapping[Any, str], parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._boxes: dict[Any, QCheckBox] = {}
+        self._counts: dict[Any, QLabel] = {}
+        for value, word in words.items():
+            box = QCheckBox(word, self)
+            box.setObjectName(f"filter_{value}")
+            box.toggled.connect(lambda _on: self.changed.emit())
+            count = QLabel(self)
+            theme.set_tone(count, "second")
+            line = QHBoxLayout()
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(box, 1)
+            line.addWidget(count)
+            self.body.addLayout(line)
+            self._boxes[value] = box
+            self._counts[value] = count
+
+    def set_counts(self, counts: Mapping[Any, int]) -> None:
+        for value, label in self._counts.items():
+            label.setText(formats.number(counts.get(value, 0)))
+
+    def value(self) -> Any:
+        """Overrides Group."""
+        chosen = [value for value, box in self._boxes.items() if box.isChecked()]
+        return chosen or None
+
+    def words(self) -> str:
+        """Overrides Group."""
+        return ", ".join(box.text() for box in self._boxes.values() if box.isChecked())
+
+    def clear(self) -> None:
+        """Overrides Group."""
+        self.restore([])
+
+    def state(self) -> Any:
+        """Overrides Group."""
+        return [str(value) for value in self.value() or ()]
+
+    def restore(self, state: Any) -> None:
+        """Overrides Group."""
+        chosen = state if isinstance(state, list) else []
+        for value, box in self._boxes.items():
+            box.blockSignals(True)
+            box.setChecked(str(value) in chosen)
+            box.blockSignals(False)
+
+
+class FromTo(Group):
+    """From and to, both included; what cannot be read is marked and filters nothing."""
+
+    def __init__(
+        self,
+        title: str,
+        name: str,
+        read: Callable[[str], Any],
+        write: Callable[[Any], str],
+        unit: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._read = read
+        self._write = write
+        self._unit = unit
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._settle)
+        self._told: tuple[Any, Any] = (None, None)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        self.low, self.high = (self._field(f"{name}{end}", line) for end in ("From", "To"))
+        self.low.setPlaceholderText(_("from"))
+        self.high.setPlaceholderText(_("to"))
+        self.low.setAccessibleName(_("{what}, from").format(what=title))
+        self.high.setAccessibleName(_("{what}, to").format(what=title))
+        self.body.addLayout(line)
+
+    def _field(self, name: str, line: QHBoxLayout) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setObjectName(name)
+        field.setMaxLength(24)
+        field.textEdited.connect(lambda _text: self._pause.start())
+        field.editingFinished.connect(self._finish)
+        line.addWidget(field)
+        return field
+
+    def _finish(self) -> None:
+        self._settle()
+        for field in (self.low, self.high):
+            value = self._typed(field)
+            if value is not None:
+                field.setText(self._write(value))
+
+    def _settle(self) -> None:
+        self._pause.stop()
+        now = (self._typed(self.low), self._typed(self.high))
+        if now != self._told:
+            self._told = now
+            self.changed.emit()
+
+    def _typed(self, field: QLineEdit) -> Any:
+        text = field.text().strip()
+        value = None
+        if text:
+            try:
+                value = self._read(text)
+            except formats.UnreadableNumber:
+                value = None
+        invalid = bool(text) and value is None
+        if bool(field.property("invalid")) != invalid:
+            field.setProperty("invalid", invalid)
+            field.setToolTip(_("This is not a number.") if invalid else "")
+            field.style().unpolish(field)
+            field.style().polish(field)
+        return value
+
+    def value(self) -> Any:
+        """Overrides Group."""
+        low, high = self._typed(self.low), self._typed(self.high)
+        return None if low is None and high is None else Range(low, high)
+
+    def words(self) -> str:
+        """Overrides Group."""
+        low, high = self._typed(self.low), self._typed(self.high)
+        low_text, high_text = (("" if end is None else self._write(end)) for end in (low, high))
+        unit = f"\u00a0{self._unit}" if self._unit else ""
+        if low is not None and high is not None:
+            return f"{low_text}–{high_text}{unit}"
+        if low is not None:
+            return _("From {number}").format(number=low_text + unit)
+        if high is not None:
+            return _("Up to {number}").format(number=high_text + unit)
+        return ""
+
+    def clear(self) -> None:
+        """Overrides Group."""
+        self.restore(None)
+
+    def state(self) -> Any:
+        """Overrides Group."""
+        return [self.low.text(), self.high.text()]
+
+    def restore(self, state: Any) -> None:
+        """Overrides Group."""
+        texts = state if isinstance(state, list) and len(state) == 2 else ("", "")
+        self._pause.stop()
+        self.low.setText(str(texts[0]))
+        self.high.setText(str(texts[1]))
+        self._told = (self._typed(self.low), self._typed(self.high))
+
+
+class _CountsBeside(QStyledItemDelegate):
+    """A choice's word at the left, how many cars it has at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Overrides QStyledItemDelegate."""
+        super().paint(painter, option, index)
+        count = index.data(_COUNT)
+        if count is None:
+            return
+        painter.save()
+        painter.setFont(theme.font("base"))
+        painter.setPen(QColor(theme.tokens().second))
+        area: QRect = option.rect.adjusted(0, 0, -10, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, formats.number(count))
+        painter.restore()
+
+
+class Choice(Group):
+    """One of the values that the stock has, or any."""
+
+    def __init__(
+        self,
+        title: str,
+        name: str,
+        any_words: str,
+        write: Callable[[Any], str] = str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._any = any_words
+        self._write = write
+        self._wanted: str = ""
+        """What was chosen in an earlier session and is not in the list yet."""
+        self.box = QComboBox(self)
+        self.box.setObjectName(name)
+        self.box.setAccessibleName(title)
+        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(6)
+        self.box.setMaxVisibleItems(16)
+        self.box.setItemDelegate(_CountsBeside(self.box))
+        self.box.addItem(any_words, None)
+        self.box.currentIndexChanged.connect(lambda _index: self._choose())
+        self.body.addWidget(self.box)
+
+    def _choose(self) -> None:
+        self._wanted = ""
+        self.changed.emit()
+
+    def set_counts(self, counts: Mapping[Any, int], *, alphabetical: bool = True) -> None:
+        """Offer these values; what is chosen stays chosen, also where no car is left of it."""
+        chosen = self.value()
+        values: Sequence[Any] = [value for value in counts if value not in (None, "")]
+        if alphabetical:
+            values = sorted(values, key=lambda value: self._write(value).casefold().replace("ё", "е"))
+        if chosen and chosen[0] not in values:
+            values = [*values, chosen[0]]
+        self.box.blockSignals(True)
+        self.box.clear()
+        self.box.addItem(self._any, None)
+        for value in values:
+            self.box.addItem(self._write(value), value)
+            self.box.setItemData(self.box.count() - 1, counts.get(value, 0), _COUNT)
+        if chosen:
+            self.box.setCurrentIndex(1 + list(values).index(chosen[0]))
+        self.box.blockSignals(False)
+        # The counts stand beside the words, so the list is wider than the box.
+        width = max((self.box.view().sizeHintForColumn(0), self.box.width() - 10)) + 56
+        self.box.view().setMinimumWidth(min(width, 360))
+
+    def value(self) -> Any:
+        """Overrides Group."""
+        if self._wanted:
+            return [self._wanted]
+        chosen = self.box.currentData()
+        return None if chosen is None else [chosen]
+
+    def words(self) -> str:
+        """Overrides Group."""
+        value = self.value()
+        return self._write(value[0]) if value else ""
+
+    def clear(self) -> None:
+        """Overrides Group."""
+        self.restore(None)
+
+    def state(self) -> Any:
+        """Overrides Group."""
+        value = self.value()
+        return str(value[0]) if value else ""
+
+    def restore(self, state: Any) -> None:
+        """Overrides Group."""
+        self.box.blockSignals(True)
+        self.box.setCurrentIndex(0)
+        self._wanted = str(state or "")
+        self.box.blockSignals(False)

@@ -1,0 +1,216 @@
+"""The stock: every car in one table, filters at its left, the selected car's card at its right."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from dealer_desktop.core import vin as vins
+from dealer_desktop.core.errors import NotFound
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.vin import VinFacts
+from dealer_desktop.services import cars, tables
+from dealer_desktop.services.dealership import Reader, Ticket
+from dealer_desktop.services.rows import CarDetails, CarRow
+from dealer_desktop.services.tables import TableQuery
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.changes import ChangeLike
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.inventory.car_actions import CarActions
+from dealer_desktop.ui.inventory.car_card import CarCard
+from dealer_desktop.ui.inventory.columns import car_columns
+from dealer_desktop.ui.inventory.filters import COUNTED, CarFilters
+from dealer_desktop.ui.inventory.report_sheet import ReportSheet
+from dealer_desktop.ui.tables import EmptyState, ListTab
+
+_PAUSE = 60
+"""Milliseconds on one row before its photos and reports are read: arrow keys run through many."""
+_FILTERS = "inventory/filters"
+
+
+class InventoryTab(ListTab):
+    """Its actions are in ``actions_``: each of them acts on the selected car."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(
+            context,
+            kind="cars",
+            name="inventoryTab",
+            columns=car_columns(context.currency_symbol),
+            search_hint=_("VIN, make, stock number"),
+            card_hint=_("Choose a car to see it here."),
+            sort="days_in_stock",
+        )
+        self._details_job: jobs.Job | None = None
+        self._counts_job: jobs.Job | None = None
+        self._details_timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._details_timer.timeout.connect(self._read_details)
+        self._counts_timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._counts_timer.timeout.connect(self._read_counts)
+        self._counted: TableQuery | None = None
+        self.actions_ = CarActions(self)
+        self._filters_panel = CarFilters(context.currency_symbol)
+        self._card = CarCard(context, self.card.body, self)
+        self._build_car_parts()
+        self._connect_car_parts()
+        self._filters_panel.restore(str(context.settings.value(_FILTERS, "")))
+        self.set_filters(self._filters_panel.filters())
+        self.start()
+
+    def _build_car_parts(self) -> None:
+        actions = self.actions_
+        self.add_to_toolbar(actions.new, outlined=True)
+        self.add_to_toolbar(actions.imports)
+        self.add_to_toolbar(actions.export)
+        self.card.set_actions(actions.sell, [actions.edit], actions.menu)
+        self.set_primary(actions.edit)
+        self.set_filters_panel(self._filters_panel)
+        words = _("No cars yet. Add the first one, or import a file with many.")
+        self.set_empty_state(EmptyState(words, actions.new, "car-profile", second=actions.imports))
+
+    def _connect_car_parts(self) -> None:
+        self._filters_panel.changed.connect(self._use_filters)
+        self.filter_removed.connect(self._filter_taken_off)
+        self._card.order_opened.connect(lambda order_id: self.context.show("orders", order_id))
+        self._card.story.report_opened.connect(lambda report: ReportSheet(report, self.context, self).open())
+        self.model.loaded.connect(self._counts_timer.start)
+        self.context.feed.changed.connect(self._note_change)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._open_menu)
+
+    # -- the card -----------------------------------------------------------------------------------------------------
+
+    def show_row(self, row: CarRow | None) -> None:
+        """Overrides ListTab."""
+        self.actions_.show_car(row)
+        if row is None:
+            self._details_timer.stop()
+            return
+        self._card.show_car(row)
+        self._details_timer.start()
+
+    def _read_details(self) -> None:
+        if self.selected_id is None:
+            return
+        if self._details_job is not None:
+            jobs.cancel(self._details_job)
+        ticket = Ticket()
+        self._details_job = jobs.run(
+            self,
+            _details,
+            self.context.reader,
+            self.selected_id,
+            ticket,
+            done=self._show_details,
+            failed=self._details_failed,
+            ticket=ticket,
+        )
+
+    def _show_details(self, found: tuple[CarDetails, VinFacts]) -> None:
+        self._details_job = None
+        details, facts = found
+        if details.car.id == self.selected_id:
+            self._card.show_details(details, facts)
+
+    def _details_failed(self, error: Exception) -> None:
+        self._details_job = None
+        if not isinstance(error, NotFound):  # deleted meanwhile: the table learns of it too
+            self._show_failure(error)
+
+    def _note_change(self, change: ChangeLike) -> None:
+        if change.table in ("car_reports", "reviews", "car_photos") and self.isVisible():
+            self._details_timer.start()
+
+    # -- filters ------------------------------------------------------------------------------------------------------
+
+    def _use_filters(self) -> None:
+        self.context.settings.setValue(_FILTERS, self._filters_panel.state())
+        self.set_filters(self._filters_panel.filters())
+
+    def _filter_taken_off(self, key: str) -> None:
+        self._filters_panel.take_off(key)
+        self.context.settings.setValue(_FILTERS, self._filters_panel.state())
+
+    def _read_counts(self) -> None:
+        """Ask how many cars each value has, where somebody can see it."""
+        if not self._filters_panel.isVisible():
+            self._counted = None
+            return
+        if self._counts_job is not None:
+            jobs.cancel(self._counts_job)
+        ticket = Ticket()
+        self._counted = self.model.query
+        self._counts_job = jobs.run(
+            self,
+            _counts,
+            self.context.reader,
+            self.model.query,
+            ticket,
+            done=self._show_counts,
+            failed=self._counts_failed,
+            ticket=ticket,
+        )
+
+    def _show_counts(self, counts: Mapping[str, Mapping[Any, int]]) -> None:
+        self._counts_job = None
+        self._filters_panel.show_counts(counts)
+
+    def _counts_failed(self, error: Exception) -> None:
+        self._counts_job = None
+        self._counted = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overrides ListTab: filters that came into sight want their counts."""
+        super().resizeEvent(event)
+        self._want_counts()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Overrides ListTab."""
+        super().showEvent(event)
+        self._want_counts()
+
+    def _toggle_filters(self) -> None:
+        super()._toggle_filters()
+        self._want_counts()
+
+    def _want_counts(self) -> None:
+        if self._counted != self.model.query:
+            self._counts_timer.start()
+
+    # -- the menu of a row --------------------------------------------------------------------------------------------
+
+    def _open_menu(self, place: QPoint) -> None:
+        index = self.table.indexAt(place)
+        if not index.isValid():
+            index = self.table.currentIndex()
+        if not index.isValid():
+            return
+        self.table.setCurrentIndex(index)
+        menu = car_menu(self, [self.actions_.sell, self.actions_.edit, None, *self.actions_.menu])
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+
+def car_menu(parent: QWidget, entries: list[QAction | None]) -> QMenu:
+    """A menu that says why an entry cannot be used; None is a separator."""
+    menu = QMenu(parent)
+    menu.setObjectName("carMenu")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setToolTipsVisible(True)
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(entry)
+    return menu
+
+
+def _details(reader: Reader, car_id: int, ticket: Ticket) -> tuple[CarDetails, VinFacts]:
+    """Everything about the car, and what its VIN says: the tables of makers take their time to load."""
+    details = cars.details(reader, car_id, ticket)
+    return details, vins.decode(details.car.vin)
+
+
+def _counts(reader: Reader, query: TableQuery, ticket: Ticket) -> dict[str, dict[Any, int]]:
+    return {column: tables.counts(reader, query, column, ticket) for column in COUNTED}

@@ -1,0 +1,76 @@
+"""Asking for a file without stopping the program's events; the folder of the last one is remembered per purpose."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_to_open(
+    parent: QWidget,
+    title: str,
+    patterns: Sequence[tuple[str, str]],
+    chosen: Callable[[Path], None],
+    settings: QSettings,
+) -> QFileDialog:
+    """Let the person choose a file that exists; ``patterns`` are (words, ``*.csv *.tsv``). Returned for tests."""
+    dialog = _dialog(parent, title, "openFileDialog", patterns, settings, chosen)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+    return dialog
+
+
+def ask_to_save(
+    parent: QWidget,
+    title: str,
+    name: str,
+    patterns: Sequence[tuple[str, str]],
+    chosen: Callable[[Path], None],
+    settings: QSettings,
+) -> QFileDialog:
+    """Let the person choose where to write; ``name`` is proposed, and its ending is given to names that have none."""
+    suffixes = {pattern.rpartition("*.")[2] for _words, pattern in patterns}
+
+    def complete(file: Path) -> None:
+        chosen(
+            file if file.suffix.lower().lstrip(".") in suffixes else file.with_name(f"{file.name}.{_suffix(dialog)}")
+        )
+
+    dialog = _dialog(parent, title, "saveFileDialog", patterns, settings, complete)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(patterns[0][1].rpartition("*.")[2])
+    dialog.filterSelected.connect(lambda chosen_filter: dialog.setDefaultSuffix(_suffix(dialog, chosen_filter)))
+    dialog.selectFile(name)
+    dialog.open()
+    return dialog
+
+
+def _suffix(dialog: QFileDialog, chosen_filter: str = "") -> str:
+    """The ending of the kind of file that is chosen in the dialog."""
+    return (chosen_filter or dialog.selectedNameFilter()).rpartition("*.")[2].rstrip(")")
+
+
+def _dialog(
+    parent: QWidget,
+    title: str,
+    name: str,
+    patterns: Sequence[tuple[str, str]],
+    settings: QSettings,
+    chosen: Callable[[Path], None],
+) -> QFileDialog:
+    key = f"folders/{parent.objectName() or name}"
+    dialog = QFileDialog(parent, title)
+    dialog.setObjectName(name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setNameFilters([f"{words} ({pattern})" for words, pattern in patterns])
+    folder = str(settings.value(key, ""))
+    dialog.setDirectory(folder if folder and QDir(folder).exists() else QDir.homePath())
+
+    def take(file: str) -> None:
+        path = Path(file)
+        settings.setValue(key, str(path.parent))
+        chosen(path)
+
+    dialog.fileSelected.connect(take)
+    return dialog
