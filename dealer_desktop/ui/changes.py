@@ -1,7 +1,7 @@
 """What other programs, other PCs and this one wrote, as signals on the GUI thread: the only refresh path.
 
 ``application`` gives ``report_change`` and ``report_connection`` to the server's listener, which calls them on its own
-thread; tables and cards connect to ``changed`` and ``connection_changed``.
+thread; tables and cards connect to ``changed`` and ``connection_changed``. After a reconnect every table has changed.
 """
 
 from dataclasses import dataclass
@@ -24,14 +24,16 @@ class ChangeLike(Protocol):
 
 @dataclass(frozen=True)
 class TableChange:
-    """A change made up here: a reconnect counts as "many" in every table."""
+    """A change of one table."""
 
     table: str
     operation: str
     ids: frozenset[int] | None
 
 
-TABLES = ("cars", "orders", "payments", "deliveries")
+TABLES = ("cars", "car_photos", "car_reports", "reviews", "orders", "payments", "deliveries", "users", "dealer")
+EVERY_TABLE = "*"
+"""The listener's word for a change of anything, as after a reconnect."""
 
 
 class ChangeFeed(QObject):
@@ -45,7 +47,7 @@ class ChangeFeed(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.connected = True
-        self._arrived.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._tell_change, Qt.ConnectionType.QueuedConnection)
         self._connection.connect(self._tell_connection, Qt.ConnectionType.QueuedConnection)
 
     def report_change(self, change: ChangeLike) -> None:
@@ -53,17 +55,18 @@ class ChangeFeed(QObject):
         self._arrived.emit(change)
 
     def report_connection(self, connected: bool, sentence: str = "") -> None:
-        """From any thread. A reconnect has missed notifications, so it counts as a change of everything."""
+        """From any thread: connected, or why not."""
         self._connection.emit(connected, sentence)
 
-    def change_everything(self) -> None:
-        """As after a reconnect: what is in view is read again, what is hidden is marked stale."""
+    def _tell_change(self, change: ChangeLike) -> None:
+        """A change of everything becomes "many" in each table: who listens knows only tables."""
+        if change.table != EVERY_TABLE:
+            self.changed.emit(change)
+            return
         for table in TABLES:
-            self.changed.emit(TableChange(table, "UPDATE", None))
+            self.changed.emit(TableChange(table, change.operation, None))
 
     def _tell_connection(self, connected: bool, sentence: str) -> None:
-        came_back = connected and not self.connected
-        self.connected = connected
-        self.connection_changed.emit(connected, sentence)
-        if came_back:
-            self.change_everything()
+        if connected != self.connected or not connected:
+            self.connected = connected
+            self.connection_changed.emit(connected, sentence)

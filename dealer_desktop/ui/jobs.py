@@ -13,6 +13,7 @@ bar; one that ``writes`` is waited for when the window closes. Work that reports
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -34,6 +35,8 @@ from dealer_desktop.core.errors import DealerError, SearchCanceled
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+_TELL_EVERY = 0.05
+"""Seconds between two reports of progress that the GUI thread hears of."""
 
 
 class Cancelable(Protocol):
@@ -57,6 +60,7 @@ class Job(QObject):
         self.progress: tuple[int, int] | None = None
         self._ticket = ticket
         self._canceled = threading.Event()
+        self._told = 0.0
 
     def cancel(self) -> None:
         """Drop the result and ask the work to stop; it may take a moment until it does."""
@@ -72,7 +76,10 @@ class Job(QObject):
     def report(self, done: int, total: int) -> None:
         """From the work: how far it is."""
         self.progress = (done, total)
-        self.progressed.emit(done, total)
+        now = time.monotonic()
+        if done >= total or now - self._told >= _TELL_EVERY:
+            self._told = now
+            self.progressed.emit(done, total)
 
 
 class Board(QObject):

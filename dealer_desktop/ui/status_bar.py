@@ -97,7 +97,7 @@ class StatusBar(QStatusBar):
         for job in running:
             if id(job) not in self._watched:
                 self._watched.add(id(job))
-                job.progressed.connect(lambda *_: self._show_jobs())
+                job.progressed.connect(self._show_progress)
                 job.finished.connect(partial(self._watched.discard, id(job)))
         self._jobs.setVisible(bool(running))
         self._stop.setVisible(bool(running))
@@ -113,6 +113,9 @@ class StatusBar(QStatusBar):
         else:
             words = ngettext("{count} job", "{count} jobs", len(running)).format(count=len(running))
         self._jobs.setText(words)
+
+    def _show_progress(self, _done: int, _total: int) -> None:
+        self._show_jobs()
 
     def _stop_jobs(self) -> None:
         for job in jobs.board().named:

@@ -248,7 +248,7 @@ class ListTab(QWidget):
         self.chips.cleared.connect(self._clear_filters)
         self.model.loading_changed.connect(self.line.set_loading)
         self.model.loaded.connect(self._loaded)
-        self.model.order_changed.connect(self._show_count)
+        self.model.order_changed.connect(lambda _another: self._show_count())
         self.model.failed.connect(self._show_failure)
         self.model.rows_read.connect(self._rows_read)
         find = QAction(_("Search in this list"), self)

@@ -6,7 +6,8 @@ and the scroll bar exact; then pages, as they are looked at. A newer question ca
 
 import html
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -38,8 +39,8 @@ class WindowedTableModel(QAbstractTableModel):
     rows_read = Signal(object)
     """A frozenset of the ids whose rows are now fresh."""
     order_about_to_change = Signal()
-    order_changed = Signal()
-    """Around a change of which rows there are, so that the view keeps selection and place."""
+    order_changed = Signal(bool)
+    """Around a change of which rows there are, so that the view keeps selection and place; True: another question."""
 
     def __init__(
         self, context: "UiContext", kind: "TableKind", columns: Sequence[Column], parent: QObject | None = None
@@ -54,10 +55,13 @@ class WindowedTableModel(QAbstractTableModel):
         self._asked = False
         self._cache = RowCache()
         self._questions: list[jobs.Job] = []
+        self._asked_for = self._query
         self._pages: dict[int, jobs.Job] = {}
         self._demand: set[int] = set()
+        self._seen: set[int] = set()
         self._window = (0, 0)
         self._loading = False
+        self._asking = False
         self._fetch_timer = QTimer(self, singleShot=True, interval=0)
         self._fetch_timer.timeout.connect(self._fetch)
 
@@ -80,72 +84,81 @@ class WindowedTableModel(QAbstractTableModel):
     def was_asked(self) -> bool:
         return self._asked
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether first rows or ids are on their way, for a person or by a notification."""
+        return self._asking
+
     def set_query(self, query: "TableQuery") -> None:
         """Show what ``query`` finds; what is shown stays until the first new rows are there."""
         self._query = query
         self._asked = True
-        self._ask_first_page()
+        self._ask_first_page(quietly=False)
 
     def reload(self) -> None:
         """Ask everything again, keeping the rows in view until the new ones are there."""
-        self._cancel(self._questions)
         self._cancel_pages()
-        self._cache.forget(None)
+        self.forget(None)
         if self._exact:
             self.reread_window()
-            self._ask_ids()
-        else:
-            self._ask_first_page()
+            self._ask_ids(quietly=False)
+        elif self._asked:
+            self._ask_first_page(quietly=False)
 
     def refresh_ids(self) -> None:
-        """Ask again which rows there are; rows in view stay where they are."""
-        if self._exact and not self._loading:
-            self._ask_ids()
-        elif self._asked and not self._loading:
-            self._ask_first_page()
+        """Ask again which rows there are, without a sign of it; rows in view stay where they are."""
+        if self._exact:
+            self._ask_ids(quietly=True)
+        elif self._asked:
+            self._ask_first_page(quietly=True)
 
-    def _ask_first_page(self) -> None:
-        self._cancel(self._questions)
+    def _ask_first_page(self, *, quietly: bool) -> None:
         self._cancel_pages()
+        self._ask(tables.first_page, (PAGE,), self._take_first_page, quietly=quietly)
+
+    def _ask_ids(self, *, quietly: bool) -> None:
+        self._ask(tables.ids, (), self._take_ids, quietly=quietly)
+
+    def _ask(
+        self, question: Callable[..., Any], more: tuple[Any, ...], done: Callable[[Any], None], *, quietly: bool
+    ) -> None:
+        """Put a question; the one before it is taken back."""
+        self._cancel(self._questions)
         ticket = Ticket()
-        self._set_loading(True)
+        self._asking = True
+        if not quietly:
+            self._set_loading(True)
         self._questions.append(
             jobs.run(
-                self, tables.first_page, self._context.reader, self._query, ticket, PAGE,
-                done=self._take_first_page, failed=self._take_failure, ticket=ticket,
+                self, question, self._context.reader, self._query, ticket, *more,
+                done=done, failed=self._take_failure, ticket=ticket,
             )
         )  # fmt: skip
 
     def _take_first_page(self, rows: Sequence[Any]) -> None:
+        another, self._asked_for = self._query != self._asked_for, self._query
         self._cache.forget(None)
         self._cache.add(rows)
         self._exact = len(rows) < PAGE
-        self._replace(array("q", [row.id for row in rows]), whole=True)
+        self._replace(array("q", [row.id for row in rows]), another=another or not self._ids)
         self.rows_read.emit(frozenset(row.id for row in rows))
         if self._exact:
-            self._set_loading(False)
-            self.loaded.emit()
+            self._finish()
         else:
-            self._ask_ids()
-
-    def _ask_ids(self) -> None:
-        ticket = Ticket()
-        self._cancel(self._questions)
-        self._set_loading(True)
-        self._questions.append(
-            jobs.run(
-                self, tables.ids, self._context.reader, self._query, ticket,
-                done=self._take_ids, failed=self._take_failure, ticket=ticket,
-            )
-        )  # fmt: skip
+            self._ask_ids(quietly=not self._loading)
 
     def _take_ids(self, ids: "array[int]") -> None:
         self._exact = True
-        self._replace(ids, whole=False)
+        self._replace(ids, another=False)
+        self._finish()
+
+    def _finish(self) -> None:
+        self._asking = False
         self._set_loading(False)
         self.loaded.emit()
 
     def _take_failure(self, error: Exception) -> None:
+        self._asking = False
         self._set_loading(False)
         self.failed.emit(error)
 
@@ -165,6 +178,7 @@ class WindowedTableModel(QAbstractTableModel):
             jobs.cancel(job)
         self._pages.clear()
         self._demand.clear()
+        self._seen.clear()
 
     def stop(self) -> None:
         """Nobody looks any more."""
@@ -174,15 +188,15 @@ class WindowedTableModel(QAbstractTableModel):
 
     # -- which rows there are -----------------------------------------------------------------------------------------
 
-    def _replace(self, ids: "array[int]", *, whole: bool) -> None:
+    def _replace(self, ids: "array[int]", *, another: bool) -> None:
         """Let ``ids`` be the rows: by moving in and out what differs, or by a reset where that is most of them."""
         old = self._ids
-        head, tail = (0, 0) if whole else common_ends(old, ids)
+        head, tail = (0, 0) if another else common_ends(old, ids)
         gone, come = len(old) - head - tail, len(ids) - head - tail
-        if not gone and not come:
+        if not gone and not come and not another:
             return
         self.order_about_to_change.emit()
-        if whole or gone > _MOVED_ROWS or (come > _MOVED_ROWS and tail):
+        if another or gone > _MOVED_ROWS or (come > _MOVED_ROWS and tail):
             self.beginResetModel()
             self._ids = ids
             self.endResetModel()
@@ -195,8 +209,10 @@ class WindowedTableModel(QAbstractTableModel):
                 self.beginInsertRows(_ROOT, head, head + come - 1)
                 self._ids = ids
                 self.endInsertRows()
-        self._pages = {page: job for page, job in self._pages.items() if page * PAGE < head}
-        self.order_changed.emit()
+        # Pages on their way behind the first difference hold other rows now.
+        for page in [page for page in self._pages if (page + 1) * PAGE > head]:
+            jobs.cancel(self._pages.pop(page))
+        self.order_changed.emit(another)
 
     def id_at(self, row: int) -> int | None:
         return self._ids[row] if 0 <= row < len(self._ids) else None
@@ -224,14 +240,12 @@ class WindowedTableModel(QAbstractTableModel):
     def reread_window(self) -> None:
         """Read the rows in view again, whatever is known of them."""
         first, last = self._window
-        shown = self._ids[first : last + 1]
-        if not shown:
-            return
-        job = jobs.run(
-            self, tables.rows, self._context.reader, self.kind, list(shown),
-            done=self._take_rows, failed=self._take_failure,
-        )  # fmt: skip
-        del job
+        shown = list(self._ids[first : last + 1])
+        if shown:
+            jobs.run(
+                self, tables.rows, self._context.reader, self.kind, shown,
+                done=partial(self._take_rows, first, last), failed=self._take_failure,
+            )  # fmt: skip
 
     @property
     def window_ids(self) -> frozenset[int]:
@@ -247,42 +261,44 @@ class WindowedTableModel(QAbstractTableModel):
         for page in range(numbers.start // PAGE, (numbers.stop + PAGE - 1) // PAGE):
             if page not in self._pages and self._cache.missing(self._ids[page * PAGE : (page + 1) * PAGE]):
                 self._demand.add(page)
+                self._seen.add(page)
 
     def _fetch(self) -> None:
         first, last = self._window
-        wanted = range((first - PAGE // 2) // PAGE, (last + PAGE) // PAGE + 1)
-        for page, job in list(self._pages.items()):
-            if page not in wanted and page not in self._demand:
-                jobs.cancel(job)
-                del self._pages[page]
+        near = range((first - PAGE) // PAGE, (last + 2 * PAGE) // PAGE + 1)
+        for page in [page for page in self._seen if page not in near]:
+            # The view has gone past it.
+            self._seen.discard(page)
+            if page in self._pages and page not in self._demand:
+                jobs.cancel(self._pages.pop(page))
         for page in sorted(self._demand, key=lambda number: abs(number * PAGE - first)):
             self._fetch_page(page)
         self._demand.clear()
 
     def _fetch_page(self, page: int) -> None:
-        missing = self._cache.missing(self._ids[page * PAGE : (page + 1) * PAGE])
+        top = page * PAGE
+        missing = self._cache.missing(self._ids[top : top + PAGE])
         if not missing or page in self._pages:
             return
         ticket = Ticket()
 
         def take(rows: dict[int, Any]) -> None:
             self._pages.pop(page, None)
-            self._take_rows(rows)
+            self._take_rows(top, top + PAGE - 1, rows)
 
         def fail(error: Exception) -> None:
             self._pages.pop(page, None)
-            self._take_failure(error)
+            self.failed.emit(error)
 
         self._pages[page] = jobs.run(
             self, tables.rows, self._context.reader, self.kind, missing, ticket, done=take, failed=fail, ticket=ticket
         )
 
-    def _take_rows(self, rows: dict[int, Any]) -> None:
+    def _take_rows(self, first: int, last: int, rows: dict[int, Any]) -> None:
         self._cache.add(rows.values())
-        first, last = self._window
-        if self._ids:
-            top, bottom = max(0, first - PAGE), min(len(self._ids) - 1, last + PAGE)
-            self.dataChanged.emit(self.index(top, 0), self.index(max(top, bottom), len(self.columns) - 1))
+        last = min(last, len(self._ids) - 1)
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
         self.rows_read.emit(frozenset(rows))
 
     # -- what the delegate asks ---------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dealer_desktop.ui.tables.model import WindowedTableModel
 
 INTERVAL_MS = 2_000
 _SOON_MS = 40
+_BUSY_MS = 250
 
 # Whose changes show in a table besides its own: an order's row tells of its payments and its delivery.
 _SHOWS = {
@@ -64,5 +65,9 @@ class Refresher(QObject):
             self._ids_timer.start(max(_SOON_MS, INTERVAL_MS - passed))
 
     def _refresh_ids(self) -> None:
+        if self._model.is_asking:
+            # What is on its way may have been read before this change.
+            self._ids_timer.start(_BUSY_MS)
+            return
         self._since.start()
         self._model.refresh_ids()

@@ -134,7 +134,7 @@ class TableView(QTableView):
         selected_top = self._selected_id
         self._kept = (selected_top, top_id, into, bar.value() == 0)
 
-    def _restore_place(self) -> None:
+    def _restore_place(self, another: bool) -> None:
         kept, self._kept = self._kept, None
         selected, top_id, into, at_top = kept or (None, None, 0, True)
         model = self.table_model()
@@ -147,7 +147,7 @@ class TableView(QTableView):
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
         # At the very top new rows are let in; anywhere else what is read stays where it is.
-        if not at_top and top_id is not None:
+        if not at_top and top_id is not None and not another:
             top = model.position(top_id)
             if top >= 0:
                 self.verticalScrollBar().setValue(top * row_height() + into)
