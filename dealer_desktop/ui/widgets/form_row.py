@@ -42,7 +42,10 @@ class FormRow(QWidget):
         below.addWidget(self._problem, 1)
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addWidget(field)
+        line = QHBoxLayout()
+        line.addWidget(field, 1)
+        line.addStretch()  # a field that is as wide as what it holds stays at the left
+        column.addLayout(line)
         column.addLayout(below)
         column.addWidget(self._hint)
         layout = QHBoxLayout(self)
