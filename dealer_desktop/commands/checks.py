@@ -101,8 +101,15 @@ def _database(*, demo: bool) -> Iterator[Check]:
         yield Check(name, place, str(fault))
         return
     yield Check(name, place)
-    yield from _health(found)
+    yield from _health(found, shared=shared)
 
 
-def _health(found: "Health") -> Iterator[Check]:
-    yield Check("PostgreSQL", found.server_version)
+def _health(found: "Health", *, shared: bool) -> Iterator[Check]:
+    from dealer_desktop.server.upgrade import SchemaStatus
+
+    for finding in found.findings:
+        problem = finding.problem
+        if finding.problem and not shared and found.schema in (SchemaStatus.EMPTY, SchemaStatus.BEHIND):
+            # The bundled database is brought up to date by whatever opens it next.
+            problem = None if finding.words == (found.revision or _("none yet")) else problem
+        yield Check(finding.name, finding.words, problem)

@@ -1,11 +1,14 @@
-"""An exception that nobody caught: into the log with its traceback, and one plain sentence for the person."""
+"""An exception that nobody caught: into the log with its traceback, and one plain sentence for the person.
+
+What Qt itself has to say goes to the log too: nobody reads a terminal behind a window.
+"""
 
 import logging
 import sys
 import threading
 from types import TracebackType
 
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QMessageLogContext, QThread, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from dealer_desktop.ui import errors
@@ -22,9 +25,15 @@ def install() -> None:
     if sys.excepthook is not _hook:
         _before = sys.excepthook
         sys.excepthook = _hook
+    qInstallMessageHandler(_log_qt)
     threading.excepthook = lambda args: log.error(
         "a thread failed", exc_info=(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
     )
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    logging.getLogger("qt").log(levels.get(kind, logging.WARNING), "%s", words)
 
 
 def _hook(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:

@@ -18,7 +18,7 @@ class StartPage(QWidget):
         self.setObjectName("startPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._icon = IconLabel("car-profile", "second", 48, self)
+        self._icon = IconLabel("car", "second", 48, self)
         self._title = label(_("Dealer Desktop"), "title")
         self._words = label("", "base", "second", wrap=True)
         self._words.setObjectName("startText")
@@ -45,7 +45,7 @@ class StartPage(QWidget):
         return self._words.text()
 
     def show_progress(self, words: str) -> None:
-        self._icon.set_icon("car-profile", "second")
+        self._icon.set_icon("car", "second")
         self._words.setText(words)
         self._line.set_loading(True)
         self._button.hide()

@@ -68,7 +68,7 @@ class InventoryTab(ListTab):
         self.set_primary(actions.edit)
         self.set_filters_panel(self._filters_panel)
         words = _("No cars yet. Add the first one, or import a file with many.")
-        self.set_empty_state(EmptyState(words, actions.new, "car-profile", second=actions.imports))
+        self.set_empty_state(EmptyState(words, actions.new, "car", second=actions.imports))
 
     def _connect_car_parts(self) -> None:
         self._filters_panel.changed.connect(self._use_filters)
