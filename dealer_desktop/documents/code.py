@@ -12,7 +12,7 @@ from dealer_desktop.services.rows import OrderDetails
 def sign(details: OrderDetails, at: datetime) -> str | None:
     """A JSON Web Token (RFC 7519) of what the paper says, signed with ``SECRET_KEY``; None where none is set.
 
-    Kept short, since every character makes the printed squares smaller: order, VIN, total, paid, and when it was printed.
+    Kept short, since every character makes the printed squares smaller: order, VIN, total, paid, time of printing.
     """
     key = APP_CONFIG.secret_key.get_secret_value()
     if not key:

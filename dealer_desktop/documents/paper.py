@@ -45,9 +45,7 @@ def receipt(details: OrderDetails, payment: PaymentRow, language: str, *, at: da
         return _paper("receipt.html", title, details, language, at or datetime.now(UTC), payment=payment)
 
 
-def _paper(
-    template: str, title: str, details: OrderDetails, language: str, at: datetime, **more: Any
-) -> Paper:
+def _paper(template: str, title: str, details: OrderDetails, language: str, at: datetime, **more: Any) -> Paper:
     order, dealer = details.order, details.dealer
     token = code.sign(details, at)
     shown = [row for row in details.payments if row.status is not PaymentStatus.FAILED]

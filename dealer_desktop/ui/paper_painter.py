@@ -1,18 +1,20 @@
-"""A document laid out on A4 and painted page by page, the same on every PC: screen, printer and PDF use this one way."""
+"""A document laid out on A4, once and for all devices: screen, printer and PDF show the same lines and pages."""
 
 from functools import lru_cache
 
 import fontpkg_pt_sans
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
     QFont,
     QFontDatabase,
+    QFontMetricsF,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPainter,
+    QPdfWriter,
     QTextDocument,
 )
 
@@ -20,10 +22,13 @@ from dealer_desktop.core import i18n
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.documents import Paper
 
-MARGINS = QMarginsF(18, 16, 18, 20)
-"""Millimetres: left, top, right, bottom. Printers can print there."""
-_FOOT = 11.0
-"""Millimetres from the paper's end to the middle of the foot line."""
+RESOLUTION = 1200
+"""Dots per inch that documents are laid out in."""
+_DOTS = RESOLUTION / 25.4
+PAGE = QSizeF(210 * _DOTS, 297 * _DOTS)
+"""A4 (ISO 216), in those dots."""
+_BODY = QRectF(18 * _DOTS, 16 * _DOTS, 174 * _DOTS, 261 * _DOTS)
+_FOOT = QRectF(18 * _DOTS, 282 * _DOTS, 174 * _DOTS, 8 * _DOTS)
 _QUIET = QColor("#5c5f69")
 
 
@@ -32,75 +37,80 @@ def _load_face() -> str:
     """PT Sans in its four static cuts, made for Russian; its name."""
     for file in sorted((fontpkg_pt_sans.ROOT / "files").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
-    return fontpkg_pt_sans.FAMILY
+    return str(fontpkg_pt_sans.FAMILY)
+
+
+def _font(points: float) -> QFont:
+    font = QFont(_load_face())
+    # In dots, since the device that is painted on may have others.
+    font.setPixelSize(round(points * RESOLUTION / 72))
+    return font
 
 
 def set_page(device: QPagedPaintDevice) -> None:
-    """A4, upright; the margins are the painter's own, so that no device adds its."""
+    """A4, upright, without margins of the device's: the document has its own."""
     layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF())
     layout.setMode(QPageLayout.Mode.FullPageMode)
     device.setPageLayout(layout)
 
 
-def paint(paper: Paper, device: QPagedPaintDevice) -> int:
-    """Paint ``paper`` on ``device`` (its page set by ``set_page``), and return how many pages it took."""
-    painter = QPainter()
-    if not painter.begin(device):
-        raise OSError
-    try:
-        return _paint(paper, device, painter)
-    finally:
-        painter.end()
+class Pages:
+    """The pages of one paper. Used on the thread that makes it; needs a QGuiApplication."""
 
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self._measure = QBuffer()
+        self._measure.open(QIODevice.OpenModeFlag.WriteOnly)
+        # Never written to: it only says how large a point is.
+        self._device = QPdfWriter(self._measure)
+        self._device.setResolution(RESOLUTION)
+        face = _load_face()
+        self._document = QTextDocument()
+        self._document.setUndoRedoEnabled(False)
+        self._document.setDocumentMargin(0)
+        self._document.setDefaultFont(QFont(face, 10))
+        self._document.documentLayout().setPaintDevice(self._device)
+        self._document.setHtml(paper.html)
+        self._document.setPageSize(_BODY.size())
 
-def _paint(paper: Paper, device: QPagedPaintDevice, painter: QPainter) -> int:
-    face = _load_face()
-    dots = device.logicalDpiY() / 25.4
-    page = QSizeF(device.width(), device.height())
-    body = QRectF(
-        MARGINS.left() * dots,
-        MARGINS.top() * dots,
-        page.width() - (MARGINS.left() + MARGINS.right()) * dots,
-        page.height() - (MARGINS.top() + MARGINS.bottom()) * dots,
-    )
-    document = QTextDocument()
-    document.setUndoRedoEnabled(False)
-    document.setDocumentMargin(0)
-    document.setDefaultFont(_font(face, 10))
-    document.documentLayout().setPaintDevice(device)
-    document.setHtml(paper.html)
-    document.setPageSize(body.size())
-    pages = document.pageCount()
-    for number in range(pages):
-        if number:
-            device.newPage()
+    def __len__(self) -> int:
+        return self._document.pageCount()
+
+    def paint(self, painter: QPainter, page: int, dots_per_inch: float) -> None:
+        """Paint ``page`` (from 0) at the painter's origin, at the resolution of its device."""
         painter.save()
-        painter.translate(body.left(), body.top() - number * body.height())
-        view = QRectF(0, number * body.height(), body.width(), body.height())
+        painter.scale(dots_per_inch / RESOLUTION, dots_per_inch / RESOLUTION)
+        self._paint_foot(painter, page)
+        painter.translate(_BODY.left(), _BODY.top() - page * _BODY.height())
+        view = QRectF(0, page * _BODY.height(), _BODY.width(), _BODY.height())
         painter.setClipRect(view)
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = view
-        document.documentLayout().draw(painter, context)
+        self._document.documentLayout().draw(painter, context)
         painter.restore()
-        _paint_foot(painter, paper, face, number + 1, pages, QRectF(body.left(), page.height() - (_FOOT + 4) * dots,
-                                                                    body.width(), 8 * dots))
-    return pages
 
+    def paint_all(self, device: QPagedPaintDevice) -> None:
+        """Paint every page on ``device``, whose page ``set_page`` has set. Raises OSError."""
+        painter = QPainter()
+        if not painter.begin(device):
+            raise OSError
+        try:
+            for page in range(len(self)):
+                if page and not device.newPage():
+                    raise OSError
+                self.paint(painter, page, device.logicalDpiY())
+        finally:
+            painter.end()
 
-def _paint_foot(painter: QPainter, paper: Paper, face: str, page: int, pages: int, rect: QRectF) -> None:
-    with i18n.speaking(paper.language):
-        numbers = pgettext("paper", "Page {page} of {pages}").format(page=page, pages=pages)
-    painter.setFont(_font(face, 8))
-    painter.setPen(_QUIET)
-    middle = Qt.AlignmentFlag.AlignVCenter
-    taken = painter.boundingRect(rect, Qt.AlignmentFlag.AlignRight | middle, numbers)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignRight | middle, numbers)
-    left = rect.adjusted(0, 0, -taken.width() * 1.3, 0)
-    text = painter.fontMetrics().elidedText(paper.footer, Qt.TextElideMode.ElideRight, int(left.width()))
-    painter.drawText(left, Qt.AlignmentFlag.AlignLeft | middle, text)
-
-
-def _font(face: str, points: float) -> QFont:
-    font = QFont(face)
-    font.setPointSizeF(points)
-    return font
+    def _paint_foot(self, painter: QPainter, page: int) -> None:
+        with i18n.speaking(self.paper.language):
+            numbers = pgettext("paper", "Page {page} of {pages}").format(page=page + 1, pages=len(self))
+        font = _font(8)
+        painter.setFont(font)
+        painter.setPen(_QUIET)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(_FOOT, Qt.AlignmentFlag.AlignRight | middle, numbers)
+        metrics = QFontMetricsF(font)
+        room = _FOOT.width() - metrics.horizontalAdvance(numbers) * 1.3
+        words = metrics.elidedText(self.paper.footer, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(_FOOT, Qt.AlignmentFlag.AlignLeft | middle, words)

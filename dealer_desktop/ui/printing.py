@@ -5,14 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPdfWriter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.errors import FileNotWritten
 from dealer_desktop.documents import Paper
-from dealer_desktop.ui import paper_painter
+from dealer_desktop.ui.paper_painter import RESOLUTION, Pages, set_page
+from dealer_desktop.ui.paper_preview import PaperPreview
 
-_RESOLUTION = 1200
-"""Dots per inch that lengths are rounded to."""
+__all__ = ["preview", "print_on", "to_pdf"]
 
 
 def to_pdf(paper: Paper, file: Path) -> None:
@@ -24,13 +25,13 @@ def to_pdf(paper: Paper, file: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setResolution(_RESOLUTION)
+    writer.setResolution(RESOLUTION)
     writer.setTitle(paper.title)
     writer.setCreator("Dealer Desktop")
-    paper_painter.set_page(writer)
+    set_page(writer)
     temporary = file.with_name(f".{file.name}.part")
     try:
-        paper_painter.paint(paper, writer)
+        Pages(paper).paint_all(writer)
         temporary.write_bytes(buffer.data().data())
         temporary.replace(file)
     except (OSError, ValueError) as error:
@@ -39,6 +40,16 @@ def to_pdf(paper: Paper, file: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def preview(parent: QWidget | None, render: Callable[[str], Paper]) -> QDialog:
-    """Show the paper that ``render(language)`` makes, with Print, Save as PDF and the choice of its language."""
-    raise NotImplementedError
+def print_on(paper: Paper, printer: QPrinter) -> None:
+    """Send ``paper`` to a printer. Raises OSError where it does not take it."""
+    printer.setDocName(paper.title)
+    set_page(printer)
+    Pages(paper).paint_all(printer)
+
+
+def preview(parent: QWidget | None, render: Callable[[str], Paper]) -> PaperPreview:
+    """The paper that ``render(language)`` makes, with Print, Save as PDF and the choice of its language; ``open()`` it.
+
+    ``render`` is called off the GUI thread.
+    """
+    return PaperPreview(render, to_pdf, print_on, parent)

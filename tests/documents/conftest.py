@@ -24,9 +24,10 @@ from dealer_desktop.services.rows import CarRow, DealerRow, DeliveryRow, OrderDe
 AT = datetime(2026, 11, 24, 11, 5, tzinfo=UTC)
 
 CAR = CarRow(
-    id=7, version=1, vin="XTA21214072046351", make="LADA", model="Niva Legend", year=2021, mileage=48500,
-    price=Decimal("1234567.00"), condition=CarCondition.USED, color="тёмно-зелёный", engine_type=EngineType.GASOLINE,
-    transmission=Transmission.MANUAL, status=CarStatus.RESERVED, description=None, stock_number="A-1042", location="Зал",
+    id=7, version=1, vin="XTA21214072046351", make="LADA", model="Niva Legend", year=2021,
+    mileage=48500, price=Decimal("1234567.00"), condition=CarCondition.USED, color="тёмно-зелёный",
+    engine_type=EngineType.GASOLINE, transmission=Transmission.MANUAL, status=CarStatus.RESERVED, description=None,
+    stock_number="A-1042", location="Зал",
     arrived_on=date(2026, 9, 1), hold_note=None, held_until=None, created_at=AT, updated_at=AT, days_in_stock=84,
     order_id=1042, order_by="Анна", main_photo=None,
 )  # fmt: skip
@@ -42,8 +43,8 @@ ORDER = OrderRow(
 )  # fmt: skip
 
 PAYMENT = PaymentRow(
-    id=501, version=1, order_id=1042, order_status=OrderStatus.PENDING, customer_name=ORDER.customer_name, make=CAR.make,
-    model=CAR.model, vin=CAR.vin, amount=Decimal("100000.00"), status=PaymentStatus.PAID,
+    id=501, version=1, order_id=1042, order_status=OrderStatus.PENDING, customer_name=ORDER.customer_name,
+    make=CAR.make, model=CAR.model, vin=CAR.vin, amount=Decimal("100000.00"), status=PaymentStatus.PAID,
     payment_type=PaymentType.DEPOSIT, method=PaymentMethod.CARD, transaction_id="T-88231", paid_at=AT, refund_of=None,
     replaces=None, due_date=None, created_at=AT, refundable=Decimal("100000.00"),
 )  # fmt: skip
@@ -68,8 +69,10 @@ EXPECTED = replace(
 
 @pytest.fixture
 def make_details() -> Callable[..., OrderDetails]:
-    """An order with a deposit and an expected installment; keywords change the order, ``car=``, ``dealer=``, ``payments=``
-    and ``deliveries=`` the rest."""
+    """An order with a deposit and an expected installment.
+
+    Keywords change the order; ``car=``, ``dealer=``, ``payments=`` and ``deliveries=`` the rest.
+    """
 
     def make(**changes: Any) -> OrderDetails:
         return OrderDetails(

@@ -1,0 +1,144 @@
+"""What stands on the order summary and the receipt, in both languages."""
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import jwt
+import pytest
+from babel.messages.extract import extract
+
+from dealer_desktop.core import i18n, paths, settings
+from dealer_desktop.core.enums import OrderStatus
+from dealer_desktop.documents import code, order_summary, receipt
+from dealer_desktop.services.rows import OrderDetails
+
+Make = Callable[..., OrderDetails]
+AT = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+KEY = "a-key-that-is-long-enough-for-hs384-signatures-too"
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000001900000006408060000007fd8f1c80000000d4944415478da63fcffff3f0300"
+    "06fe02fea7569e0a0000000049454e44ae426082"
+)
+"""The beginning of a PNG of 400 x 100."""
+
+
+def words(text: str) -> str:
+    """A document's text as a person reads it."""
+    body = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+def test_the_summary_in_russian(make_details: Make) -> None:
+    paper = order_summary(make_details(), "ru", at=AT)
+    assert paper.title == "Сводка заказа № 1042" and paper.language == "ru"
+    text = words(paper.html)
+    for part in (
+        "Автосалон «Уральские моторы»", "ИНН 6671000000", "24.11.2026, 16:05", "Продавец : Анна Петрова",
+        "Константин Константинопольский", "+7 912 345-67-89", "k.konst@example.ru", "LADA Niva Legend, 2021",
+        "VIN XTA21214072046351", "48 500 км", "Задаток", "Карта", "T-88231", "до 10.12.2026", "ожидается",
+        "Итого 1 234 567,00 ₽", "Оплачено 100 000,00 ₽", "К доплате 1 134 567,00 ₽", "планируется 1 декабря 2026 г.",
+        "Продавец, подпись", "Покупатель, подпись", "Напечатано 24.11.2026, 17:00",
+    ):  # fmt: skip
+        assert part.replace(" : ", ": ") in text, part
+
+
+def test_the_summary_in_english_while_the_window_is_russian(make_details: Make) -> None:
+    i18n.set_language("ru")
+    paper = order_summary(make_details(), "en", at=AT)
+    assert paper.title == "Order summary No. 1042"
+    text = words(paper.html)
+    for part in ("Total 1,234,567.00 ₽", "Paid so far 100,000.00 ₽", "Balance due 1,134,567.00 ₽", "by 10 Dec 2026",
+                 "planned for December 1, 2026"):  # fmt: skip
+        assert part in text, part
+    assert not re.search("[А-Яа-я]", re.sub("[^ ]*[А-ЯЁа-яё][^ ]*", "", text))
+    assert i18n.gettext("Price") == "Цена"
+
+
+def test_too_much_paid_is_to_give_back(make_details: Make) -> None:
+    details = make_details(paid=Decimal("1300000"))
+    assert "To give back 65,433.00 ₽" in words(order_summary(details, "en").html)
+    assert "К возврату 65 433,00 ₽" in words(order_summary(details, "ru").html)
+
+
+def test_a_canceled_order_says_why_and_owes_nothing(make_details: Make) -> None:
+    canceled = make_details(status=OrderStatus.CANCELED, cancel_reason="Передумал", paid=Decimal(0), payments=())
+    text = words(order_summary(canceled, "ru").html)
+    assert "Отменён" in text and "Причина: Передумал" in text and "К доплате 0,00 ₽" in text
+
+
+def test_without_an_address_the_car_is_handed_over_here(make_details: Make) -> None:
+    details = make_details(delivery_address=None, delivery_date=None, deliveries=())
+    assert "Выдача в салоне" in words(order_summary(details, "ru").html)
+
+
+@pytest.mark.parametrize("name", ["<b>Bold</b> & Co", "שרה כהן", "Анна 🚗", '"><img src=x>', "{{ 7 * 7 }}", "${x} %s"])
+def test_names_are_shown_as_typed(make_details: Make, name: str) -> None:
+    text = order_summary(make_details(customer_name=name), "ru").html
+    assert html.escape(name, quote=True).replace("&#x27;", "&#39;").replace("&quot;", "&#34;") in text
+    assert name in words(text.replace(html.escape(name).replace("&quot;", "&#34;"), html.escape(name)))
+
+
+def test_the_code_is_signed_and_says_what_the_paper_says(make_details: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv("ALGORITHM", "HS384")
+    settings.reload()
+    details = make_details()
+    token = code.sign(details, AT)
+    assert token is not None
+    assert jwt.decode(token, KEY, algorithms=["HS384"], options={"verify_iat": False}) == {
+        "order": 1042, "vin": "XTA21214072046351", "total": "1234567.00", "paid": "100000.00", "iat": 1795521600,
+    }  # fmt: skip
+    with pytest.raises(jwt.InvalidSignatureError):
+        jwt.decode(token, KEY + "!", algorithms=["HS384"])
+    paper = order_summary(details, "ru", at=AT)
+    assert code.square(token) in paper.html and KEY not in paper.html
+
+
+def test_without_a_key_there_is_no_code(make_details: Make) -> None:
+    details = make_details()
+    assert code.sign(details, AT) is None
+    assert "<img" not in order_summary(details, "ru").html
+
+
+def test_the_logo_keeps_its_shape_and_what_is_no_picture_is_left_out(make_details: Make) -> None:
+    dealer = make_details().dealer
+    with_logo = order_summary(make_details(dealer=replace(dealer, logo=PIXEL)), "ru").html
+    assert 'width="224" height="56"' in with_logo
+    for broken in (b"", b"GIF", PIXEL[:10], b"\xff\xd8\xff", b"\xff\xd8" + b"\xff\xc0" * 3):
+        assert "<img" not in order_summary(make_details(dealer=replace(dealer, logo=broken)), "ru").html
+
+
+def test_a_receipt_and_a_refund(make_details: Make) -> None:
+    details = make_details()
+    paid = details.payments[0]
+    paper = receipt(details, paid, "ru")
+    assert paper.title == "Квитанция № 501"
+    text = words(paper.html)
+    for part in ("Получено от Константин", "100 000,00 ₽", "№ 1042", "XTA21214072046351", "К доплате 1 134 567,00 ₽"):
+        assert part in text, part
+    refund = replace(paid, id=503, amount=Decimal("-40000"), refund_of=501)
+    paper = receipt(details, refund, "en")
+    assert paper.title == "Refund No. 503"
+    assert "Given back to" in words(paper.html) and "40,000.00 ₽" in words(paper.html)
+    assert "-40" not in words(paper.html)
+
+
+def test_every_word_of_the_templates_is_translated() -> None:
+    russian = i18n.translations("ru")
+    missing = []
+    for template in Path(paths.resources() / "templates").glob("*.html"):
+        with template.open("rb") as source:
+            found = extract(
+                "jinja2.ext:babel_extract", source, keywords={"_": None, "pgettext": ((1, "c"), 2), "ngettext": (1, 2)}
+            )
+            for _line, message, _comments, context in found:
+                assert isinstance(message, str)
+                told = russian.pgettext(context, message) if context else russian.gettext(message)
+                if told == message:
+                    missing.append((template.name, context, message))
+    assert not missing
