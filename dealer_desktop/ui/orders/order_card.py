@@ -117,7 +117,7 @@ class _Money(QWidget):
         grid.setColumnStretch(1, 1)
         self._values: list[QLabel] = []
         for row, words_ in enumerate((_("Total"), _("Paid so far"))):
-            value = label("", "base", selectable=True)
+            value = label("", "number", selectable=True)
             grid.addWidget(label(words_, "base", "second"), row, 0)
             grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
             self._values.append(value)

@@ -18,7 +18,7 @@ class Figures(QWidget):
         for word in words:
             column = QVBoxLayout()
             column.setSpacing(2)
-            value = label("", "strong", selectable=True)
+            value = label("", "numberStrong", selectable=True)
             column.addWidget(label(word, "small", "second"))
             column.addWidget(value)
             layout.addLayout(column, 1)

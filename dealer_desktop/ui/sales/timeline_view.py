@@ -46,7 +46,7 @@ class TimelineView(QWidget):
     def _add(self, index: int, event: Event) -> QLabel:
         strong = event.stage is Stage.NEXT
         title = self._label(event.title, "medium" if strong else "base", "second" if event.stage is Stage.LATER else "")
-        when = self._label(event.when, "small", "second")
+        when = self._label(event.when, "smallNumber", "second")
         when.setWordWrap(False)
         row = index * 3
         self._grid.addWidget(title, row, 0)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 
 log = logging.getLogger(__name__)
 
-_SIZES = {"small": 12, "smallStrong": 12, "title": 16, "price": 24}
+_SIZES = {"small": 12, "smallNumber": 12, "smallStrong": 12, "title": 16, "price": 24}
 """In px; everything else is 13."""
 _WEIGHTS = {
     "strong": QFont.Weight.DemiBold,
@@ -20,7 +20,7 @@ _WEIGHTS = {
     "medium": QFont.Weight.Medium,
 }
 # Digits of one width; with them come a hyphen and a point as wide as a digit, which names such as CX-5 do not want.
-_TABULAR = ("number", "price", "small", "numberStrong")
+_TABULAR = ("number", "price", "smallNumber", "numberStrong")
 # What a fresh system sets, in points: a person who reads badly sets more.
 _SYSTEM_SIZE = {"win32": 9.0, "darwin": 13.0}.get(sys.platform, 10.0)
 _MONO = ("JetBrains Mono", "SF Mono", "Cascadia Mono", "Menlo", "Consolas", "Noto Sans Mono", "DejaVu Sans Mono")
@@ -77,7 +77,7 @@ def _font(role: str) -> QFont:
 
 
 def font(role: str = "base") -> QFont:
-    """``small``, ``smallStrong``, ``base``, ``medium``, ``strong``, ``title``, ``price`` or ``mono`` for VINs.
+    """``small``, ``smallStrong``, ``smallNumber``, ``base``, ``medium``, ``strong``, ``title``, ``price`` or ``mono`` for VINs.
 
     ``number`` and ``numberStrong`` are ``base`` and ``strong`` with digits of one width, for what stands in columns.
     """
