@@ -37,6 +37,10 @@ class Refresher(QObject):
 
     def set_visible(self, visible: bool) -> None:
         self._visible = visible
+        if not visible and (self._ids_timer.isActive() or self._rows_timer.isActive()):
+            self._stale = True
+            self._ids_timer.stop()
+            self._rows_timer.stop()
         if visible and self._stale and self._model.was_asked:
             self._stale = False
             self._model.reload()

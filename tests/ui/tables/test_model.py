@@ -1,0 +1,321 @@
+"""The windowed model against SQL: every cell, the order, the count; notifications; selection and place."""
+
+import random
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from dealer_desktop.server.connect import connect
+from dealer_desktop.services import tables
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.tables import RIGHT, Column, ListTab
+from dealer_desktop.ui.tables.model import ELLIPSIS, WindowedTableModel
+from dealer_desktop.ui.widgets import signs
+
+COLUMNS = (
+    Column("status", "Status", lambda car: car.status.value, sign=lambda car: signs.car_sign(car.status), sort="status"),
+    Column("vin", "VIN", lambda car: car.vin, sort="vin", mono=True, searched=True),
+    Column("car", "Car", lambda car: car.title, stretch=True, searched=True),
+    Column("price", "Price", lambda car: str(car.price), align=RIGHT, sort="price"),
+)
+
+
+def insert_cars(database: "psycopg.Connection[tuple[object, ...]]", count: int, start: int = 0) -> None:
+    database.execute(
+        """INSERT INTO cars (vin, make, model, year, mileage, price, condition)
+           SELECT 'TEST' || lpad(n::text, 9, '0') , (ARRAY['Kia', 'LADA', 'Toyota'])[n %% 3 + 1], 'M' || n %% 17,
+                  2000 + n %% 25, n * 7 %% 200000, 500000 + (n * 7919 %% 3001) * 1000, 'used'
+           FROM generate_series(%s::int, %s::int) n""",
+        [start, start + count - 1],
+    )
+
+
+@pytest.fixture
+def database(database_url: str) -> "psycopg.Connection[tuple[object, ...]]":
+    with connect(database_url) as connection:
+        connection.autocommit = True
+        yield connection
+
+
+@pytest.fixture
+def model(context: UiContext) -> WindowedTableModel:
+    made = WindowedTableModel(context, "cars", COLUMNS)
+    yield made
+    made.stop()
+
+
+class CarsTab(ListTab):
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(
+            context, kind="cars", name="carsTestTab", columns=COLUMNS, search_hint="VIN", card_hint="Choose a car",
+            sort="price",
+        )  # fmt: skip
+        self.shown: list[object] = []
+        self.start()
+
+    def show_row(self, row: object) -> None:
+        self.shown.append(row)
+
+
+@pytest.fixture
+def tab(context: UiContext, keep: Callable[[QWidget], QWidget], qtbot: QtBot) -> Callable[[], CarsTab]:
+    def make() -> CarsTab:
+        made = CarsTab(context)
+        keep(made)
+        made.resize(1200, 700)
+        with qtbot.waitSignal(made.model.loaded):
+            made.show()
+        return made
+
+    return make
+
+
+def read_cells(model: WindowedTableModel, qtbot: QtBot, number: int) -> list[str]:
+    def texts() -> list[str]:
+        return [str(model.index(number, column).data()) for column in range(model.columnCount())]
+
+    qtbot.waitUntil(lambda: ELLIPSIS not in texts())
+    return texts()
+
+
+def test_every_cell_is_what_sql_says(
+    model: WindowedTableModel, database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 730)
+    for sort, descending, order in (
+        ("id", False, "id"),
+        ("price", True, "cars.price DESC, id DESC"),
+        ("vin", False, "vin, id"),
+    ):
+        with qtbot.waitSignal(model.loaded):
+            model.set_query(tables.TableQuery("cars", sort=sort, descending=descending))
+        expected = database.execute(
+            f"SELECT status::text, vin, make || ' ' || model, price::text, id FROM cars ORDER BY {order}"
+        ).fetchall()
+        assert model.rowCount() == len(expected) == 730
+        assert model.is_exact
+        for number, (*cells, row_id) in enumerate(expected):
+            assert read_cells(model, qtbot, number) == cells
+            assert model.index(number, 2).data(Qt.ItemDataRole.UserRole) == row_id
+
+
+def test_first_rows_come_before_the_ids(
+    model: WindowedTableModel, database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 400)
+    counts: list[int] = []
+    model.order_changed.connect(lambda _another: counts.append(model.rowCount()))
+    with qtbot.waitSignal(model.loaded):
+        model.set_query(tables.TableQuery("cars"))
+    assert counts == [100, 400]
+
+
+def test_search_and_count(
+    model: WindowedTableModel, database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 300)
+    with qtbot.waitSignal(model.loaded):
+        model.set_query(tables.TableQuery("cars", search="toyota"))
+    assert model.rowCount() == 100
+    with qtbot.waitSignal(model.loaded):
+        model.set_query(tables.TableQuery("cars", search="no such car"))
+    assert model.rowCount() == 0
+
+
+def test_a_newer_question_wins(
+    model: WindowedTableModel, database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 300)
+    for word in ("k", "ki", "kia", "lada", "toyota", "kia"):
+        model.set_query(tables.TableQuery("cars", search=word))
+    qtbot.waitSignal(model.loaded).wait()
+    assert {model.row(number).make for number in range(model.rowCount()) if model.row(number)} == {"Kia"}
+
+
+def test_jumps_anywhere(
+    model: WindowedTableModel, database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 20_000)
+    with qtbot.waitSignal(model.loaded):
+        model.set_query(tables.TableQuery("cars", sort="vin"))
+    chance = random.Random(1)
+    for _ in range(30):
+        number = chance.randrange(20_000)
+        model.set_window(number, number + 20)
+        assert read_cells(model, qtbot, number)[1] == f"TEST{number:09d}"
+
+
+def test_a_change_elsewhere_appears_at_once_and_keeps_the_selection(
+    tab: Callable[[], CarsTab], database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 500)
+    shown = tab()
+    shown.table.selectRow(3)
+    chosen = shown.selected_id
+    assert chosen is not None
+    shown.shown.clear()
+    database.execute("UPDATE cars SET hold_note = 'Anna', status = 'reserved' WHERE id = %s", [chosen])
+    qtbot.waitUntil(lambda: shown.model.row_of(chosen).status.value == "reserved", timeout=3_000)
+    assert shown.selected_id == chosen
+    assert shown.row is not None and shown.row.hold_note == "Anna"
+    assert shown.model.index(3, 0).data() == "reserved"
+    assert [row.hold_note for row in shown.shown] == ["Anna"]
+
+
+def test_new_and_moved_rows_keep_selection_and_place(
+    tab: Callable[[], CarsTab], database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 500)
+    shown = tab()
+    shown.table.verticalScrollBar().setValue(200 * 32 + 7)
+    qtbot.waitUntil(lambda: shown.model.row(205) is not None)
+    shown.table.setCurrentIndex(shown.model.index(205, 1))
+    chosen = shown.selected_id
+    top = shown.model.id_at(shown.table.rowAt(0))
+    database.execute("UPDATE cars SET price = 1 WHERE id IN (SELECT max(id) - n FROM cars, generate_series(0, 9) n GROUP BY n)")
+    insert_cars(database, 50, start=1000)
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 550, timeout=6_000)
+    assert shown.selected_id == chosen
+    assert shown.model.id_at(shown.table.currentIndex().row()) == chosen
+    assert shown.model.id_at(shown.table.rowAt(0)) == top
+    prices = [row[0] for row in database.execute("SELECT id FROM cars ORDER BY price, id").fetchall()]
+    assert [shown.model.id_at(number) for number in range(550)] == prices
+
+
+def test_a_deleted_row_is_unselected(
+    tab: Callable[[], CarsTab], database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 120)
+    shown = tab()
+    shown.table.selectRow(5)
+    database.execute("DELETE FROM cars WHERE id = %s", [shown.selected_id])
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 119, timeout=6_000)
+    assert shown.selected_id is None
+    assert shown.row is None
+
+
+def test_a_hidden_tab_waits_until_it_is_seen(
+    tab: Callable[[], CarsTab], database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 10)
+    shown = tab()
+    shown.hide()
+    with qtbot.waitSignal(shown.context.feed.changed):
+        insert_cars(database, 5, start=100)
+    qtbot.wait(100)
+    assert shown.model.rowCount() == 10
+    assert shown.refresher.is_stale
+    shown.show()
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 15)
+
+
+def test_ids_are_read_at_most_once_in_two_seconds(
+    tab: Callable[[], CarsTab],
+    database: "psycopg.Connection[tuple[object, ...]]",
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    insert_cars(database, 10)
+    shown = tab()
+    asked: list[int] = []
+    refresh = shown.model.refresh_ids
+    monkeypatch.setattr(shown.model, "refresh_ids", lambda: (asked.append(1), refresh()))
+    for number in range(20):
+        insert_cars(database, 1, start=1000 + number)
+        qtbot.wait(20)
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 30, timeout=6_000)
+    assert 1 <= len(asked) <= 2
+
+
+def test_keys(tab: Callable[[], CarsTab], database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot) -> None:
+    insert_cars(database, 300)
+    shown = tab()
+    shown.table.setFocus()
+    qtbot.keyClick(shown.table, Qt.Key.Key_End)
+    assert shown.table.currentIndex().row() == 299
+    qtbot.keyClick(shown.table, Qt.Key.Key_Home)
+    assert shown.table.currentIndex().row() == 0
+    qtbot.keyClick(shown.table, Qt.Key.Key_PageDown)
+    assert shown.table.currentIndex().row() > 10
+    qtbot.keyClicks(shown.table, "l")
+    qtbot.keyClicks(shown.search, "ada")
+    assert shown.search.text() == "lada"
+    qtbot.waitUntil(lambda: shown.count.text() == "100 of 300")
+    assert shown.model.rowCount() == 100
+    qtbot.keyClick(shown.search, Qt.Key.Key_Escape)
+    assert shown.search.text() == ""
+    qtbot.waitUntil(lambda: shown.count.text() == "300")
+
+
+def test_sorting_by_the_header_is_remembered(
+    tab: Callable[[], CarsTab], database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 150)
+    shown = tab()
+    header = shown.table.horizontalHeader()
+    with qtbot.waitSignal(shown.model.loaded):
+        header.sectionClicked.emit(1)
+        shown.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert read_cells(shown.model, qtbot, 0)[1] == "TEST000000149"
+    again = tab()
+    assert again.table.horizontalHeader().sortIndicatorSection() == 1
+    assert read_cells(again.model, qtbot, 0)[1] == "TEST000000149"
+
+
+def test_columns_are_remembered(
+    tab: Callable[[], CarsTab], database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    shown = tab()
+    header = shown.table.horizontalHeader()
+    header.moveSection(0, 2)
+    header.resizeSection(1, 260)
+    header.setSectionHidden(3, True)
+    shown.table.save_columns()
+    header = tab().table.horizontalHeader()
+    assert [header.logicalIndex(place) for place in range(4)] == [1, 2, 0, 3]
+    assert header.sectionSize(1) == 260
+    assert header.isSectionHidden(3)
+
+
+def test_opening_a_record_takes_off_what_hides_it(
+    tab: Callable[[], CarsTab], database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
+) -> None:
+    insert_cars(database, 200)
+    shown = tab()
+    wanted = shown.model.id_at(150)
+    assert wanted is not None
+    with qtbot.waitSignal(shown.model.loaded):
+        shown.search_for("no such car")
+    shown.open_id(wanted)
+    qtbot.waitUntil(lambda: shown.selected_id == wanted)
+    assert shown.search.text() == ""
+
+
+def test_a_lost_connection_offers_retry(
+    tab: Callable[[], CarsTab],
+    database: "psycopg.Connection[tuple[object, ...]]",
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from dealer_desktop.core.errors import ConnectionLost
+
+    insert_cars(database, 10)
+    shown = tab()
+
+    def fail(*_given: object) -> None:
+        raise ConnectionLost
+
+    with monkeypatch.context() as broken:
+        broken.setattr(tables, "first_page", fail)
+        with qtbot.waitSignal(shown.model.failed):
+            shown.search_for("kia")
+    assert "connection" in shown.banner.words
+    assert shown.model.rowCount() == 10, "the last rows stay"
+    with qtbot.waitSignal(shown.model.loaded):
+        shown.banner.buttons[0].click()
+    assert shown.banner.words == ""
+    assert shown.model.rowCount() == 4
