@@ -52,6 +52,10 @@ class CarActions(QObject):
             self.hold, self.release, self.order, None, self.mark_sold, self.back, None, self.copy_vin, None, self.delete
         ]  # fmt: skip
 
+    def menu_without(self, primary: QAction) -> list[QAction | None]:
+        """What stands behind "..." beside the button of ``primary``."""
+        return [entry for entry in self.menu if entry is not primary]
+
     def show_car(self, car: CarRow | None) -> None:
         """Say which actions are possible with ``car``."""
         choose = None if car is not None else _("Choose a car first.")

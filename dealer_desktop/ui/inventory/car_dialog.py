@@ -82,8 +82,7 @@ class CarDialog(FormDialog):
         condition = ComboBox([(kind, words.condition(kind)) for kind in CarCondition])
         engine = ComboBox([(None, "–"), *((kind, words.engine_type(kind)) for kind in EngineType)])
         transmission = ComboBox([(None, "–"), *((kind, words.transmission(kind)) for kind in Transmission)])
-        hint = _("17 characters; spaces and lower case are mended")
-        self.add_field("vin", _("VIN"), self.vin, hint=hint, check=self._check_vin)
+        self.add_field("vin", _("VIN"), self.vin, check=self._check_vin)
         self._add("make", _("Make"), self.make)
         self._add("model", _("Model"), LineEdit(288, limit=200))
         self._add("year", _("Year"), self.year)
@@ -93,10 +92,10 @@ class CarDialog(FormDialog):
         self._add("color", _("Color"), LineEdit(208, limit=200))
         self._add("engineType", _("Engine"), engine)
         self._add("transmission", _("Transmission"), transmission)
-        self._add("description", _("Description"), TextEdit(3))
         self._add("stockNumber", _("Stock number"), LineEdit(144, limit=200))
         self._add("location", _("Location"), LineEdit(208, limit=200))
         self._add("arrivedOn", _("Arrived"), DateEdit())
+        self._add("description", _("Description"), TextEdit(3))
 
     def _add(self, name: str, label: str, field: QWidget) -> None:
         self.add_field(name, label, field, check=lambda: self._check(name))
@@ -167,7 +166,8 @@ class CarDialog(FormDialog):
     def _show_found(self, vin: str, known: CarRow | None, facts: VinFacts) -> None:
         if vins.normalise(self.vin.text()) != vin:
             return
-        self.form_row("vin").set_hint(vin_words.hint(vin, facts) or vin_words.decoded(facts))
+        said = ". ".join(filter(None, (vin_words.decoded(facts), vin_words.hint(vin, facts))))
+        self.form_row("vin").set_hint(said)
         if known is not None and (self._car is None or known.id != self._car.id):
             self._offer_known_car(known.id, known.title)
             return

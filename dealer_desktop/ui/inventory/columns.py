@@ -16,20 +16,20 @@ def car_columns(currency_symbol: str) -> tuple[Column, ...]:
     """Status, VIN, car, year, mileage, price and days in stock; the others wait until a person chooses them."""
     return (
         Column("status", _("Status"), lambda car: words.car_status(car.status), 120, sort="status", sign=_sign),
-        Column("vin", _("VIN"), lambda car: car.vin, 160, sort="vin", mono=True, searched=True),
-        Column("car", _("Car"), lambda car: car.title, 200, sort="make", searched=True, stretch=True),
+        Column("vin", _("VIN"), lambda car: car.vin, 152, sort="vin", mono=True, searched=True),
+        Column("car", _("Car"), lambda car: car.title, 172, sort="make", searched=True, stretch=True),
         Column("year", _("Year"), lambda car: str(car.year), 60, RIGHT, sort="year", descending_first=True),
-        Column("mileage", _("Mileage, km"), lambda car: formats.number(car.mileage), 108, RIGHT, sort="mileage"),
+        Column("mileage", _("Mileage, km"), lambda car: formats.number(car.mileage), 104, RIGHT, sort="mileage"),
         Column(
             "price",
             _("Price, {currency}").format(currency=currency_symbol),
             lambda car: formats.amount(car.price),
-            108,
+            104,
             RIGHT,
             sort="price",
         ),
         Column(
-            "days", _("Days in stock"), lambda car: formats.number(car.days_in_stock), 128, RIGHT, sort="days_in_stock"
+            "days", _("Days in stock"), lambda car: formats.number(car.days_in_stock), 132, RIGHT, sort="days_in_stock"
         ),
         Column("condition", _("Condition"), _condition, 112, sort="condition", hidden=True),
         Column("color", _("Color"), lambda car: car.color or "", 120, sort="color", hidden=True, searched=True),

@@ -72,6 +72,7 @@ class CarFilters(QWidget):
         for key, group in self._groups.items():
             (rest if key in _FOLDED else column).addWidget(group)
         self._more_button.setProperty("kind", "link")
+        self._more_button.setProperty("place", "text")
         self._more_button.setObjectName("moreFilters")
         self._more_button.setCheckable(True)
         self._more_button.clicked.connect(self._show_more)

@@ -28,13 +28,13 @@ from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.inventory.import_result import ImportProgress, ImportReport
-from dealer_desktop.ui.inventory.import_setup import ImportSetup
+from dealer_desktop.ui.inventory.import_setup import ImportSetup, plain_words
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_open, ask_to_save
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
-_SIZE = (880, 680)
+_SIZE = (880, 776)
 
 
 def import_cars(parent: QWidget, context: UiContext) -> QFileDialog:
@@ -219,7 +219,11 @@ class ImportDialog(QDialog):
     def _failed(self, error: Exception) -> None:
         self._running = None
         self._show_page(self.setup)
-        words = "\n".join(error.facts["problems"]) if isinstance(error, ColumnsDoNotFit) else sentence_of(error)
+        words = (
+            "\n".join(map(plain_words, error.facts["problems"]))
+            if isinstance(error, ColumnsDoNotFit)
+            else sentence_of(error)
+        )
         self.error_label.setText(words)
 
     def _ended(self) -> None:

@@ -72,7 +72,10 @@ class ImportReport(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(line())
-        column.addWidget(self.refused, 1)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(12, 0, 0, 0)
+        beside.addWidget(self.refused)
+        column.addLayout(beside, 1)
         self._rest = QWidget()
         column.addWidget(self._rest, 1)
 

@@ -1,5 +1,6 @@
 """What is chosen before an import: columns, unit, condition, and what happens to cars that are in stock already."""
 
+import re
 from dataclasses import replace
 from typing import TypeVar
 
@@ -68,7 +69,10 @@ class ImportSetup(QWidget):
         column.addWidget(self.mapping, 3)
         column.addWidget(line())
         column.addWidget(heading)
-        column.addWidget(self.preview, 2)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(12, 0, 0, 0)
+        beside.addWidget(self.preview)
+        column.addLayout(beside, 2)
         column.addWidget(line())
         column.addLayout(choices)
         column.addWidget(self.told)
@@ -94,13 +98,18 @@ class ImportSetup(QWidget):
         """The file as it is understood now."""
         self.mapping.show_plan(plan)
         show_preview(self.preview, plan, self._currency)
-        sentences = list(plan.problems or plan.notes)
+        sentences = [plain_words(sentence) for sentence in plan.problems or plan.notes]
         more = len(sentences) - _PROBLEMS
         if more > 0:
             sentences = [*sentences[:_PROBLEMS], _("{count} more.").format(count=more)]
         theme.set_tone(self.told, "red" if plan.problems else "second")
         self.told.setText("\n".join(sentences))
         self.told.setVisible(bool(sentences))
+
+
+def plain_words(sentence: str) -> str:
+    """A sentence of the import without what only the command line knows: ``(--map condition=)``."""
+    return re.sub(r"\s*\(--[^)]*\)", "", sentence)
 
 
 def _named(name: str, words_: str, field: W) -> QVBoxLayout:

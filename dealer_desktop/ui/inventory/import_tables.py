@@ -1,11 +1,19 @@
 """Two small tables of an import: the first rows as they will be stored, and the rows that are refused."""
 
+import html
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -15,6 +23,7 @@ from dealer_desktop.ui.inventory.car_words import field_name, value_words
 from dealer_desktop.ui.theme.fonts import pixels
 
 _Index = QModelIndex | QPersistentModelIndex
+_AIR = 12
 _NUMBERS = ("line", "year", "mileage", "price")
 
 
@@ -30,6 +39,7 @@ class PlainTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
+        self.setItemDelegate(_Cells(self))
         self.setWordWrap(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.verticalHeader().hide()
@@ -39,6 +49,29 @@ class PlainTable(QTableView):
         header.setHighlightSections(False)
         header.setFont(theme.font("small"))
         header.setFixedHeight(pixels(32))
+
+
+class _Cells(QStyledItemDelegate):
+    """As much air at both sides as the header has, and a hairline under each row."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Overrides QStyledItemDelegate."""
+        colours = theme.tokens()
+        area: QRect = option.rect
+        painter.save()
+        painter.setPen(QColor(colours.hairline))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or QColor(colours.text))
+        font = index.data(Qt.ItemDataRole.FontRole) or theme.font("base")
+        painter.setFont(font)
+        inside = area.adjusted(_AIR, 0, -_AIR, 0)
+        text = QFontMetrics(font).elidedText(
+            index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, inside.width()
+        )
+        painter.drawText(inside, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), text)
+        painter.restore()
 
 
 class _Rows(QAbstractTableModel):
@@ -61,10 +94,12 @@ class _Rows(QAbstractTableModel):
         key = self._keys[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and key in ("reason", "description"):
+            return html.escape(self._rows[index.row()][index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(key)
-        if role == Qt.ItemDataRole.ForegroundRole and key in ("reason", "line"):
-            return QColor(theme.tokens().red if key == "reason" else theme.tokens().second)
+        if role == Qt.ItemDataRole.ForegroundRole and key == "line":
+            return QColor(theme.tokens().second)
         if role == Qt.ItemDataRole.FontRole and key == "vin":
             return theme.font("mono")
         return None
@@ -109,7 +144,7 @@ def show_refused(table: PlainTable, refused: Sequence[RefusedRow]) -> None:
     table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
 
-_WIDTHS = {"line": 56, "vin": 160, "year": 56, "mileage": 88, "price": 120, "description": 200, "reason": 320}
+_WIDTHS = {"line": 72, "vin": 160, "year": 64, "mileage": 112, "price": 128, "description": 200, "reason": 320}
 
 
 def _show(table: PlainTable, model: _Rows, keys: Sequence[str]) -> None:

@@ -50,6 +50,7 @@ class InventoryTab(ListTab):
         self._counts_timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._counts_timer.timeout.connect(self._read_counts)
         self._counted: TableQuery | None = None
+        self._primary_on_card: QAction | None = None
         self.actions_ = CarActions(self)
         self._filters_panel = CarFilters(context.currency_symbol)
         self._card = CarCard(context, self.card.body, self)
@@ -64,7 +65,6 @@ class InventoryTab(ListTab):
         self.add_to_toolbar(actions.new, outlined=True)
         self.add_to_toolbar(actions.imports)
         self.add_to_toolbar(actions.export)
-        self.card.set_actions(actions.sell, [actions.edit], actions.menu)
         self.set_primary(actions.edit)
         self.set_filters_panel(self._filters_panel)
         words = _("No cars yet. Add the first one, or import a file with many.")
@@ -85,11 +85,20 @@ class InventoryTab(ListTab):
     def show_row(self, row: CarRow | None) -> None:
         """Overrides ListTab."""
         self.actions_.show_car(row)
+        self._show_card_actions(row)
         if row is None:
             self._details_timer.stop()
             return
         self._card.show_car(row)
         self._details_timer.start()
+
+    def _show_card_actions(self, row: CarRow | None) -> None:
+        """Sell, or, where an order has the car, the way to that order."""
+        actions = self.actions_
+        primary = actions.order if row is not None and row.order_id is not None else actions.sell
+        if primary is not self._primary_on_card:
+            self._primary_on_card = primary
+            self.card.set_actions(primary, [actions.edit], actions.menu_without(primary))
 
     def _read_details(self) -> None:
         if self.selected_id is None:

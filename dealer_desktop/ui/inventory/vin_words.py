@@ -30,7 +30,8 @@ def hint(vin: str, facts: VinFacts) -> str:
 
 def make(facts: VinFacts) -> str:
     """The make that a dealer would write; empty where the number says nothing."""
-    return _SOLD_AS.get(facts.maker, facts.maker)
+    maker = facts.maker.partition(" (")[0]
+    return _SOLD_AS.get(maker, maker)
 
 
 def country(name: str) -> str:
