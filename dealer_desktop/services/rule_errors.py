@@ -1,7 +1,8 @@
 """The one table from the name of a database rule to our error. A service has usually said it kindlier before.
 
 Rules with facts or a fate of their own have an error class, the others a sentence. What is in neither, such as the
-check that a price is not negative, the forms already refuse; if it comes nevertheless, the database's own sentence is shown.
+check that a price is not negative, the forms already refuse; if it comes nevertheless, the database's own sentence
+is shown.
 """
 
 from collections.abc import Callable
