@@ -93,7 +93,7 @@ class DeliveryDialog(SalesDialog):
         self.form_row("trackingNumber").setVisible(not failed)
         self.set_save_words(_save_words(status))
         self.set_consequence(*self._consequence_of(status))
-        self.fit_again()
+        self.fit.fit()
 
     def _consequence_of(self, status: DeliveryStatus) -> tuple[str, str, str, str]:
         if status is DeliveryStatus.PENDING:

@@ -52,11 +52,6 @@ class SalesDialog(FormDialog):
         self.cancel_button.setText(words)
         self.cancel_button.setAccessibleName(words)
 
-    def fit_again(self) -> None:
-        """As high as the form now wants, where it is on screen already."""
-        if self.isVisible():
-            self._fit()
-
     def refused(self, error: Exception) -> bool:
         """Overrides FormDialog: a rule about one field is told there, and the focus goes to it."""
         name = next((field for kind, field in _ABOUT.items() if isinstance(error, kind)), "")

@@ -100,7 +100,7 @@ class TakePaymentDialog(SalesDialog):
         self.form_row("transactionId").setVisible(not later)
         self.set_save_words(_("Note as expected") if later else _("Take payment"))
         self._show_consequence(self.amount.value())
-        self.fit_again()
+        self.fit.fit()
 
     def _show_consequence(self, amount: Decimal | None) -> None:
         money = self.context.money

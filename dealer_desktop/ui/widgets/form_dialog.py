@@ -40,6 +40,7 @@ from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import fields
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.date_edit import DateEdit
+from dealer_desktop.ui.widgets.form_fit import FormFit
 from dealer_desktop.ui.widgets.form_foot import FormFoot
 from dealer_desktop.ui.widgets.form_row import FormRow
 
@@ -317,7 +318,6 @@ class FormDialog(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(content)
-        self._content = content
         self.foot = FormFoot(save, self)
         self.foot.save_button.clicked.connect(self.save)
         self.foot.cancel_button.clicked.connect(self.reject)
@@ -331,6 +331,8 @@ class FormDialog(QDialog):
             layout.addWidget(widget)
         layout.addWidget(self._area, 1)
         layout.addWidget(self.foot)
+        parts = (self.draft_banner, self.banner, self._head, self.foot)
+        self.fit = FormFit(self, content, parts, self._width)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
 
@@ -346,24 +348,7 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self._head.setVisible(self.head.count() > 0)
         super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as the form wants, never higher than the screen: then its body scrolls."""
-        self._content.adjustSize()
-        wanted = sum(
-            widget.sizeHint().height()
-            for widget in (self.draft_banner, self.banner, self._head, self.foot)
-            if not widget.isHidden()
-        )
-        wanted += self._content.heightForWidth(self._width) if self._content.hasHeightForWidth() else (
-            self._content.sizeHint().height()
-        )
-        limit = round(self.screen().availableGeometry().height() * 0.92)
-        parent = self.parentWidget()
-        if parent is not None:
-            limit = min(limit, max(pixels(480), parent.window().height() - pixels(32)))
-        self.resize(self._width, min(wanted, limit))
+        self.fit.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
