@@ -66,4 +66,4 @@ def _paper(template: str, title: str, details: OrderDetails, language: str, at: 
         at=at,
         **more,
     )
-    return Paper(title=title, html=html, language=language, footer=f"{title}  ·  {dealer.name}")
+    return Paper(title=title, html=html, language=language, footer="  ·  ".join(filter(None, (title, dealer.name))))
