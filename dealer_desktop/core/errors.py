@@ -1,7 +1,7 @@
 """What can go wrong, as kinds that carry facts and can say themselves in one plain sentence of the person's language.
 
-A ``DealerError`` is the world's fault or a rule's, and is shown as it reads. Anything else that is raised is ours: it is
-logged with its traceback and shown as one sentence with the log's path.
+A ``DealerError`` is the world's fault or a rule's, and is shown as it reads. Anything else that is raised is ours: it
+is logged with its traceback and shown as one sentence with the log's path.
 """
 
 from collections.abc import Mapping
@@ -59,9 +59,10 @@ class ConnectionLost(DealerError):
 
 class ServerUnreachable(DealerError):
     def sentence(self) -> str:
-        return _("The database at {place} does not answer: {reason}. Check the network and the settings DB__HOST and DB__PORT.").format(
-            place=self.place, reason=self.reason
-        )
+        return _(
+            "The database at {place} does not answer: {reason}. Check the network and the settings "
+            "DB__HOST and DB__PORT."
+        ).format(place=self.place, reason=self.reason)
 
 
 class LoginRefused(DealerError):
@@ -87,16 +88,17 @@ class SchemaBehind(DealerError):
 
 class SchemaNewer(DealerError):
     def sentence(self) -> str:
-        return _("The database is newer than this program (revision {revision}). Install the newest Dealer Desktop on this PC.").format(
-            revision=self.revision
-        )
+        return _(
+            "The database is newer than this program (revision {revision}). Install the newest Dealer "
+            "Desktop on this PC."
+        ).format(revision=self.revision)
 
 
 class NoRightToUpgrade(DealerError):
     def sentence(self) -> str:
-        return _("The login {user} may not upgrade the database. Ask an administrator to start Dealer Desktop once.").format(
-            user=self.user
-        )
+        return _(
+            "The login {user} may not upgrade the database. Ask an administrator to start Dealer Desktop once."
+        ).format(user=self.user)
 
 
 class BundledDatabaseFailed(DealerError):
@@ -145,7 +147,10 @@ class InvalidInput(DealerError):
 
 
 class Conflict(DealerError):
-    """Somebody else changed the same fields: ``theirs`` and ``mine`` map field names to values, ``version`` is theirs."""
+    ""
+
+    """Somebody else changed the same fields: ``theirs`` and ``mine`` map field names to values, "
+    "``version`` is theirs."""
 
     def sentence(self) -> str:
         return _("Somebody else changed the same fields meanwhile. Choose which values to keep.")
@@ -155,7 +160,10 @@ class AlreadySaved(DealerError):
     """This form was saved already with other values; ``result`` is what was saved."""
 
     def sentence(self) -> str:
-        return _("This form was already saved before the connection was lost. What was saved is shown; nothing was saved twice.")
+        return _(
+            "This form was already saved before the connection was lost. What was saved is shown; nothing "
+            "was saved twice."
+        )
 
 
 class VinTaken(DealerError):
@@ -203,9 +211,9 @@ class CarNotAvailable(DealerError):
 
     def sentence(self) -> str:
         if self.facts.get("order_id") and self.facts.get("by"):
-            return _("This car was just reserved by {by} (order {order_id}). Choose another car or open the order.").format(
-                by=self.by, order_id=self.order_id
-            )
+            return _(
+                "This car was just reserved by {by} (order {order_id}). Choose another car or open the order."
+            ).format(by=self.by, order_id=self.order_id)
         if self.facts.get("order_id"):
             return _("This car was just taken (order {order_id}). Choose another car or open the order.").format(
                 order_id=self.order_id

@@ -16,7 +16,10 @@ _MAX_MONEY = Decimal("9999999999.99")
 """The largest value of ``numeric(12,2)``."""
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f']")
 # What marks a currency, before or after the number only: a letter inside one is a typing mistake.
-_CURRENCY = re.compile(r"^(?:[A-Za-zА-Яа-яЁё]{1,4}\.?|[₽$€£¥₸₴])|(?:[A-Za-zА-Яа-яЁё]{1,4}\.?|[₽$€£¥₸₴])$")
+_SYMBOL = r"(?:[^\W\d_]{0,3}[\u20a0-\u20cf$£¥¢]|[^\W\d_]{1,4}\.?)"
+_CURRENCY = re.compile(rf"^(-?){_SYMBOL}(-?)(?=[\d.,])|(?<=[\d.,]){_SYMBOL}$")
+_LONGEST = 100
+"""Characters of a number; what is longer is a paste that went wrong."""
 _GROUPED = re.compile(r"-?(?:\d+|\d{1,3}(?:[.,]\d{3})+)?")
 
 
@@ -35,6 +38,7 @@ def number(value: int | Decimal) -> str:
 
 def amount(value: Decimal, *, cents: bool = False) -> str:
     """An amount without its currency; kopecks where asked or where there are some."""
+    value += 0  # no minus before a zero
     pattern = "#,##0.00" if cents or value != value.to_integral_value() else "#,##0"
     return _narrow(format_decimal(value, format=pattern, locale=locale()))
 
@@ -45,7 +49,7 @@ def money(value: Decimal, currency: str = "RUB", *, cents: bool = True) -> str:
     text = amount(value, cents=cents)
     if i18n.language() == "en" and symbol in "$€£¥":
         return f"-{symbol}{text[1:]}" if text.startswith("-") else f"{symbol}{text}"
-    return f"{text} {symbol}"
+    return f"{text}\u00a0{symbol}"
 
 
 def currency_symbol(currency: str) -> str:
@@ -89,7 +93,11 @@ def parse_amount(text: str) -> Decimal:
 
 def _bare(text: str) -> str:
     """``text`` without its spaces, its currency and typographic minus signs."""
-    return _CURRENCY.sub("", _SPACES.sub("", text[:100].replace("\u2212", "-")))
+    if len(text) > _LONGEST:
+        raise UnreadableNumber(text[:40])
+    return _CURRENCY.sub(
+        lambda found: (found[1] or "") + (found[2] or ""), _SPACES.sub("", text.replace("\u2212", "-"))
+    )
 
 
 def _decimal_mark(digits: str) -> str:

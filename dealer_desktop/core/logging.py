@@ -4,12 +4,26 @@ import logging
 import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from urllib.parse import quote
 
 from dealer_desktop.core import paths
 
 FILE_NAME = "dealer-desktop.log"
-_URL_PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@\s]+(@)")
-_KEY_VALUE = re.compile(r"((?:password|secret_key|pgpassword)['\"]?\s*[=:]\s*)(['\"]?)[^\s,'\"]+\2", re.IGNORECASE)
+_URL_PASSWORD = re.compile(r"(://[^:/\s]*:)\S+(@)")
+_NAME = r"(?:\w*password|passwd|pwd|secret_key|\w*secret|token|api_key)"
+_VALUE = r"""(?:'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|[^\s'"]\S*)"""
+_KEY_VALUE = re.compile(rf"(\b{_NAME}['\"]?\s*(?:=|:|=>)\s*){_VALUE}", re.IGNORECASE)
+_SQL = re.compile(r"(\bpassword\s+)'(?:[^']|'')*'", re.IGNORECASE)
+_SHORTEST = 6
+"""Characters of a secret that is looked for as it is; a shorter one would be found in ordinary words."""
+
+_secrets: set[str] = set()
+
+
+def keep_secret(value: str) -> None:
+    """Mask ``value`` wherever it stands in the log from now on, percent-encoded too."""
+    if len(value) >= _SHORTEST:
+        _secrets.update({value, quote(value, safe=""), quote(value)})
 
 
 class SecretFilter(logging.Formatter):
@@ -20,8 +34,11 @@ class SecretFilter(logging.Formatter):
 
 
 def mask(text: str) -> str:
-    """``text`` with the passwords of URLs and of ``password=...`` replaced."""
-    return _KEY_VALUE.sub(r"\1***", _URL_PASSWORD.sub(r"\1***\2", text))
+    """``text`` without secrets: those we know, and what looks like one in a URL, in ``password=...`` or in SQL."""
+    for secret in sorted(_secrets, key=len, reverse=True):
+        text = text.replace(secret, "***")
+    text = _URL_PASSWORD.sub(r"\1***\2", text)
+    return _SQL.sub(r"\1'***'", _KEY_VALUE.sub(r"\1***", text))
 
 
 def log_file(folder: Path | None = None) -> Path:
@@ -38,7 +55,9 @@ def set_up(level: str = "INFO", folder: Path | None = None) -> Path:
     root.setLevel(level)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(file, maxBytes=2_000_000, backupCount=2, encoding="utf-8", delay=True)
+        handler: logging.Handler = RotatingFileHandler(
+            file, maxBytes=2_000_000, backupCount=2, encoding="utf-8", delay=True
+        )
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(SecretFilter("%(asctime)s %(levelname)s %(process)d %(threadName)s %(name)s: %(message)s"))

@@ -17,14 +17,24 @@ def normalise(text: str, region: str = "RU") -> str | None:
 
 def missing_digits(text: str, region: str = "RU") -> int:
     """How many digits ``text`` lacks to be as long as a number of ``region``; 0 where length is not what is wrong."""
-    typed = sum(character.isdigit() for character in text)
+    digits = "".join(character for character in text if character.isdecimal())
     example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
-    if example is None:
+    if example is None or not digits:
         return 0
-    wanted = len(phonenumbers.format_number(example, PhoneNumberFormat.E164)) - 1
-    if not text.strip().startswith("+") and region != "RU":
-        wanted = len(str(example.national_number))
-    return max(0, wanted - typed) if typed else 0
+    wanted = len(str(example.national_number))
+    prefixes = [str(example.country_code)] if text.strip().startswith("+") else [_trunk_prefix(region)]
+    if region == "RU":
+        prefixes.append("7")  # typed without its plus
+    for prefix in prefixes:
+        if prefix and digits.startswith(prefix):
+            wanted += len(prefix)
+            break
+    return max(0, wanted - len(digits))
+
+
+def _trunk_prefix(region: str) -> str:
+    """What is dialled before a number within the country: 8 in Russia."""
+    return str(phonenumbers.ndd_prefix_for_region(region, strip_non_digits=True) or "")
 
 
 def example(region: str = "RU") -> str:

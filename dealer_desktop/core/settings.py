@@ -5,18 +5,42 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dotenv.parser import parse_stream
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from dealer_desktop.core import paths
 from dealer_desktop.core.errors import NoServerConfigured, WrongSetting
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.logging import keep_secret
 
 
-class DbConfig(BaseModel):
+class _Group(BaseModel):
+    """Settings of one subject. An empty value is an unset one, as in a file whose lines were left unfilled."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, values: object) -> object:
+        if isinstance(values, dict):
+            return {name: value for name, value in values.items() if value != ""}
+        return values
+
+
+class DbConfig(_Group):
     """The shared PostgreSQL; with no host, the bundled database of this PC is used."""
-
-    model_config = ConfigDict(frozen=True)
 
     host: str = ""
     """One host, or a comma list for a cluster."""
@@ -38,14 +62,24 @@ class DbConfig(BaseModel):
     answer_timeout: float = Field(default=20.0, gt=0)
     """Seconds after which a write without an answer counts as a lost connection."""
 
+    @field_validator("host", mode="after")
+    @classmethod
+    def _no_host_is_empty(cls, value: str) -> str:
+        hosts = [part.strip() for part in value.split(",")]
+        if value.strip() and not all(hosts):
+            raise ValueError("a host in the list is empty")
+        return ",".join(hosts)
+
     @field_validator("port", mode="before")
     @classmethod
-    def _ports_are_numbers(cls, value: object) -> str:
-        text = str(value)
-        for part in text.split(","):
-            if part and not (part.isdigit() and 0 < int(part) < 65536):
+    def _ports_are_numbers(cls, value: object, info: ValidationInfo) -> str:
+        ports = [part.strip() for part in str(value).split(",")]
+        for part in ports:
+            if not (part.isascii() and part.isdigit() and 0 < int(part) < 65536):
                 raise ValueError("a port is a number from 1 to 65535")
-        return text
+        if len(ports) not in (1, str(info.data.get("host", "")).count(",") + 1):
+            raise ValueError("there must be one port, or as many as hosts")
+        return ",".join(ports)
 
     @property
     def is_configured(self) -> bool:
@@ -91,10 +125,8 @@ def database_uri(
     return f"postgresql+psycopg://{login}{'@' if login else ''}{place}/{quote(name, safe='')}{query}"
 
 
-class DealerConfig(BaseModel):
+class DealerConfig(_Group):
     """Fills the database's ``dealer`` row when the schema is first made; afterwards the row wins."""
-
-    model_config = ConfigDict(frozen=True)
 
     name: str = ""
     address: str = ""
@@ -106,20 +138,26 @@ class DealerConfig(BaseModel):
     timezone: str = ""
     """An IANA name; empty: the PC's."""
 
+    @field_validator("timezone")
+    @classmethod
+    def _timezone_is_known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value or "UTC")
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("this time zone is not known; write it like Europe/Moscow") from None
+        return value
 
-class PhotosConfig(BaseModel):
-    model_config = ConfigDict(frozen=True)
+
+class PhotosConfig(_Group):
     url: str = ""
 
 
-class UiConfig(BaseModel):
-    model_config = ConfigDict(frozen=True)
+class UiConfig(_Group):
     language: Literal["auto", "ru", "en"] = "auto"
     theme: Literal["auto", "light", "dark"] = "auto"
 
 
-class LogConfig(BaseModel):
-    model_config = ConfigDict(frozen=True)
+class LogConfig(_Group):
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     dir: Path | None = None
 
@@ -132,7 +170,15 @@ class LogConfig(BaseModel):
 class AppConfig(BaseSettings):
     """Everything that can be set, each nested with ``__`` (``DB__HOST``)."""
 
-    model_config = SettingsConfigDict(env_nested_delimiter="__", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_nested_delimiter="__",
+        # Notepad puts a byte order mark before the first name.
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
 
     db: DbConfig = DbConfig()
     dealer: DealerConfig = DealerConfig()
@@ -150,16 +196,39 @@ def env_files() -> tuple[Path, ...]:
 
 
 def load(**overrides: Any) -> AppConfig:
-    """Read the settings. Raises WrongSetting, which names the variable."""
+    """Read the settings. Raises WrongSetting, which names the variable or the file."""
+    files = env_files()
+    for file in files:
+        _check_file(file)
     try:
-        return AppConfig(_env_file=env_files(), **overrides)  # type: ignore[call-arg]
+        config = AppConfig(_env_file=files, **overrides)
     except ValidationError as error:
         first = error.errors()[0]
         variable = "__".join(str(part) for part in first["loc"]).upper()
         # The value itself is not shown: it may be a secret.
-        raise WrongSetting(variable=variable, reason=first["msg"].removeprefix("Value error, ")) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongSetting(variable="dealer.env", reason=str(error)) from None
+        reason = first["msg"].removeprefix("Value error, ")
+        raise WrongSetting(variable=variable, reason=reason[:1].lower() + reason[1:]) from None
+    except SettingsError as error:
+        raise WrongSetting(variable=str(error).split('"')[1].upper(), reason=_("it cannot be read")) from None
+    for secret in (config.db.password, config.secret_key):
+        keep_secret(secret.get_secret_value())
+    return config
+
+
+def _check_file(file: Path) -> None:
+    """Refuse a settings file that cannot be read, with the line: a setting that is skipped silently is worse."""
+    try:
+        with file.open(encoding="utf-8-sig") as lines:
+            for binding in parse_stream(lines):
+                if binding.error:
+                    reason = _("line {number} is no setting").format(number=binding.original.line)
+                    raise WrongSetting(variable=str(file), reason=reason)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return
+    except UnicodeDecodeError:
+        raise WrongSetting(variable=str(file), reason=_("it is not saved as UTF-8")) from None
+    except OSError as error:
+        raise WrongSetting(variable=str(file), reason=error.strerror or str(error)) from None
 
 
 class _Lazy:

@@ -6,7 +6,8 @@ from datetime import date
 
 _MODERN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
 _OLD = re.compile(r"[A-Z0-9-]{5,16}")
-_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_LETTERS = zip("ABCDEFGHJKLMNPRSTUVWXYZ", "12345678123457923456789", strict=True)
+_VALUES = {letter: int(value) for letter, value in _LETTERS}
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 # Typed on a Russian keyboard these look the same.
 _CYRILLIC = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
@@ -24,12 +25,14 @@ class VinFacts:
 
 
 def normalise(text: str) -> str:
-    """Trimmed, upper-case, without the spaces that people type and with Latin letters where Cyrillic ones look alike."""
+    ""
+    """Trimmed, upper-case, without the spaces people type, Latin letters where Cyrillic ones look alike."""
     return re.sub(r"\s+", "", text).upper().translate(_CYRILLIC)
 
 
 def is_valid(vin: str) -> bool:
-    """Whether a normalised ``vin`` may be stored: 17 modern characters, or 5 to 16 of an old or Japanese domestic car."""
+    ""
+    """Whether a normalised ``vin`` may be stored: 17 modern characters, or 5 to 16 of an old or Japanese car."""
     return bool(_MODERN.fullmatch(vin) or _OLD.fullmatch(vin))
 
 

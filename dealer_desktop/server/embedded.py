@@ -19,6 +19,7 @@ from uuid import uuid4
 from dealer_desktop.core import paths
 from dealer_desktop.core.errors import BundledDatabaseFailed
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.logging import keep_secret
 from dealer_desktop.core.settings import database_uri
 from dealer_desktop.server import programs
 from dealer_desktop.server.cluster import DATABASE, LOGIN, START_TIMEOUT, Cluster, Running
@@ -216,6 +217,7 @@ class _Shared:
 
 
 def _url(running: Running, password: str) -> str:
+    keep_secret(password)
     return database_uri(
         hosts=[running.host], ports=[str(running.port)], user=LOGIN, password=password, name=DATABASE, options={}
     )
