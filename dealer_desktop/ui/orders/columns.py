@@ -17,17 +17,17 @@ def columns(context: UiContext) -> tuple[Column, ...]:
     """The columns of the orders tab, the last ones hidden until the person chooses them."""
     zone, currency = context.dealer.timezone, context.currency_symbol
     return (
-        Column("id", _("No."), lambda order: str(order.id), width=72, sort="id", descending_first=True, searched=True),
+        Column("id", _("No."), lambda order: str(order.id), width=64, sort="id", descending_first=True, searched=True),
         Column("status", _("Status"), _status, width=152, sort="status", sign=lambda order: order_sign(order.status)),
         Column(
-            "customer", _("Customer"), lambda order: order.customer_name, width=176, sort="customer_name", searched=True
+            "customer", _("Customer"), lambda order: order.customer_name, width=160, sort="customer_name", searched=True
         ),
-        Column("car", _("Car"), lambda order: order.car_title, width=176, sort="car", searched=True, stretch=True),
+        Column("car", _("Car"), lambda order: order.car_title, width=216, sort="car", searched=True, stretch=True),
         Column(
             "total",
             _("Total, {currency}").format(currency=currency),
             lambda order: formats.amount(order.total_amount),
-            width=112,
+            width=104,
             align=RIGHT,
             sort="total_amount",
             descending_first=True,
@@ -36,7 +36,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             "due",
             _("Due, {currency}").format(currency=currency),
             _due,
-            width=112,
+            width=104,
             align=RIGHT,
             sort="balance_due",
             descending_first=True,

@@ -49,15 +49,13 @@ class OrderCard(QWidget):
         head.addWidget(self._status)
         names = QVBoxLayout()
         names.setSpacing(2)
-        names.addStretch()
         names.addWidget(self._car)
         names.addWidget(self._vin)
-        names.addStretch()
         car = QHBoxLayout()
         car.setSpacing(12)
-        car.addWidget(self._picture)
+        car.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         car.addLayout(names, 1)
-        car.addWidget(self._open_car)
+        car.addWidget(self._open_car, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -134,11 +132,11 @@ class _Money(QWidget):
             self._say(_("To give back"), order.to_give_back, "amber")
         elif order.balance_due:
             self._say(_("Balance due"), order.balance_due, "red")
-        elif order.status is OrderStatus.CANCELED:
-            self._due_words.setText("")
-            self._due.setText("")
         else:
             self._say(_("Balance due"), order.balance_due, "second")
+        nothing_left = order.status is OrderStatus.CANCELED and not order.to_give_back
+        self._due_words.setHidden(nothing_left)
+        self._due.setHidden(nothing_left)
 
     def _say(self, words_: str, amount: object, tone: str) -> None:
         self._due_words.setText(words_)

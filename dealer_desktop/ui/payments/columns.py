@@ -17,39 +17,50 @@ def columns(context: UiContext) -> tuple[Column, ...]:
     zone, currency = context.dealer.timezone, context.currency_symbol
 
     def when(payment: PaymentRow) -> str:
-        return formats.moment(payment.paid_at, zone) if payment.paid_at else NOTHING
+        if payment.paid_at:
+            return formats.moment(payment.paid_at, zone).partition(",")[0]
+        waiting = payment.status is PaymentStatus.PENDING and payment.due_date
+        return _("by {day}").format(day=formats.day(payment.due_date)) if waiting and payment.due_date else NOTHING
 
     return (
         Column(
-            "id", _("No."), lambda payment: str(payment.id), width=72, sort="id", descending_first=True, searched=True
+            "id", _("No."), lambda payment: str(payment.id), width=64, sort="id", descending_first=True, searched=True
         ),
         Column(
-            "status", _("Status"), _status, width=128, sort="status", sign=lambda payment: payment_sign(payment.status)
+            "status", _("Status"), _status, width=136, sort="status", sign=lambda payment: payment_sign(payment.status)
         ),
-        Column("kind", _("Type"), kind, width=144, sort="payment_type"),
+        Column("kind", _("Type"), kind, width=152, sort="payment_type"),
         Column(
             "amount",
             _("Amount, {currency}").format(currency=currency),
             lambda payment: formats.amount(payment.amount),
-            width=120,
+            width=112,
             align=RIGHT,
             sort="amount",
             descending_first=True,
         ),
-        Column("paid_at", _("Received"), when, width=144, sort="paid_at", descending_first=True),
-        Column("due", _("Expected by"), _due, width=112, sort="due_date"),
+        Column("paid_at", _("Date"), when, width=120, sort="paid_at", descending_first=True),
         Column("method", _("Method"), lambda payment: payment_method(payment.method), width=96, sort="method"),
-        Column("order", _("Order"), lambda payment: str(payment.order_id), width=80, sort="order_id", searched=True),
+        Column("order", _("Order"), lambda payment: str(payment.order_id), width=72, sort="order_id", searched=True),
         Column(
             "customer",
             _("Customer"),
             lambda payment: payment.customer_name,
-            width=168,
+            width=152,
             sort="customer_name",
+            searched=True,
+        ),
+        Column(
+            "car",
+            _("Car"),
+            lambda payment: payment.car_title,
+            width=168,
+            tone=lambda _payment: "second",
+            sort="car",
             searched=True,
             stretch=True,
         ),
-        Column("car", _("Car"), lambda payment: payment.car_title, width=152, tone=_second, sort="car", searched=True),
+        Column("due", _("Expected by"), _due, width=112, sort="due_date", hidden=True),
         Column(
             "transaction",
             _("Transaction no."),
@@ -72,10 +83,6 @@ def kind(payment: PaymentRow) -> str:
 
 def _status(payment: PaymentRow) -> str:
     return payment_sign(payment.status).word
-
-
-def _second(_payment: PaymentRow) -> str:
-    return "second"
 
 
 def _due(payment: PaymentRow) -> str:

@@ -51,9 +51,7 @@ class PaymentsTab(ListTab):
         add = self.add_action
         self._refund = add("refundPaymentAction", _("Give money back"), "arrow-u-up-left", self._give_back,
                            short=_("Refund"), shortcut="Ctrl+Shift+R")  # fmt: skip
-        self._arrived = add(
-            "paymentArrivedAction", _("Mark as received"), "money", self._mark_paid, shortcut="Ctrl+T"
-        )
+        self._arrived = add("paymentArrivedAction", _("Mark as received"), "money", self._mark_paid, shortcut="Ctrl+T")
         self._failed = add("paymentFailedAction", _("It will not come"), "x-circle", self._mark_failed)
         self._receipt = add("printReceiptAction", _("Print the receipt"), "printer", self._preview, short=_("Print"),
                             shortcut="Ctrl+P")  # fmt: skip

@@ -87,13 +87,17 @@ class DeliveryDialog(SalesDialog):
         self.add_field("reason", _("Reason"), TextEdit(3, limit=2_000), hint=why)
 
     def _follow_status(self) -> None:
-        status: DeliveryStatus = self.status.value()
+        status = self._chosen()
         failed = status is DeliveryStatus.FAILED
         self.form_row("reason").setVisible(failed)
         self.form_row("trackingNumber").setVisible(not failed)
         self.set_save_words(_save_words(status))
         self.set_consequence(*self._consequence_of(status))
         self.fit.fit()
+
+    def _chosen(self) -> DeliveryStatus:
+        # Item data comes back from Qt as a plain text.
+        return DeliveryStatus(self.status.value())
 
     def _consequence_of(self, status: DeliveryStatus) -> tuple[str, str, str, str]:
         if status is DeliveryStatus.PENDING:
@@ -122,12 +126,13 @@ class DeliveryDialog(SalesDialog):
                 ),
             )
             return lambda: deliveries.schedule(session_maker, planned)
-        failed = self.status.value() is DeliveryStatus.FAILED
+        status = self._chosen()
+        failed = status is DeliveryStatus.FAILED
         step = parse(
             DeliveryStep,
             request_id=self.request_id,
             delivery_id=self._delivery.id,
-            status=self.status.value(),
+            status=status,
             **(self.typed_as(reason="reason") if failed else self.typed_as(tracking_number="trackingNumber")),
         )
         return lambda: deliveries.advance(session_maker, step)

@@ -1,4 +1,4 @@
-"""How high a form is: as high as it wants, never higher than the screen. It grows with what it says, and never jumps."""
+"""How high a form is: as high as it wants, never higher than the screen. It grows with what it says; it never jumps."""
 
 from collections.abc import Sequence
 
