@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dealer_desktop.ui import theme
+from dealer_desktop.ui.tables.columns import RIGHT
 from dealer_desktop.ui.tables.delegate import CellDelegate, row_height
 from dealer_desktop.ui.tables.header import Header
 from dealer_desktop.ui.tables.model import WindowedTableModel
@@ -247,8 +248,11 @@ class TableView(QTableView):
         self._fitting = False
 
     def _least(self, number: int) -> int:
-        """Its title with the sort arrow is never cut, and a third of its words at most."""
-        return max(self._header.least_width(number), round(self._wanted[number] * 0.66))
+        """Its title with the sort arrow is never cut, nor are statuses and VINs, the row's landmarks."""
+        column, wanted = self._columns[number], self._wanted[number]
+        if column.sign is not None or column.mono:
+            return wanted
+        return max(self._header.least_width(number), round(wanted * (0.72 if column.align == RIGHT else 0.6)))
 
     def _key(self) -> str:
         return f"tables/{self.table_model().kind}/header"

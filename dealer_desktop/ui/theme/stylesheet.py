@@ -109,7 +109,7 @@ QMenu::indicator:checked {{ background: {t.accent_fill}; border-color: {t.accent
 /* the window */
 QTabWidget#mainTabs {{ background: {t.window}; }}
 QTabWidget#mainTabs::pane {{ border: none; border-top: 1px solid {t.hairline}; background: {t.surface}; }}
-QTabWidget#mainTabs::tab-bar {{ left: 4px; }}
+QTabWidget#mainTabs::tab-bar {{ left: 6px; }}
 QTabWidget#mainTabs > QTabBar {{ background: {t.window}; }}
 QTabWidget#mainTabs > QTabBar::tab {{ background: transparent; color: {t.second}; padding: 0 2px; margin: 0 8px;
     min-height: {pixels(46)}px; border: none; border-bottom: 2px solid transparent; }}

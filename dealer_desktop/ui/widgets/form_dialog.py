@@ -233,12 +233,20 @@ class FormDialog(QDialog):
     def _show_wrong_fields(self, error: InvalidInput) -> None:
         wrong = dict(error.facts["fields"])
         self._mark(wrong)
-        self.set_error(str(error))
+        self.set_error(self._sentence(wrong))
         for name, row in self._rows.items():
             if name in {self._row_name(key) for key in wrong}:
                 row.field.setFocus()
                 self._area.ensureWidgetVisible(row)
                 break
+
+    def _sentence(self, wrong: dict[str, str]) -> str:
+        """What is wrong, each with its field's label, since the words stand apart from the fields here."""
+        parts = []
+        for key, words in wrong.items():
+            row = self._rows.get(self._row_name(key))
+            parts.append(f"{row.label.text()}: {words}" if row is not None else words)
+        return " ".join(dict.fromkeys(parts))
 
     def _mark(self, wrong: dict[str, str]) -> None:
         by_row = {self._row_name(key): words for key, words in wrong.items()}

@@ -38,7 +38,8 @@ class FormFit(QObject):
         limit = round(self._dialog.screen().availableGeometry().height() * _OF_SCREEN)
         parent = self._dialog.parentWidget()
         if parent is not None:
-            limit = min(limit, max(pixels(480), parent.window().height() - pixels(32)))
+            # Where a window is larger than its screen says (drawn without one), the window is the measure.
+            limit = max(limit, parent.window().height() - pixels(32))
         return min(wanted, limit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -24,6 +24,7 @@ class Shape(Enum):
     DASHES = auto()
     CHECK = auto()
     CHECKED_DISC = auto()
+    CLOCK = auto()
     PIE = auto()
     CROSS = auto()
 
@@ -50,7 +51,7 @@ def order_sign(status: OrderStatus) -> Sign:
     shape, tone = {
         OrderStatus.PENDING: (Shape.DASHES, "amber"),
         OrderStatus.PAID: (Shape.CHECK, "green"),
-        OrderStatus.PROCESSING: (Shape.HALF, "accent"),
+        OrderStatus.PROCESSING: (Shape.CLOCK, "accent"),
         OrderStatus.IN_DELIVERY: (Shape.PIE, "accent"),
         OrderStatus.COMPLETED: (Shape.CHECKED_DISC, "grey"),
         OrderStatus.CANCELED: (Shape.CROSS, "grey"),
@@ -86,7 +87,7 @@ def paint_sign(painter: QPainter, rect: QRectF, sign: Sign) -> None:
     colour = QColor(theme.tokens().tone(sign.tone))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    width = rect.width() * 0.13
+    width = rect.width() * (0.17 if sign.shape is Shape.RING else 0.13)
     ring = rect.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     pen = QPen(colour, width)
     painter.setPen(pen)
@@ -104,13 +105,15 @@ def paint_sign(painter: QPainter, rect: QRectF, sign: Sign) -> None:
             painter.drawEllipse(ring)
         case _:
             painter.drawEllipse(ring)
-    inner = rect.adjusted(width * 2, width * 2, -width * 2, -width * 2)
+    inner = rect.adjusted(width * 1.9, width * 1.9, -width * 1.9, -width * 1.9)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     if sign.shape is Shape.HALF:
-        painter.drawPie(inner.adjusted(-width / 2, -width / 2, width / 2, width / 2), 90 * 16, -180 * 16)
+        painter.drawPie(rect, 90 * 16, 180 * 16)
+    elif sign.shape is Shape.CLOCK:
+        painter.drawPie(inner, 90 * 16, -180 * 16)
     elif sign.shape is Shape.PIE:
-        painter.drawPie(inner.adjusted(-width / 2, -width / 2, width / 2, width / 2), 90 * 16, -270 * 16)
+        painter.drawPie(inner, 90 * 16, -270 * 16)
     _paint_mark(painter, rect, sign, width, colour)
     painter.restore()
 
