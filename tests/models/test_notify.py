@@ -1,0 +1,106 @@
+"""One small message a statement, so that every window learns of what any program changed."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def heard(shop: Any, rival: Any) -> Iterator[Any]:
+    """Returns what was sent since the last asking: (table, operation, ids), sorted."""
+    rival.run("LISTEN dealer_changes")
+
+    def ask() -> list[tuple[str, str, Any]]:
+        # Notifications come in order: whatever was sent before this one is here when it is.
+        shop.run("NOTIFY dealer_changes, 'end'")
+        found = []
+        for message in rival.connection.notifies(timeout=20):
+            if message.payload == "end":
+                return sorted(found, key=str)
+            told = json.loads(message.payload)
+            assert set(told) == {"table", "op", "ids"}
+            found.append((told["table"], told["op"], told["ids"]))
+        raise AssertionError("the end was not heard")
+
+    yield ask
+
+
+def test_each_statement_tells_its_rows(shop: Any, heard: Any) -> None:
+    car = shop.car()
+    assert heard() == [("cars", "INSERT", [car])]
+    shop.set("cars", car, price=5)
+    assert heard() == [("cars", "UPDATE", [car])]
+    shop.run("DELETE FROM cars")
+    assert heard() == [("cars", "DELETE", [car])]
+    shop.run("DELETE FROM cars")
+    shop.run("UPDATE cars SET price = 1")
+    assert heard() == []
+
+
+def test_the_moves_are_told_too(shop: Any, heard: Any) -> None:
+    order = shop.order()
+    car = shop.get("orders", order)["car_id"]
+    assert heard() == [("cars", "INSERT", [car]), ("cars", "UPDATE", [car]), ("orders", "INSERT", [order])]
+    payment = shop.pay(order, 1)  # the order's balance is another now
+    assert heard() == [("orders", "UPDATE", [order]), ("payments", "INSERT", [payment])]
+    shop.pay(order, 999)
+    heard()
+    delivery = shop.deliver(order)
+    assert heard() == [("deliveries", "INSERT", [delivery]), ("orders", "UPDATE", [order])]
+
+
+def test_up_to_a_hundred_rows_are_named_and_more_are_many(shop: Any, heard: Any) -> None:
+    sql = (
+        "INSERT INTO cars (vin, make, model, year, mileage, price, condition) "
+        "SELECT 'VIN' || n + 100000, 'Лада', 'Веста', 2020, 0, 1000, 'new' FROM generate_series(%(first)s::int, %(last)s::int) n"
+    )
+    shop.run(sql, first=1001, last=1100)
+    ((_, _, ids),) = heard()
+    assert len(ids) == 100
+    shop.run(sql, first=2001, last=2101)
+    assert heard() == [("cars", "INSERT", "many")]
+    shop.run("UPDATE cars SET price = 5")
+    assert heard() == [("cars", "UPDATE", "many")]
+    shop.run(
+        "INSERT INTO orders (customer_name, customer_phone, payment_method, car_id) "
+        "SELECT 'Анна', '+79123456789', 'cash', id FROM cars"
+    )
+    assert heard() == [("cars", "UPDATE", "many"), ("orders", "INSERT", "many")]
+
+
+def test_a_photo_a_report_or_a_review_tells_its_car(shop: Any, heard: Any) -> None:
+    car = shop.car()
+    heard()
+    photo = shop.insert("car_photos", car_id=car, url="a.jpg")
+    assert heard() == [("car_photos", "INSERT", [photo]), ("cars", "UPDATE", [car])]
+    review = shop.insert("reviews", car_id=car, customer_name="Анна", rating=5)
+    assert heard() == [("cars", "UPDATE", [car]), ("reviews", "INSERT", [review])]
+    shop.run("DELETE FROM car_photos")
+    assert heard() == [("car_photos", "DELETE", [photo]), ("cars", "UPDATE", [car])]
+
+
+def test_people_and_the_dealers_row_are_told(shop: Any, heard: Any) -> None:
+    user = shop.insert("users", email="a@b.ru", full_name="Анна", role="customer")
+    shop.set("dealer", 1, name="Авто")
+    assert heard() == [("dealer", "UPDATE", [1]), ("users", "INSERT", [user])]
+
+
+def test_what_was_rolled_back_is_not_told(shop: Any, heard: Any) -> None:
+    car = shop.car()
+    heard()
+    with shop.refused("cars_price_not_negative"):
+        shop.car()
+        shop.set("cars", car, price=-1)
+    assert heard() == []
+
+
+def test_the_largest_numbers_fit_a_message(shop: Any, heard: Any) -> None:
+    shop.run(
+        "INSERT INTO cars (id, vin, make, model, year, mileage, price, condition) "
+        "SELECT 9223372036854775807 - n, 'VIN' || n + 1000, 'Лада', 'Веста', 2020, 0, 1000, 'new' "
+        "FROM generate_series(1, 100) n"
+    )
+    ((_, _, ids),) = heard()
+    assert len(ids) == 100
