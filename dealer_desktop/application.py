@@ -9,27 +9,31 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from dealer_desktop import __version__, services
+from dealer_desktop import __version__
 from dealer_desktop.core import i18n, paths, qt_libraries
 from dealer_desktop.core import logging as log
 from dealer_desktop.core.errors import SchemaNewer
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.settings import APP_CONFIG
-from dealer_desktop.documents import Paper
-from dealer_desktop.server import embedded, upgrade
-from dealer_desktop.server.changes import Change, ChangeListener
-from dealer_desktop.server.embedded import BundledServer
-from dealer_desktop.services import Dealership
-from dealer_desktop.services import dealer as dealer_service
-from dealer_desktop.services.rows import DealerRow
-from dealer_desktop.ui import crash, errors, interrupts, jobs, printing, theme
+from dealer_desktop.ui import crash, errors, interrupts, jobs, theme
 from dealer_desktop.ui.changes import TABLES, ChangeFeed, TableChange
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from dealer_desktop.documents import Paper
+    from dealer_desktop.server.changes import Change, ChangeListener
+    from dealer_desktop.server.embedded import BundledServer
+    from dealer_desktop.services import Dealership
+    from dealer_desktop.services.rows import DealerRow
+
+# Services and server, and with them SQLAlchemy, are imported where they are first needed: on the thread that connects,
+# while the window is on the screen already.
 
 _log = logging.getLogger(__name__)
 
@@ -95,9 +99,9 @@ def run() -> int:
 class Connected:
     """What was fetched off the GUI thread."""
 
-    server: BundledServer | None
-    dealership: Dealership
-    dealer: DealerRow
+    server: "BundledServer | None"
+    dealership: "Dealership"
+    dealer: "DealerRow"
 
     def close(self) -> None:
         self.dealership.close()
@@ -132,6 +136,10 @@ class Composition(QObject):
 
     def _connect(self) -> Connected:
         """On a pool thread."""
+        from dealer_desktop import services
+        from dealer_desktop.server import embedded, upgrade
+        from dealer_desktop.services import dealer as dealer_service
+
         server: BundledServer | None = None
         dealership: Dealership | None = None
         try:
@@ -164,6 +172,8 @@ class Composition(QObject):
         if self._closed:
             self._take_down(connected)
             return
+        from dealer_desktop.server.changes import ChangeListener
+
         self._connected = connected
         server, url = connected.server, self._place.url
         self._listener = ChangeListener(
@@ -186,7 +196,7 @@ class Composition(QObject):
         if not self._closed:
             self._window.show_progress(words)
 
-    def _report_change(self, change: Change) -> None:
+    def _report_change(self, change: "Change") -> None:
         """On the listener's thread."""
         if change.table != "*":
             self._feed.report_change(change)
@@ -210,7 +220,7 @@ class Composition(QObject):
         Composition._all.discard(self)
 
 
-def fill_demo(dealership: Dealership, folder: Path, say: Callable[[str], None]) -> None:
+def fill_demo(dealership: "Dealership", folder: Path, say: Callable[[str], None]) -> None:
     """The demo's data, made at the first call."""
     from dealer_desktop import demo
 
@@ -221,7 +231,9 @@ def fill_demo(dealership: Dealership, folder: Path, say: Callable[[str], None]) 
     demo.fill(dealership, folder, tell)
 
 
-def write_pdf(paper: Paper, file: Path) -> None:
+def write_pdf(paper: "Paper", file: Path) -> None:
     """Write a document as a PDF without a window. Raises FileNotWritten."""
+    from dealer_desktop.ui import printing
+
     prepare(sys.argv)
     printing.to_pdf(paper, file)

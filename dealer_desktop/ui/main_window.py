@@ -9,6 +9,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -17,14 +18,17 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QStackedWidget,
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import errors, jobs, theme
 from dealer_desktop.ui.context import UiContext, personal_settings
-from dealer_desktop.ui.search_everything import SearchEverything
 from dealer_desktop.ui.start_page import StartPage
 from dealer_desktop.ui.status_bar import StatusBar
-from dealer_desktop.ui.tables import ListTab
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.top_corner import TopCorner
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import set_available
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.tables import ListTab
+
+# The tabs rest on services and so on SQLAlchemy, which take longer to import than Qt: they come when the window is
+# on the screen.
 
 log = logging.getLogger(__name__)
 _CLOSE_WAIT_MS = 25_000
@@ -99,6 +103,8 @@ class MainWindow(QMainWindow):
         from dealer_desktop.ui.inventory.tab import InventoryTab
         from dealer_desktop.ui.orders.tab import OrdersTab
         from dealer_desktop.ui.payments.tab import PaymentsTab
+        from dealer_desktop.ui.search_everything import SearchEverything
+        from dealer_desktop.ui.top_corner import TopCorner
         from dealer_desktop.ui.users.tab import UsersTab
 
         tabs = QTabWidget(self)
@@ -136,12 +142,16 @@ class MainWindow(QMainWindow):
         self.addAction(find)
         return tabs
 
-    def list_tab(self, kind: str) -> ListTab | None:
+    def list_tab(self, kind: str) -> "ListTab | None":
         """The tab whose table shows ``kind``."""
-        for tab in self.findChildren(ListTab):
-            if tab.kind == kind:
-                return tab
-        return None
+        return next((tab for tab in self.list_tabs() if tab.kind == kind), None)
+
+    def list_tabs(self) -> "list[ListTab]":
+        if self.context is None:
+            return []
+        from dealer_desktop.ui.tables import ListTab
+
+        return self.findChildren(ListTab)
 
     def show_record(self, kind: str, row_id: int) -> None:
         """Go to the tab of ``kind`` and select the record."""
@@ -210,7 +220,7 @@ class MainWindow(QMainWindow):
         self.status.tell(_("Finishing what is being saved…"))
         if not jobs.wait_for_all(_CLOSE_WAIT_MS, only_writes=True):
             log.warning("closed while a write had no answer")
-        for tab in self.findChildren(ListTab):
+        for tab in self.list_tabs():
             tab.model.stop()
             tab.table.save_columns()
         self.settings.sync()
