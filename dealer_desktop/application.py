@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
 from dealer_desktop import __version__
@@ -46,6 +46,8 @@ class Place:
     is_demo: bool = False
     url: str = ""
     """A database that runs already; for tests."""
+    settings: Path | None = None
+    """Where the window's own settings are kept, if not with the person's; for rehearsals and tests."""
 
 
 def demo_folder() -> Path:
@@ -63,7 +65,7 @@ def start(argv: Sequence[str], place: Place | None = None) -> MainWindow:
         is_demo = "--demo" in argv[1:]
         place = Place(demo_folder(), is_demo=True) if is_demo else Place()
     prepare(argv)
-    window = MainWindow()
+    window = MainWindow(QSettings(str(place.settings), QSettings.Format.IniFormat) if place.settings else None)
     composition = Composition(window, place)
     window.show()
     composition.begin()
@@ -93,6 +95,14 @@ def run() -> int:
     assert isinstance(application, QApplication)
     with interrupts.ctrl_c_closes_windows():
         return application.exec()
+
+
+def close(window: MainWindow) -> None:
+    """Close ``window`` without a person: what still runs is waited for, and the widgets are gone when this returns."""
+    jobs.wait_for_all()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @dataclass(frozen=True)

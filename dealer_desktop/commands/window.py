@@ -12,9 +12,10 @@ def open_window(*, demo: bool) -> int:
     """Show the window until it is closed; returns the exit code."""
     if demo and not qt_libraries.has_display():
         typer.echo(_("There is no display, so the demo plays the main job without showing the window."))
-        from dealer_desktop.commands import look
+        from dealer_desktop.commands import rehearsals
 
-        return look.play_demo()
+        rehearsals.play_demo()
+        return 0
     qt_libraries.require(display=True)
     from dealer_desktop import application
 

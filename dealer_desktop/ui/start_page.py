@@ -32,6 +32,7 @@ class StartPage(QWidget):
         self._button.setAccessibleName(self._button.text())
         self._button.hide()
         self._retry: Callable[[], None] | None = None
+        self.has_failed = False
         self._button.clicked.connect(self._pressed)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
@@ -47,12 +48,14 @@ class StartPage(QWidget):
     def show_progress(self, words: str) -> None:
         self._icon.set_icon("car", "second")
         self._words.setText(words)
+        self.has_failed = False
         self._line.set_loading(True)
         self._button.hide()
 
     def show_failure(self, sentence: str, retry: Callable[[], None] | None) -> None:
         self._icon.set_icon("warning", "amber")
         self._words.setText(sentence)
+        self.has_failed = True
         self._line.set_loading(False)
         self._retry = retry
         self._button.setVisible(retry is not None)
