@@ -125,10 +125,11 @@ class OrdersTab(ListTab):
             act(self.row)
 
     def _take_payment(self) -> None:
-        self._with_order(lambda order: TakePaymentDialog(self.context, order, self).open())
+        # The row in the table may be a moment behind: the form starts from the balance as it is now.
+        self._with_fresh_details(lambda details: TakePaymentDialog(self.context, details.order, self).open())
 
     def _schedule(self) -> None:
-        self._with_order(lambda order: DeliveryDialog.schedule(self.context, order, self).open())
+        self._with_fresh_details(lambda details: DeliveryDialog.schedule(self.context, details.order, self).open())
 
     def _cancel(self) -> None:
         self._with_order(lambda order: CancelOrderDialog(self.context, order, self).open())
