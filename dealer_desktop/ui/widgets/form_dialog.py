@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLa
 
 from dealer_desktop.core.errors import AlreadySaved, ConnectionLost, InvalidInput
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.theme.fonts import pixels
@@ -246,7 +247,11 @@ class FormDialog(QDialog):
         for key, words in wrong.items():
             row = self._rows.get(self._row_name(key))
             parts.append(f"{row.label.text()}: {words}" if row is not None else words)
-        return " ".join(dict.fromkeys(parts))
+        parts = list(dict.fromkeys(parts))
+        if len(parts) > 2:
+            more = ngettext("{count} more field is marked.", "{count} more fields are marked.", len(parts) - 1)
+            parts = [parts[0], more.format(count=len(parts) - 1)]
+        return " ".join(parts)
 
     def _mark(self, wrong: dict[str, str]) -> None:
         by_row = {self._row_name(key): words for key, words in wrong.items()}

@@ -29,12 +29,19 @@ class FormFit(QObject):
         self._dialog.resize(self._width, self._wanted())
 
     def _grow(self) -> None:
-        if self._dialog.isVisible() and self._wanted() > self._dialog.height():
-            self.fit()
+        """Until nothing scrolls that need not: wrapped words are known for certain only once they are laid out."""
+        viewport = self._content.parentWidget()
+        hidden = self._content.height() - viewport.height() if viewport is not None else 0
+        wanted = self._limited(max(self._wanted(), self._dialog.height() + max(0, hidden)))
+        if self._dialog.isVisible() and wanted > self._dialog.height():
+            self._dialog.resize(self._width, wanted)
+            self._timer.start()
 
     def _wanted(self) -> int:
         shown = [part for part in (self._content, *self._parts) if not part.isHidden()]
-        wanted = sum(_height(part, self._width) for part in shown)
+        return self._limited(sum(_height(part, self._width) for part in shown))
+
+    def _limited(self, wanted: int) -> int:
         limit = round(self._dialog.screen().availableGeometry().height() * _OF_SCREEN)
         parent = self._dialog.parentWidget()
         if parent is not None:
