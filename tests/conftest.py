@@ -4,6 +4,7 @@ The server's data is thrown away afterwards, so it does not wait for the disk (`
 is tested on servers of its own in ``tests/server``.
 """
 
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -120,10 +121,17 @@ def dealership(database_url: str) -> "Iterator[Dealership]":
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New folders, one a test: counted, since ``mktemp`` looks through all that are there."""
+    top = tmp_path_factory.mktemp("homes")
+    return (top / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _isolated(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A home, a working folder and an environment of the test's own; English; settings read anew."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
     for name in list(os.environ):
         if name.upper().startswith(_OURS) or name.upper() in ("SECRET_KEY", "ALGORITHM"):
             monkeypatch.delenv(name)
@@ -140,7 +148,7 @@ def _isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
         monkeypatch.setenv(name, str(folder))
     # As root it would be /var/lib, the same for every test.
     monkeypatch.setattr(paths, "data_folder", lambda: home / ".local/share" / paths.APP_NAME)
-    (home / "work").mkdir()
+    (home / "work").mkdir(parents=True)
     monkeypatch.chdir(home / "work")
     settings.reload()
     i18n.set_language("en")
