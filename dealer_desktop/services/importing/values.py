@@ -46,9 +46,9 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     Transmission: {
         Transmission.CVT: "cvt|вариатор|вариаторная|бесступенчатая|variator",
         # A robotised gearbox is driven like an automatic one; the customer's model has no third word.
-        Transmission.AUTOMATIC: "automatic|auto|at|a t|автомат|автоматическая|акпп|ат|tiptronic|робот|роботизированная"
+        Transmission.AUTOMATIC: "automatic|auto|at|a t|автомат|авт|автоматическая|акпп|ат|tiptronic|робот|роботизированная"
         "|ркпп|амт|amt|dsg|dct|robot",
-        Transmission.MANUAL: "manual|stick|mt|m t|механика|механическая|мкпп|мт|ручная",
+        Transmission.MANUAL: "manual|stick|mt|m t|механика|мех|механическая|мкпп|мт|ручная",
     },
 }
 

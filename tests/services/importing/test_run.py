@@ -14,6 +14,7 @@ from dealer_desktop.services import SessionMaker, imports
 from dealer_desktop.services.imports import ImportOptions, OnExisting, RefusedRow
 
 AUCTION = Path(__file__).parents[4] / "shared" / "data" / "us_auction_cars.csv"
+DATA = Path(__file__).parents[2] / "data"
 HEAD = "vin,make,model,year,mileage,price,condition,color,stock_number\n"
 LADA = "XTA210990Y2765432,LADA,21099,2000,154000,120000,used,green,A-1\n"
 OPEL = "W0L0AHL3582036518,Opel,Astra,2008,98000,450000,used,silver,A-2\n"
@@ -247,6 +248,18 @@ def test_a_file_that_is_no_table_is_one_sentence(session_maker: SessionMaker, tm
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     with pytest.raises(UnreadableFile, match=r"The file photo\.csv cannot be read: it is not a table\."):
         imports.run(session_maker, file, ImportOptions())
+
+
+def test_a_price_list_in_windows_1251(session_maker: SessionMaker) -> None:
+    result = imports.run(session_maker, DATA / "cars_windows_1251.csv", ImportOptions())
+    # The total under the list is no car, and no refusal either.
+    assert (result.taken, result.refused) == (4, ())
+    columns = "vin, make, model, mileage, price::text, condition::text, transmission::text, engine_type::text"
+    assert cars(session_maker, columns)[:3] == [
+        ("XTA210990Y2765432", "ЛАДА", "21099", 154000, "120000.50", "used", "manual", "gasoline"),
+        ("XTA21214072046351", "ЛАДА", "Нива", 48500, "890000.00", "used", "manual", "gasoline"),
+        ("W0L0AHL3582036518", "Opel", "Astra «Ёж»", 98000, "450000.00", "used", "automatic", "diesel"),
+    ]
 
 
 @pytest.mark.skipif(not AUCTION.is_file(), reason="../shared/data/us_auction_cars.csv is not here")
