@@ -141,6 +141,11 @@ def moment(value: datetime, timezone: str | None = None) -> str:
     return f"{day(local.date())}, {local:%H:%M}"
 
 
+def day_of(value: datetime, timezone: str | None = None) -> str:
+    """The day of a moment, in the dealer's time zone."""
+    return day((value.astimezone(ZoneInfo(timezone)) if timezone else value.astimezone()).date())
+
+
 def short_moment(value: datetime, timezone: str | None = None) -> str:
     local = value.astimezone(ZoneInfo(timezone)) if timezone else value.astimezone()
     return f"{short_day(local.date())}, {local:%H:%M}"

@@ -15,7 +15,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
     zone = context.dealer.timezone
     return (
         Column(
-            "id", _("No."), lambda delivery: str(delivery.id), width=72, sort="id", descending_first=True, searched=True
+            "id", _("No."), lambda delivery: str(delivery.id), width=64, sort="id", descending_first=True, searched=True
         ),
         Column(
             "status",
@@ -31,15 +31,17 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             lambda delivery: formats.day(delivery.delivery_date) if delivery.delivery_date else NOTHING,
             width=112,
             sort="delivery_date",
+            whole=True,
         ),
-        Column("order", _("Order"), lambda delivery: str(delivery.order_id), width=80, sort="order_id", searched=True),
+        Column("order", _("Order"), lambda delivery: str(delivery.order_id), width=72, sort="order_id", searched=True),
         Column(
             "customer",
             _("Customer"),
             lambda delivery: delivery.customer_name,
-            width=168,
+            width=152,
             sort="customer_name",
             searched=True,
+            whole=True,
         ),
         Column("car", _("Car"), lambda delivery: delivery.car_title, width=160, sort="car", searched=True),
         Column(
@@ -59,6 +61,8 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             tone=lambda _delivery: "second",
             sort="tracking_number",
             searched=True,
+            whole=True,
+            drops=True,
         ),
         Column(
             "delivered",

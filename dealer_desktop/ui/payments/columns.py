@@ -18,7 +18,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
 
     def when(payment: PaymentRow) -> str:
         if payment.paid_at:
-            return formats.moment(payment.paid_at, zone).partition(",")[0]
+            return formats.day_of(payment.paid_at, zone)
         waiting = payment.status is PaymentStatus.PENDING and payment.due_date
         return _("by {day}").format(day=formats.day(payment.due_date)) if waiting and payment.due_date else NOTHING
 
@@ -29,26 +29,31 @@ def columns(context: UiContext) -> tuple[Column, ...]:
         Column(
             "status", _("Status"), _status, width=136, sort="status", sign=lambda payment: payment_sign(payment.status)
         ),
-        Column("kind", _("Type"), kind, width=152, sort="payment_type"),
+        Column("kind", _("Type"), kind, width=152, sort="payment_type", whole=True),
         Column(
             "amount",
             _("Amount, {currency}").format(currency=currency),
             lambda payment: formats.amount(payment.amount),
             width=112,
             align=RIGHT,
+            whole=True,
             sort="amount",
             descending_first=True,
         ),
-        Column("paid_at", _("Date"), when, width=120, sort="paid_at", descending_first=True),
-        Column("method", _("Method"), lambda payment: payment_method(payment.method), width=96, sort="method"),
+        Column("paid_at", _("Date"), when, width=128, sort="paid_at", descending_first=True, whole=True),
+        Column(
+            "method", _("Method"), lambda payment: payment_method(payment.method), width=96, sort="method", whole=True
+        ),
         Column("order", _("Order"), lambda payment: str(payment.order_id), width=72, sort="order_id", searched=True),
         Column(
             "customer",
             _("Customer"),
             lambda payment: payment.customer_name,
-            width=152,
+            width=144,
             sort="customer_name",
             searched=True,
+            whole=True,
+            stretch=True,
         ),
         Column(
             "car",
@@ -58,7 +63,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             tone=lambda _payment: "second",
             sort="car",
             searched=True,
-            stretch=True,
+            drops=True,
         ),
         Column("due", _("Expected by"), _due, width=112, sort="due_date", hidden=True),
         Column(

@@ -40,5 +40,9 @@ class Column:
     """What the search finds here is marked."""
     stretch: bool = False
     """Takes the room that is left; one a table."""
+    whole: bool = False
+    """Never narrower than its width: a date says nothing when it is cut."""
+    drops: bool = False
+    """Left out where the window is too narrow for it, unless the person chose it."""
     hidden: bool = False
     """Shown only when the person chooses it."""

@@ -31,6 +31,8 @@ class TableView(QTableView):
         self._restoring = False
         self._fitting = False
         self._wanted: dict[int, int] = {}
+        self._dropped: set[int] = set()
+        self._chosen: set[int] = set()
         self._columns = model.columns
         self.setModel(model)
         self._delegate = CellDelegate(self)
@@ -212,12 +214,17 @@ class TableView(QTableView):
     def reset_columns(self) -> None:
         """As the program was delivered."""
         self._wanted = {number: pixels(column.width) for number, column in enumerate(self._columns)}
+        self._dropped.clear()
+        self._chosen.clear()
         for number, column in enumerate(self._columns):
             self._header.moveSection(self._header.visualIndex(number), number)
             self._header.setSectionHidden(number, column.hidden)
         self._fit_columns()
 
     def _columns_chosen(self) -> None:
+        back = {n for n in self._dropped if not self._header.isSectionHidden(n)}
+        self._chosen |= back
+        self._dropped -= back
         self._fit_columns()
         self._save_timer.start()
 
@@ -230,6 +237,7 @@ class TableView(QTableView):
 
     def _fit_columns(self, but: int = -1) -> None:
         """The stretching column takes what is left; where room is short, all but ``but`` give a little."""
+        self._drop_columns()
         shown = [n for n in range(len(self._columns)) if not self._header.isSectionHidden(n)]
         widths = {n: self._wanted[n] for n in shown}
         spare = self.viewport().width() - sum(widths.values())
@@ -247,10 +255,29 @@ class TableView(QTableView):
             self._header.resizeSection(n, width)
         self._fitting = False
 
+    def _drop_columns(self) -> None:
+        """Where even cut words do not fit, leave out what may be left out, the last column first."""
+        shown = [n for n in range(len(self._columns)) if not self._is_hidden(n)]
+        needed = sum(self._least(n) for n in shown)
+        dropped = set()
+        for n in reversed(shown):
+            if needed > self.viewport().width() and self._columns[n].drops and n not in self._chosen:
+                dropped.add(n)
+                needed -= self._least(n)
+        self._fitting = True  # what is hidden or shown here is not resized by the person
+        for n in dropped ^ self._dropped:
+            self._header.setSectionHidden(n, n in dropped)
+        self._fitting = False
+        self._dropped = dropped
+
+    def _is_hidden(self, number: int) -> bool:
+        """By the person or as delivered, not for want of room."""
+        return self._header.isSectionHidden(number) and number not in self._dropped
+
     def _least(self, number: int) -> int:
         """Its title with the sort arrow is never cut, nor are statuses and VINs, the row's landmarks."""
         column, wanted = self._columns[number], self._wanted[number]
-        if column.sign is not None or column.mono:
+        if column.sign is not None or column.mono or column.whole:
             return wanted
         return max(self._header.least_width(number), round(wanted * (0.72 if column.align == RIGHT else 0.6)))
 
@@ -261,7 +288,7 @@ class TableView(QTableView):
         state: dict[str, Any] = {
             "order": [self._columns[self._header.logicalIndex(v)].key for v in range(len(self._columns))],
             "widths": {c.key: self._wanted[n] for n, c in enumerate(self._columns)},
-            "hidden": [c.key for n, c in enumerate(self._columns) if self._header.isSectionHidden(n)],
+            "hidden": [c.key for n, c in enumerate(self._columns) if self._is_hidden(n)],
         }  # fmt: skip
         self._settings.setValue(self._key(), state)
 
