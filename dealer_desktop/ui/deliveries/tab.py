@@ -1,16 +1,20 @@
 """Deliveries: which cars are to be brought, which are on their way, and what became of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QAction
 
 from dealer_desktop.core.enums import DeliveryStatus
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import orders
 from dealer_desktop.services.moves import Step, why_not
-from dealer_desktop.services.rows import DeliveryRow
+from dealer_desktop.services.rows import DeliveryRow, OrderDetails
+from dealer_desktop.ui import jobs
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.deliveries.columns import columns
 from dealer_desktop.ui.deliveries.delivery_card import DeliveryCard
+from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
 from dealer_desktop.ui.sales.fail_delivery_dialog import FailDeliveryDialog
 from dealer_desktop.ui.tables import EmptyState, ListTab
@@ -69,12 +73,28 @@ class DeliveriesTab(ListTab):
     # -- what is done -------------------------------------------------------------------------------------------------
 
     def _open_next(self) -> None:
-        if self.row is not None:
-            DeliveryDialog.advance(self.context, self.row, self).open()
+        self._with_fresh_row(lambda row: DeliveryDialog.advance(self.context, row, self).open())
 
     def _open_failure(self) -> None:
-        if self.row is not None:
-            FailDeliveryDialog(self.context, self.row, self).open()
+        self._with_fresh_row(lambda row: FailDeliveryDialog(self.context, row, self).open())
+
+    def _with_fresh_row(self, act: Callable[[DeliveryRow], None]) -> None:
+        """The row in the table may be a moment behind: a form starts from the delivery as it is now."""
+        chosen: DeliveryRow | None = self.row
+        if chosen is None:
+            return
+
+        def read(details: OrderDetails) -> None:
+            now = next((each for each in details.deliveries if each.id == chosen.id), chosen)
+            if now.status.is_open:
+                act(now)
+            else:
+                self.refresh()
+
+        def failed(error: Exception) -> None:
+            self.banner.show_message(sentence_of(error), "amber")
+
+        jobs.run(self, orders.details, self.context.reader, chosen.order_id, done=read, failed=failed)
 
     def _show_order(self) -> None:
         if self.row is not None:

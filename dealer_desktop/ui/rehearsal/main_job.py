@@ -10,7 +10,7 @@ from dealer_desktop.core import formats, i18n
 from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentType
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import order_summary
-from dealer_desktop.services import cars, orders, tables
+from dealer_desktop.services import Reader, cars, orders, tables
 from dealer_desktop.services.rows import CarRow, OrderDetails
 from dealer_desktop.ui import printing
 from dealer_desktop.ui.main_window import MainWindow
@@ -165,7 +165,7 @@ class MainJob:
     # -- what is looked at --------------------------------------------------------------------------------------------
 
     @property
-    def _reader(self) -> tables.Reader:
+    def _reader(self) -> Reader:
         assert self._window.context is not None
         return self._window.context.reader
 
