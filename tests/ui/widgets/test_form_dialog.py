@@ -1,0 +1,196 @@
+"""The manner of every form: faults under their fields, once and only once, drafts, and a lost connection."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from dealer_desktop.core.errors import ConnectionLost, InvalidInput, NotFound
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.widgets import fields
+from dealer_desktop.ui.widgets.form_dialog import FormDialog
+
+
+class NameDialog(FormDialog):
+    """A name and a phone; the work is what the test gives."""
+
+    def __init__(self, context: UiContext, work: Callable[[UUID, dict[str, Any]], Any]) -> None:
+        super().__init__(context, name="nameDialog", title="Name", save="Save the name", draft="name")
+        self.work = work
+        self.results: list[Any] = []
+        self.add_field("customerName", "Name", fields.LineEdit(304), hint="As in the passport")
+        phone = fields.PhoneEdit("RU")
+        self.add_field("customerPhone", "Phone", phone, check=phone.problem)
+        self.set_consequence("Due after this:", "1 ₽", "red")
+        self.finish()
+
+    def prepare(self) -> Callable[[], Any]:
+        typed = self.typed()
+        if not typed["customerName"]:
+            raise InvalidInput({"customer_name": "Enter a name."})
+        return lambda: self.work(self.request_id, typed)
+
+    def saved(self, result: Any) -> None:
+        self.results.append(result)
+
+
+@pytest.fixture
+def show(context: UiContext, keep: Callable[[QWidget], QWidget], qtbot: QtBot) -> Callable[..., NameDialog]:
+    def make(work: Callable[[UUID, dict[str, Any]], Any] = lambda _id, typed: typed) -> NameDialog:
+        dialog = NameDialog(context, work)
+        keep(dialog)
+        dialog.open()
+        qtbot.waitUntil(dialog.isVisible)
+        return dialog
+
+    return make
+
+
+def type_name(dialog: NameDialog, qtbot: QtBot, name: str = "Anna") -> None:
+    qtbot.keyClicks(dialog.field("customerName"), name)
+
+
+def test_the_focus_starts_in_the_first_empty_field(show: Callable[..., NameDialog]) -> None:
+    dialog = show()
+    assert dialog.focusWidget() is dialog.field("customerName")
+
+
+def test_a_wrong_field_is_marked_and_said_beside_the_button(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    dialog = show()
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert dialog.form_row("customerName").problem == "Enter a name."
+    assert dialog.error_label.text() == "Name: Enter a name."
+    assert dialog.error_label.isVisible()
+    assert dialog.isVisible()
+    type_name(dialog, qtbot)
+    assert dialog.form_row("customerName").problem == ""
+    assert dialog.error_label.text() == ""
+
+
+def test_a_field_is_checked_when_it_is_left(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    dialog = show()
+    phone = dialog.field("customerPhone")
+    phone.setFocus()
+    qtbot.keyClicks(phone, "+7 912")
+    qtbot.keyClick(phone, Qt.Key.Key_Tab)
+    assert dialog.form_row("customerPhone").problem.startswith("5 digits are missing")
+
+
+def test_ctrl_enter_saves_and_closes(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    dialog = show()
+    type_name(dialog, qtbot)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.field("customerName"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.results == [{"customerName": "Anna", "customerPhone": ""}]
+    assert dialog.result_value == dialog.results[0]
+
+
+def test_it_cannot_be_sent_twice(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    go, calls = threading.Event(), []
+
+    def work(request_id: UUID, typed: dict[str, Any]) -> None:
+        calls.append(request_id)
+        go.wait(10)
+
+    dialog = show(work)
+    type_name(dialog, qtbot)
+    dialog.save_button.click()
+    assert dialog.is_saving
+    assert not dialog.save_button.isEnabled()
+    assert dialog.save_button.text() == "Saving…"
+    dialog.save_button.click()
+    dialog.save()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "what is on its way is waited for"
+    with qtbot.waitSignal(dialog.accepted):
+        go.set()
+    assert calls == [dialog.request_id]
+
+
+def test_a_refusal_keeps_what_was_typed(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    def work(request_id: UUID, typed: dict[str, Any]) -> None:
+        raise NotFound
+
+    dialog = show(work)
+    type_name(dialog, qtbot)
+    with qtbot.waitSignal(dialog.work_finished):
+        dialog.save_button.click()
+    assert dialog.error_label.text() == str(NotFound())
+    assert dialog.field("customerName").text() == "Anna"
+    assert dialog.save_button.isEnabled()
+
+
+def test_a_lost_connection_locks_all_but_retry_and_close(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    calls: list[UUID] = []
+
+    def work(request_id: UUID, typed: dict[str, Any]) -> str:
+        calls.append(request_id)
+        if len(calls) < 3:
+            raise ConnectionLost
+        return "done"
+
+    dialog = show(work)
+    type_name(dialog, qtbot)
+    with qtbot.waitSignal(dialog.work_finished):
+        dialog.save_button.click()
+    assert dialog.isVisible()
+    assert not dialog.field("customerName").isEnabled()
+    assert not dialog.save_button.isEnabled()
+    assert dialog.cancel_button.isEnabled() and dialog.cancel_button.text() == "Close"
+    retry = dialog.findChild(QPushButton, "retryButton")
+    assert retry is not None and retry.isEnabled()
+    dialog.save()
+    assert len(calls) == 1, "only Retry sends again"
+    with qtbot.waitSignal(dialog.work_finished):
+        retry.click()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.findChild(QPushButton, "retryButton").click()
+    assert calls == [dialog.request_id] * 3, "the same request id each time"
+    assert dialog.results == ["done"]
+
+
+def test_escape_closes_at_once_and_the_draft_is_offered(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    dialog = show()
+    type_name(dialog, qtbot, "Anna Pe")
+    qtbot.keyClick(dialog.field("customerName"), Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    again = show()
+    assert again.field("customerName").text() == "", "never filled in by itself"
+    assert again.draft_banner.isVisible()
+    use = again.findChild(QPushButton, "useDraftButton")
+    use.click()
+    assert again.field("customerName").text() == "Anna Pe"
+    assert not again.draft_banner.isVisible()
+    with qtbot.waitSignal(again.accepted):
+        again.save_button.click()
+    assert not show().draft_banner.isVisible(), "what was saved is no draft any more"
+
+
+def test_a_draft_can_be_dropped(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    dialog = show()
+    type_name(dialog, qtbot)
+    dialog.cancel_button.click()
+    again = show()
+    again.findChild(QPushButton, "dropDraftButton").click()
+    again.cancel_button.click()
+    assert not show().draft_banner.isVisible()
+
+
+def test_an_untouched_form_leaves_no_draft(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    show().cancel_button.click()
+    assert not show().draft_banner.isVisible()
+
+
+def test_every_part_has_an_accessible_name(show: Callable[..., NameDialog]) -> None:
+    dialog = show()
+    for name in ("customerName", "customerPhone", "saveButton", "cancelButton", "errorLabel"):
+        part = dialog.findChild(QObject, name)
+        assert isinstance(part, QWidget)
+        assert part.accessibleName()
+    assert jobs.wait_for_all()
