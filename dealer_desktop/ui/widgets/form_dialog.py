@@ -364,10 +364,12 @@ class FormDialog(QDialog):
         self.fit.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            # Enter goes on to the next field; on a button it presses it.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Enter goes on to the next field; on a button it presses it; with Ctrl it saves.
             focus = self.focusWidget()
-            if isinstance(focus, QPushButton):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.save()
+            elif isinstance(focus, QPushButton):
                 focus.click()
             else:
                 self.focusNextChild()
