@@ -1,6 +1,7 @@
 """``selftest``, ``screenshots``, and ``--demo`` without a display: the real window without a person."""
 
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from dealer_desktop.ui.main_window import MainWindow
     from dealer_desktop.ui.rehearsal import MainJob
 
+PICTURE_RATIO = "2"
+"""Device pixels to a pixel in pictures, as on a good screen."""
 OWN_CARS = 60
 """How many cars of our own the self-test imports where it is given none."""
 
@@ -61,11 +64,12 @@ def _add_screenshots(app: typer.Typer) -> None:
         folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Where the pictures are written."))],
     ) -> None:
         qt_libraries.require(display=False)
+        os.environ.setdefault("QT_SCALE_FACTOR", PICTURE_RATIO)
         from dealer_desktop.ui.rehearsal import screenshots
 
         with _throwaway_folder() as place, _opened(place, is_demo=True) as (window, job):
             job.wait_for_the_window()
-            screenshots.draw_all(window, folder, typer.echo)
+            screenshots.draw_all(window, folder, _own_cars(place), typer.echo)
 
     app.command("screenshots", help=_("Draw every tab and dialog of the demo as PNG files."))(screenshots)
 
@@ -85,15 +89,15 @@ def play_demo() -> None:
     """The main job on the demo's database, headless, a line per step, some pictures at the end. Raises StepFailed."""
     qt_libraries.require(display=False)
     results = Path(tempfile.mkdtemp(prefix="dealer-desktop-demo-"))
-    with _opened(connection.demo_folder(), is_demo=True, settings=results / "window.ini") as (window, job):
-        with _told(job):
-            job.wait_for_the_window()
-            pdf = _play(job, results)
-            job.begin(_("Pictures are drawn"))
-            from dealer_desktop.ui.rehearsal import screenshots
+    from dealer_desktop.ui.rehearsal import screenshots
 
-            pictures = screenshots.draw_some(window, job, results)
-            job.done()
+    opened = _opened(connection.demo_folder(), is_demo=True, settings=results / "window.ini")
+    with opened as (window, job), _told(job):
+        job.wait_for_the_window()
+        pdf = _play(job, results)
+        job.begin(_("Pictures are drawn"))
+        pictures = screenshots.draw_some(window, results)
+        job.done()
     for file in (pdf, *pictures):
         typer.echo(str(file))
 
@@ -163,7 +167,7 @@ def _own_cars(folder: Path) -> Path:
 
     from dealer_desktop.demo import stock
 
-    file = folder / "cars.csv"
+    file = folder / "meridian.csv"
     some = stock.cars(date.today(), seed=1)[-OWN_CARS:]
     with file.open("w", encoding="utf-8-sig", newline="") as opened:
         writer = csv.DictWriter(opened, fieldnames=list(some[0].values), delimiter=";")

@@ -1,0 +1,242 @@
+"""Pictures of every tab and dialog, in both languages, light and dark, each opened as a person opens it.
+
+Nothing moves in them: no caret blinks, nothing is still loading. One day's pictures of one demo are the same.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings, QSize
+from PySide6.QtGui import QCursor, QPixmapCache
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from dealer_desktop.core import formats, i18n
+from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus
+from dealer_desktop.core.errors import FileNotWritten
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import Reader, cars, tables
+from dealer_desktop.services.rows import CarRow, DeliveryRow, OrderRow, PaymentRow
+from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.inventory.import_dialog import ImportDialog
+from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.rehearsal.robot import Robot
+
+SIZE = QSize(1440, 900)
+THEMES = ("light", "dark")
+TABS = ("inventory", "orders", "payments", "deliveries", "dashboard", "users")
+Say = Callable[[str], None]
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The rows that are shown: those that have the most to tell."""
+
+    car: CarRow
+    due: OrderRow
+    """An order with a deposit and something expected."""
+    paid: OrderRow
+    """An order whose delivery can be scheduled."""
+    refundable: PaymentRow
+    expected: PaymentRow
+    on_its_way: DeliveryRow
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One dialog: where it is opened, by which action, on which row."""
+
+    name: str
+    dialog: str
+    kind: str
+    row: CarRow | OrderRow | PaymentRow | DeliveryRow
+    action: str
+    typed: tuple[tuple[str, str], ...] = ()
+    """Fields with what is typed into them, so that a form is seen at work."""
+
+
+def draw_all(window: MainWindow, folder: Path, price_list: Path, say: Say) -> list[Path]:
+    """Every tab and dialog as PNG files in ``folder``; ``price_list`` is a file of cars to import.
+
+    Raises FileNotWritten, StepFailed.
+    """
+    assert window.context is not None
+    before = i18n.language()
+    drawn: list[Path] = []
+    try:
+        for language in i18n.LANGUAGES:
+            i18n.set_language(language)
+            for look in THEMES:
+                with _window_like(window.context, look) as copy:
+                    for file in _Painter(copy, folder, f"{look}-{language}").everything(price_list):
+                        say(str(file))
+                        drawn.append(file)
+    finally:
+        i18n.set_language(before)
+        _dress("auto")
+    return drawn
+
+
+def draw_some(window: MainWindow, folder: Path) -> list[Path]:
+    """The tabs of the main job as they are now, in the language and look in use."""
+    window.resize(SIZE)
+    painter = _Painter(window, folder, i18n.language())
+    return [painter.tab(name) for name in ("inventory", "orders", "deliveries")]
+
+
+class _Painter:
+    def __init__(self, window: MainWindow, folder: Path, suffix: str) -> None:
+        assert window.context is not None
+        self._window = window
+        self._context = window.context
+        self._robot = Robot(window)
+        self._folder = folder
+        self._suffix = suffix
+
+    def everything(self, price_list: Path) -> Iterator[Path]:
+        subjects = choose(self._context.reader)
+        rows: dict[str, int] = {
+            "inventory": subjects.car.id,
+            "orders": subjects.due.id,
+            "payments": subjects.refundable.id,
+            "deliveries": subjects.on_its_way.id,
+        }
+        for name in TABS:
+            yield self.tab(name, rows.get(name))
+        for scene in scenes(subjects):
+            yield self.dialog(scene)
+        self._robot.show_tab("inventoryTab")
+        self._robot.act("newCarAction")
+        yield self._picture_of(self._robot.dialog("carDialog"), "new-car")
+        # Its action asks for the file first, in the system's own dialog.
+        ImportDialog(self._context, price_list, self._window).open()
+        yield self._picture_of(self._robot.dialog("importDialog"), "import")
+
+    def tab(self, name: str, row_id: int | None = None) -> Path:
+        self._robot.show_tab(f"{name}Tab")
+        kind = "cars" if name == "inventory" else name
+        if row_id is not None:
+            self._context.show(kind, row_id)
+        self._settle()
+        return self._save(self._window, name)
+
+    def dialog(self, scene: Scene) -> Path:
+        tab = "inventory" if scene.kind == "cars" else scene.kind
+        self._robot.show_tab(f"{tab}Tab")
+        self._context.show(scene.kind, scene.row.id)
+        self._settle()
+        self._robot.act(scene.action)
+        dialog = self._robot.dialog(scene.dialog)
+        for field, text in scene.typed:
+            self._robot.type(self._robot.find(QWidget, field, dialog), text)
+        return self._picture_of(dialog, scene.name)
+
+    def _picture_of(self, dialog: QDialog, name: str) -> Path:
+        self._settle()
+        file = self._save(dialog, name)
+        dialog.reject()
+        self._settle()
+        self._context.settings.remove("drafts")
+        return file
+
+    def _settle(self) -> None:
+        """Until everything that was asked for is there and painted."""
+        for _round in range(2):
+            jobs.wait_for_all()
+            self._robot.pause(0.1)
+
+    def _save(self, widget: QWidget, name: str) -> Path:
+        file = (self._folder / f"{name}-{self._suffix}.png").absolute()
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileNotWritten(file=str(file.parent), reason=error.strerror or str(error)) from None
+        if not widget.grab().save(str(file)):
+            raise FileNotWritten(file=str(file), reason=_("the picture could not be saved"))
+        return file
+
+
+def choose(reader: Reader) -> Subjects:
+    """The rows of the demo that tell the most; some row where the demo was played with."""
+    stock = tables.TableQuery(kind="cars", filters={"status": [CarStatus.AVAILABLE]}, sort="days_in_stock")
+    pictured = [cars.details(reader, row.id) for row in tables.first_page(reader, stock, limit=60)]
+    best = max(pictured, key=lambda found: (len(found.photos), len(found.reports), -found.car.id)).car
+    due = _first(
+        reader, "orders", OrderRow, lambda row: row.balance_due > 0 and row.expected > 0, status=[OrderStatus.PENDING]
+    )
+    paid = _first(reader, "orders", OrderRow, lambda row: True, status=[OrderStatus.PAID])
+    refundable = _first(
+        reader,
+        "payments",
+        PaymentRow,
+        lambda row: row.refundable > 0 and row.order_id == due.id,
+        status=[PaymentStatus.PAID],
+    )
+    expected = _first(reader, "payments", PaymentRow, lambda row: True, status=[PaymentStatus.PENDING])
+    on_its_way = _first(reader, "deliveries", DeliveryRow, lambda row: True, status=[DeliveryStatus.IN_PROGRESS])
+    return Subjects(best, due, paid, refundable, expected, on_its_way)
+
+
+def _first(
+    reader: Reader, kind: tables.TableKind, row_type: type[R], fits: Callable[[R], bool], **filters: object
+) -> R:
+    query = tables.TableQuery(kind=kind, filters=filters, descending=True)
+    found = [row for row in tables.first_page(reader, query) if isinstance(row, row_type)]
+    return next(filter(fits, found), found[0])
+
+
+def scenes(subjects: Subjects) -> tuple[Scene, ...]:
+    half = formats.amount((subjects.due.balance / 2).quantize(subjects.due.balance))
+    return (
+        Scene(
+            "new-order",
+            "newOrderDialog",
+            "cars",
+            subjects.car,
+            "sellCarAction",
+            (("customerName", "Сергей Волков"), ("customerPhone", "8 912 345-67-89")),
+        ),
+        Scene("edit-car", "carDialog", "cars", subjects.car, "editCarAction"),
+        Scene("hold-car", "holdCarDialog", "cars", subjects.car, "holdCarAction"),
+        Scene("take-payment", "takePaymentDialog", "orders", subjects.due, "takePaymentAction", (("amount", half),)),
+        Scene("schedule-delivery", "deliveryDialog", "orders", subjects.paid, "scheduleDeliveryAction"),
+        Scene("cancel-order", "cancelOrderDialog", "orders", subjects.due, "cancelOrderAction"),
+        Scene("print", "printDialog", "orders", subjects.due, "printOrderAction"),
+        Scene("refund", "refundDialog", "payments", subjects.refundable, "refundPaymentAction"),
+        Scene("payment-arrived", "paymentArrivedDialog", "payments", subjects.expected, "paymentArrivedAction"),
+        Scene("advance-delivery", "deliveryDialog", "deliveries", subjects.on_its_way, "advanceDeliveryAction"),
+        Scene("fail-delivery", "failDeliveryDialog", "deliveries", subjects.on_its_way, "failDeliveryAction"),
+    )
+
+
+@contextmanager
+def _window_like(context: UiContext, look: str) -> Iterator[MainWindow]:
+    """Another window on the same dealership, in the language in use now."""
+    _dress(look)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(settings)
+        window.resize(SIZE)
+        window.open_dealership(UiContext(context.dealership, context.feed, context.dealer, settings))
+        window.show()
+        QCursor.setPos(QPoint(0, 0))
+        try:
+            yield window
+        finally:
+            jobs.wait_for_all()
+            window.close()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _dress(look: str) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setCursorFlashTime(0)
+    QPixmapCache.clear()
+    theme.install(application, look)
