@@ -1,8 +1,11 @@
 """``selftest``, ``screenshots``, and ``--demo`` without a display: the real window without a person."""
 
+import atexit
 import contextlib
+import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +24,6 @@ if TYPE_CHECKING:
     from dealer_desktop.ui.main_window import MainWindow
     from dealer_desktop.ui.rehearsal import MainJob
 
-PICTURE_RATIO = "2"
-"""Device pixels to a pixel in pictures, as on a good screen."""
 OWN_CARS = 60
 """How many cars of our own the self-test imports where it is given none."""
 
@@ -64,7 +65,7 @@ def _add_screenshots(app: typer.Typer) -> None:
         folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Where the pictures are written."))],
     ) -> None:
         qt_libraries.require(display=False)
-        os.environ.setdefault("QT_SCALE_FACTOR", PICTURE_RATIO)
+        _use_a_good_screen()
         from dealer_desktop.ui.rehearsal import screenshots
 
         with _throwaway_folder() as place, _opened(place, is_demo=True) as (window, job):
@@ -72,6 +73,18 @@ def _add_screenshots(app: typer.Typer) -> None:
             screenshots.draw_all(window, folder, _own_cars(place), typer.echo)
 
     app.command("screenshots", help=_("Draw every tab and dialog of the demo as PNG files."))(screenshots)
+
+
+def _use_a_good_screen() -> None:
+    """Pictures as a screen of 1920x1200 at twice the pixels shows them; without, Qt draws for one of 800x800."""
+    if not sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_SCALE_FACTOR", "2")
+        return
+    screen = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1200, "logicalDpi": 96, "dpr": 2}
+    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
+        json.dump({"screens": [screen]}, file)
+    atexit.register(Path(file.name).unlink, missing_ok=True)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
 
 
 def run_selftest(cars: Path | None, options: "ImportOptions") -> None:

@@ -131,6 +131,7 @@ WINDOW = Window(
         "total_amount": Order.total_amount,
         "paid": _paid,
         "balance_due": sa.case((_is_active, sa.func.greatest(_balance, 0)), else_=0),
+        "to_give_back": sa.case((Order.status == OrderStatus.CANCELED, _paid), else_=sa.func.greatest(-_balance, 0)),
     },
     empty_last=frozenset({"customer_phone", "salesperson", "delivery_date", "completed_at"}),
 )

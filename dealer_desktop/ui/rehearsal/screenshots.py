@@ -164,7 +164,7 @@ class _Painter:
 def choose(reader: Reader) -> Subjects:
     """The rows of the demo that tell the most; some row where the demo was played with."""
     stock = tables.TableQuery(kind="cars", filters={"status": [CarStatus.AVAILABLE]}, sort="days_in_stock")
-    pictured = [cars.details(reader, row.id) for row in tables.first_page(reader, stock, limit=60)]
+    pictured = [cars.details(reader, row.id) for row in tables.first_page(reader, stock, limit=18)]
     best = max(pictured, key=lambda found: (len(found.photos), len(found.reports), -found.car.id)).car
     due = _first(
         reader, "orders", OrderRow, lambda row: row.balance_due > 0 and row.expected > 0, status=[OrderStatus.PENDING]

@@ -72,6 +72,8 @@ def _font(role: str) -> QFont:
         made.setStyleHint(QFont.StyleHint.Monospace)
     elif role in _TABULAR:
         made.setFeature(QFont.Tag("tnum"), 1)
+    # Inter would draw the x of "F7x 2.0" as a multiplication sign: names are shown as they were typed.
+    made.setFeature(QFont.Tag("calt"), 0)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
 
