@@ -12,6 +12,7 @@ bar; one that ``writes`` is waited for when the window closes. Work that reports
 """
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -95,6 +96,8 @@ class Board(QObject):
         self.pool = QThreadPool(self)
         self.pool.setMaxThreadCount(12)
         self.pool.setExpiryTimeout(10_000)
+        # Painting calls Python for every cell; with the usual 5 ms each could wait so long for a busy job.
+        sys.setswitchinterval(0.001)
         self._running: dict[int, _Work] = {}
         self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 

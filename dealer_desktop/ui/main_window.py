@@ -16,7 +16,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui import errors, jobs, theme
+from dealer_desktop.ui import ahead, errors, jobs, theme
 from dealer_desktop.ui.context import UiContext, personal_settings
 from dealer_desktop.ui.start_page import StartPage
 from dealer_desktop.ui.status_bar import StatusBar
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.addAction(self.refresh_action)
         set_available(self.refresh_action, _("The database is not open yet."))
         jobs.board().unhandled.connect(self._show_unhandled)
+        jobs.run(self, ahead.load)
 
     # -- for application.py -------------------------------------------------------------------------------------------
 
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         context.search_requested.connect(self.search_in)
         set_available(self.refresh_action, None)
         self.tabs.currentWidget().setFocus()
+        ahead.settle()
 
     # -- tabs ---------------------------------------------------------------------------------------------------------
 

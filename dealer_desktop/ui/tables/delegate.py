@@ -3,8 +3,8 @@
 So it is free of Qt's grey inactive selection and of its focus box.
 """
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -22,72 +22,99 @@ from dealer_desktop.ui.widgets import signs
 PADDING = 12
 FIRST_PADDING = 16
 _Index = QModelIndex | QPersistentModelIndex
+# Made once: Qt's flags are slow to combine in Python.
+_SINGLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_FLAGS_LEFT = int(_SINGLE | Qt.AlignmentFlag.AlignLeft)
+_FLAGS_RIGHT = int(_SINGLE | Qt.AlignmentFlag.AlignRight)
 
 
 class CellDelegate(QStyledItemDelegate):
-    """For a view on a ``WindowedTableModel``. ``hovered_row`` is the row under the pointer, -1 for none."""
+    """For a view on a ``WindowedTableModel``. ``hovered_row`` is the row under the pointer, -1 for none.
+
+    A screen is 200 cells, painted at every turn of the wheel: what can be worked out once is kept.
+    """
 
     hovered_row = -1
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._fonts = {role: theme.font(role) for role in ("base", "number", "mono")}
+        self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
+        self._elided: dict[tuple[str, int, str], str] = {}
+        self._pens: dict[str, QColor] = {}
+        theme.changed().connect(self._pens.clear)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         model = index.model()
         assert isinstance(model, WindowedTableModel)
-        colours = theme.tokens()
-        column = model.columns[index.column()]
-        row = model.row(index.row())
+        number, place = index.row(), index.column()
+        column = model.columns[place]
         rect: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = colours.surface
-        if selected:
-            ground = colours.selection
-        elif index.row() == self.hovered_row:
-            ground = colours.window
-        painter.fillRect(rect, QColor(ground))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.hairline))
+        ground = "surface"
+        if option.state & QStyle.StateFlag.State_Selected:
+            ground = "selection"
+        elif number == self.hovered_row:
+            ground = "window"
+        painter.fillRect(rect, self._colour(ground))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._colour("hairline"))
 
-        text = model.text(index.row(), column)
+        cell = model.cell(number, place)
+        text, tone = (cell.text, cell.tone) if cell is not None else (ELLIPSIS, "second")
         area = rect.adjusted(left_padding(rect), 0, -PADDING, -1)
-        quiet = False
-        if row is not None:
-            quiet = model.is_quiet(row)
-            sign = column.sign(row) if column.sign else None
-            if sign is not None:
-                side = pixels(signs.SIDE)
-                signs.paint_sign(
-                    painter, QRectF(area.left(), area.center().y() - side / 2 + 0.5, side, side), sign
-                )
-                area.setLeft(area.left() + side + 8)
-        tone = (column.tone(row) if column.tone and row is not None else "") or ("second" if quiet else "text")
-        font = cell_font(column, text)
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        if column.searched and text != ELLIPSIS:
-            self._mark_matches(painter, area, shown, metrics, model.search_words, column)
-        painter.setPen(QPen(QColor(colours.second if text == ELLIPSIS else colours.tone(tone))))
-        painter.drawText(area, column.align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        if cell is not None and cell.sign is not None:
+            side = pixels(signs.SIDE)
+            signs.paint_sign(painter, QRectF(area.left(), area.center().y() - side / 2 + 0.5, side, side), cell.sign)
+            area.setLeft(area.left() + side + 8)
+        role = font_role(column, text)
+        shown = self._fitted(text, area.width(), role)
+        if column.searched and cell is not None and model.search_words:
+            self._mark_matches(painter, area, shown, self._metrics[role], model.search_words, column)
+        painter.setFont(self._fonts[role])
+        painter.setPen(self._colour(tone))
+        painter.drawText(area, _FLAGS_RIGHT if column.align == RIGHT else _FLAGS_LEFT, shown)
 
-    @staticmethod
+    def _colour(self, name: str) -> QColor:
+        found = self._pens.get(name)
+        if found is None:
+            found = self._pens[name] = QColor(theme.tokens().tone(name))
+        return found
+
+    def _fitted(self, text: str, room: int, role: str) -> str:
+        key = (text, room, role)
+        found = self._elided.get(key)
+        if found is None:
+            if len(self._elided) > 10_000:
+                self._elided.clear()
+            found = self._elided[key] = self._metrics[role].elidedText(text, Qt.TextElideMode.ElideRight, room)
+        return found
+
     def _mark_matches(
-        painter: QPainter, area: QRect, shown: str, metrics: QFontMetrics, words: tuple[str, ...], column: Column
+        self,
+        painter: QPainter,
+        area: QRect,
+        shown: str,
+        metrics: QFontMetrics,
+        words: tuple[str, ...],
+        column: Column,
     ) -> None:
         """A tint behind what was searched for, whatever its letter case."""
         low = shown.lower().replace("ё", "е")
         if len(low) != len(shown):
             return
         start = area.right() + 1 - metrics.horizontalAdvance(shown) if column.align == RIGHT else area.left()
+        height = metrics.height()
         for word in words:
             at = low.find(word)
             while at >= 0:
                 left = start + metrics.horizontalAdvance(shown[:at])
                 width = metrics.horizontalAdvance(shown[at : at + len(word)])
-                height = metrics.height()
-                box = QRectF(left - 1, area.center().y() - height / 2 + 0.5, width + 2, height)
                 painter.save()
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(theme.tokens().match))
-                painter.drawRoundedRect(box, 3, 3)
+                painter.setBrush(self._colour("match"))
+                painter.drawRoundedRect(
+                    QRectF(left - 1, area.center().y() - height / 2 + 0.5, width + 2, height), 3, 3
+                )
                 painter.restore()
                 at = low.find(word, at + len(word))
 
@@ -102,21 +129,23 @@ class CellDelegate(QStyledItemDelegate):
         if not index.isValid() or not isinstance(model, WindowedTableModel):
             return False
         column = model.columns[index.column()]
-        text = model.text(index.row(), column)
-        room = option.rect.width() - 2 * PADDING
-        metrics = QFontMetrics(cell_font(column, text))
-        if metrics.horizontalAdvance(text) > room:
+        cell = model.cell(index.row(), index.column())
+        text = cell.text if cell is not None else ""
+        room = option.rect.width() - left_padding(option.rect) - PADDING
+        if cell is not None and cell.sign is not None:
+            room -= pixels(signs.SIDE) + 8
+        if self._fitted(text, room, font_role(column, text)) != text:
             QToolTip.showText(event.globalPos(), str(index.data(Qt.ItemDataRole.ToolTipRole)), view)
         else:
             QToolTip.hideText()
         return True
 
 
-def cell_font(column: Column, text: str) -> QFont:
+def font_role(column: Column, text: str) -> str:
     """VINs are monospaced; amounts and dates have digits of one width, so that they stand under each other."""
     if column.mono:
-        return theme.font("mono")
-    return theme.font("number" if column.align == RIGHT or text[:1].isdigit() else "base")
+        return "mono"
+    return "number" if column.align == RIGHT or text[:1].isdigit() else "base"
 
 
 def left_padding(rect: QRect) -> int:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from dealer_desktop.services import tables
 from dealer_desktop.services.dealership import Ticket
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.tables.cache import PAGE, RowCache, common_ends, position
+from dealer_desktop.ui.tables.cache import PAGE, Cell, RowCache, common_ends, position
 from dealer_desktop.ui.tables.columns import Column
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dealer_desktop.ui.context import UiContext
 
 ELLIPSIS = "…"
+_DRAG_MS = 30
 _MOVED_ROWS = 2_000
 """More rows than this come or go by a reset."""
 
@@ -49,6 +50,7 @@ class WindowedTableModel(QAbstractTableModel):
         self._context = context
         self.kind = kind
         self.columns = tuple(columns)
+        self._status = next((column.sign for column in self.columns if column.sign is not None), None)
         self._query: TableQuery = tables.TableQuery(kind)
         self._ids = array("q")
         self._exact = False
@@ -62,7 +64,7 @@ class WindowedTableModel(QAbstractTableModel):
         self._window = (0, 0)
         self._loading = False
         self._asking = False
-        self._fetch_timer = QTimer(self, singleShot=True, interval=0)
+        self._fetch_timer = QTimer(self, singleShot=True)
         self._fetch_timer.timeout.connect(self._fetch)
 
     # -- what is asked ------------------------------------------------------------------------------------------------
@@ -235,7 +237,8 @@ class WindowedTableModel(QAbstractTableModel):
         self._window = (first, last)
         self._want(range(max(0, first - PAGE // 2), min(len(self._ids), last + PAGE)))
         if not self._fetch_timer.isActive():
-            self._fetch_timer.start()
+            # A jump is answered at once; while the scroll bar is dragged, one page after the other.
+            self._fetch_timer.start(_DRAG_MS if self._pages else 0)
 
     def reread_window(self) -> None:
         """Read the rows in view again, whatever is known of them."""
@@ -269,7 +272,8 @@ class WindowedTableModel(QAbstractTableModel):
         for page in [page for page in self._seen if page not in near]:
             # The view has gone past it.
             self._seen.discard(page)
-            if page in self._pages and page not in self._demand:
+            self._demand.discard(page)
+            if page in self._pages:
                 jobs.cancel(self._pages.pop(page))
         for page in sorted(self._demand, key=lambda number: abs(number * PAGE - first)):
             self._fetch_page(page)
@@ -308,13 +312,26 @@ class WindowedTableModel(QAbstractTableModel):
         """What was searched for, in lower case, to be marked."""
         return tuple(word.replace("ё", "е") for word in self._query.search.lower().split())
 
-    def is_quiet(self, row: Any) -> bool:
-        """Whether the row is done with: its first sign says so."""
-        for column in self.columns:
-            if column.sign is not None:
-                sign = column.sign(row)
-                return sign is not None and sign.quiet
-        return False
+    def cell(self, number: int, column: int) -> Cell | None:
+        """What is painted there; asking for a row that is not read yet has it read."""
+        row_id = self._ids[number]
+        row = self._cache.get(row_id)
+        if row is None:
+            self._demand_row(number)
+            return None
+        cells = self._cache.cells(row_id)
+        found = cells.get(column)
+        if found is None:
+            found = cells[column] = self._work_out(row, self.columns[column])
+        return found
+
+    def _work_out(self, row: Any, column: Column) -> Cell:
+        tone = column.tone(row) if column.tone is not None else ""
+        if not tone and self._status is not None:
+            # A row that is done with is written in the second colour.
+            sign = self._status(row)
+            tone = "second" if sign is not None and sign.quiet else ""
+        return Cell(column.text(row), column.sign(row) if column.sign is not None else None, tone or "text")
 
     # -- Qt's questions -----------------------------------------------------------------------------------------------
 
@@ -333,25 +350,18 @@ class WindowedTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.align | Qt.AlignmentFlag.AlignVCenter
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            text = self.text(index.row(), column)
+            cell = self.cell(index.row(), index.column())
+            text = cell.text if cell is not None else ELLIPSIS
             # A tooltip guesses rich text: a customer's name is shown as it was typed.
             return html.escape(text) if role == Qt.ItemDataRole.ToolTipRole and "<" in text else text
         return None
-
-    def text(self, number: int, column: Column) -> str:
-        """A cell's words; asking for a row that is not read yet has it read."""
-        row = self._cache.get(self._ids[number])
-        if row is None:
-            self._demand_row(number)
-            return ELLIPSIS
-        return column.text(row)
 
     def _demand_row(self, number: int) -> None:
         page = number // PAGE
         if page not in self._pages and page not in self._demand:
             self._demand.add(page)
             if not self._fetch_timer.isActive():
-                self._fetch_timer.start()
+                self._fetch_timer.start(_DRAG_MS if self._pages else 0)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
