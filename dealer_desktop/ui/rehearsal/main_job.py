@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView, QWidget
 
-from dealer_desktop.core import formats, i18n
+from dealer_desktop.core import formats, i18n, words
 from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentType
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import order_summary
@@ -62,15 +62,16 @@ class MainJob:
         self._robot.type(self._robot.find(QLineEdit, "carsSearch"), "")
         expected = len(tables.ids(self._reader, tables.TableQuery(kind="cars")))
         table = self._robot.find(QTableView, "carsTable")
-        words = i18n.ngettext("{count} car", "{count} cars", expected).format(count=formats.number(expected))
-        self._robot.wait(lambda: table.model().rowCount() == expected, words)
-        self.done(words)
+        count = i18n.ngettext("{count} car", "{count} cars", expected).format(count=formats.number(expected))
+        self._robot.wait(lambda: table.model().rowCount() == expected, count)
+        self.done(count)
 
     def sell(self) -> None:
         self.begin(_("A car is sold"))
         query = tables.TableQuery(
             kind="cars",
             filters={"status": [CarStatus.AVAILABLE], "price": tables.Range(low=Decimal("0.01"))},
+            descending=True,
         )
         found = tables.first_page(self._reader, query, limit=1)
         if not found:
@@ -191,7 +192,7 @@ class MainJob:
         assert self.car is not None
         details = self._order
         if details.order.status is not order:
-            raise StepFailed(reason=_("the order is {status}").format(status=details.order.status))
+            raise StepFailed(reason=_("the order is {status}").format(status=words.order_status(details.order.status)))
         now = cars.details(self._reader, self.car.id).car.status
         if now is not car:
-            raise StepFailed(reason=_("the car is {status}").format(status=now))
+            raise StepFailed(reason=_("the car is {status}").format(status=words.car_status(now)))

@@ -27,6 +27,7 @@ from dealer_desktop.ui.main_window import MainWindow
 from dealer_desktop.ui.rehearsal.robot import Robot
 
 SIZE = QSize(1440, 900)
+LANGUAGES = i18n.LANGUAGES
 THEMES = ("light", "dark")
 TABS = ("inventory", "orders", "payments", "deliveries", "dashboard", "users")
 Say = Callable[[str], None]
@@ -69,7 +70,7 @@ def draw_all(window: MainWindow, folder: Path, price_list: Path, say: Say) -> li
     before = i18n.language()
     drawn: list[Path] = []
     try:
-        for language in i18n.LANGUAGES:
+        for language in LANGUAGES:
             i18n.set_language(language)
             for look in THEMES:
                 with _window_like(window.context, look) as copy:
