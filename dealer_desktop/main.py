@@ -63,6 +63,9 @@ def execute(argv: Sequence[str]) -> int:
 
 def unexpected(log_file: Path) -> str:
     """The sentence for an error that is ours."""
+    if not log_file.is_file():
+        # Nothing could be written there, so nobody is sent to look.
+        return _("Something unexpected went wrong. Set LOG__DIR to a folder that you can write to, and try again.")
     return _("Something unexpected went wrong. The details are in {file}.").format(file=log_file)
 
 

@@ -128,6 +128,17 @@ def test_an_unexpected_error_is_one_sentence_and_a_traceback_in_the_log(
     assert "ZeroDivisionError: nobody expected this" in file.read_text("utf-8")
 
 
+def test_without_a_log_nobody_is_sent_to_it(
+    say: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("LOG__DIR", str(tmp_path / "file" / "folder"))
+    monkeypatch.setattr("dealer_desktop.commands.connection.database_url", lambda **_: 1 / 0)
+    code, out, err = say("db", "current")
+    assert (code, out) == (1, "")
+    assert "LOG__DIR" in err
+
+
 def test_ctrl_c_and_a_closed_pipe_are_quiet(
     say: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

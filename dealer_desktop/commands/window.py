@@ -11,6 +11,7 @@ from dealer_desktop.core.i18n import gettext as _
 def open_window(*, demo: bool) -> int:
     """Show the window until it is closed; returns the exit code."""
     if demo and not qt_libraries.has_display():
+        qt_libraries.require(display=False)
         typer.echo(_("There is no display, so the demo plays the main job without showing the window."))
         from dealer_desktop.commands import rehearsals
 
