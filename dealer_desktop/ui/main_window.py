@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import ahead, errors, jobs, theme
@@ -128,6 +137,8 @@ class MainWindow(QMainWindow):
         )
         for number, (page, words) in enumerate(pages):
             page.setAccessibleName(words)
+            for table in page.findChildren(QTableView):
+                table.setAccessibleName(words)
             tabs.addTab(page, words)
             jump = QAction(words, self)
             jump.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))

@@ -1,4 +1,4 @@
-"""Screens on a real database: a context with real notifications, and the whole window, each closed and deleted at the end."""
+"""Screens on a real database, with real notifications; every window is closed and deleted at the end of its test."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -167,6 +167,7 @@ class _Note(QFrame):
         self.detail = label("", "small", "second", wrap=True)
         self.open = QToolButton(self)
         self.open.setObjectName("openOrder")
+        self.open.setAccessibleName(_("Open the order"))
         self.open.setIcon(theme.icon("arrow-square-out", "second"))
         self.open.setIconSize(QSize(16, 16))
         self.open.setFixedSize(28, 28)

@@ -79,7 +79,7 @@ def _font(role: str) -> QFont:
 
 
 def font(role: str = "base") -> QFont:
-    """``small``, ``smallStrong``, ``smallNumber``, ``base``, ``medium``, ``strong``, ``title``, ``price`` or ``mono`` for VINs.
+    """``small``, ``smallStrong``, ``smallNumber``, ``base``, ``medium``, ``strong``, ``title``, ``price``, ``mono``.
 
     ``number`` and ``numberStrong`` are ``base`` and ``strong`` with digits of one width, for what stands in columns.
     """
