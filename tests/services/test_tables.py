@@ -217,9 +217,12 @@ def test_orders_money_can_be_sorted_and_filtered(shop: Any) -> None:
         "total_amount": Decimal(3_000_000),
         "paid": Decimal(1_400_000),
         "balance_due": Decimal(1_600_000),
+        "to_give_back": Decimal(0),
     }
     shop.cancel(partly.id)
-    assert list(tables.ids(shop.reader, TableQuery("orders", filters={"to_give_back": True}))) == [partly.id]
+    to_give_back = TableQuery("orders", filters={"to_give_back": True})
+    assert list(tables.ids(shop.reader, to_give_back)) == [partly.id]
+    assert tables.totals(shop.reader, to_give_back)["to_give_back"] == 400_000
     today = shop.one("SELECT dealer_today()")
     assert len(tables.ids(shop.reader, TableQuery("orders", filters={"created_at": Range(today, today)}))) == 3
     assert len(tables.ids(shop.reader, TableQuery("orders", filters={"created_at": Range(high=date(2020, 1, 1))}))) == 0
