@@ -73,7 +73,7 @@ _BODIES = {
 
 
 def draw(body: str, color: str, file: Path, view: str = "side") -> None:
-    """Write the picture of a ``body`` (sedan, hatch, wagon, suv, van) painted ``color`` (``#RRGGBB``) as a JPEG (``file`` ends so)."""
+    """Write a ``body`` (sedan, hatch, wagon, suv, van) painted ``color`` (``#RRGGBB``) as a JPEG to ``file``."""
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

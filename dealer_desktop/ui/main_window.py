@@ -1,10 +1,10 @@
 """The window: tabs, the search for everything, the status bar, and the page shown while the database is made ready.
 
-    window = MainWindow()                        # at once; nothing is asked of the database yet
-    window.show()
-    window.show_progress(_("Preparing the database…"))
-    window.open_dealership(UiContext(dealership, feed, dealer, window.settings))
-    window.show_failure(sentence, retry)         # instead, where it could not be opened
+window = MainWindow()                        # at once; nothing is asked of the database yet
+window.show()
+window.show_progress(_("Preparing the database…"))
+window.open_dealership(UiContext(dealership, feed, dealer, window.settings))
+window.show_failure(sentence, retry)         # instead, where it could not be opened
 """
 
 import logging

@@ -121,5 +121,3 @@ class StatusBar(QStatusBar):
         for job in jobs.board().named:
             jobs.cancel(job)
         self._show_jobs()
-
-

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 
 class TopCorner(QWidget):
-    def __init__(
-        self, context: "UiContext", search: "SearchEverything", refresh: QAction, parent: QWidget
-    ) -> None:
+    def __init__(self, context: "UiContext", search: "SearchEverything", refresh: QAction, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("topCorner")
         person = PersonButton(context.dealership.user, self)

@@ -83,9 +83,7 @@ def common_ends(old: "array[int]", new: "array[int]") -> tuple[int, int]:
     first, second = memoryview(old).cast("B"), memoryview(new).cast("B")
     shortest = min(len(old), len(new))
     head = _longest(shortest, lambda n: first[: n * 8] == second[: n * 8])
-    tail = _longest(
-        shortest - head, lambda n: first[len(first) - n * 8 :] == second[len(second) - n * 8 :]
-    )
+    tail = _longest(shortest - head, lambda n: first[len(first) - n * 8 :] == second[len(second) - n * 8 :])
     return head, tail
 
 

@@ -1,6 +1,6 @@
 """What a table shows of a row.
 
-    Column("price", _("Price, ₽"), width=104, align=RIGHT, text=lambda car: formats.amount(car.price), sort="price")
+Column("price", _("Price, ₽"), width=104, align=RIGHT, text=lambda car: formats.amount(car.price), sort="price")
 """
 
 from collections.abc import Callable

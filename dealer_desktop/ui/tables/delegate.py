@@ -112,9 +112,7 @@ class CellDelegate(QStyledItemDelegate):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self._colour("match"))
-                painter.drawRoundedRect(
-                    QRectF(left - 1, area.center().y() - height / 2 + 0.5, width + 2, height), 3, 3
-                )
+                painter.drawRoundedRect(QRectF(left - 1, area.center().y() - height / 2 + 0.5, width + 2, height), 3, 3)
                 painter.restore()
                 at = low.find(word, at + len(word))
 

@@ -363,9 +363,7 @@ class WindowedTableModel(QAbstractTableModel):
             if not self._fetch_timer.isActive():
                 self._fetch_timer.start(_DRAG_MS if self._pages else 0)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]

@@ -1,8 +1,8 @@
 """Buttons that are the face of a QAction: enabled, words and tooltip follow it, and a click triggers it.
 
-    ActionButton(sell_action, kind="primary")     # kinds: primary, quiet, link
-    IconButton(export_action)                     # an icon whose words are in the tooltip
-    set_available(action, None)                   # or the reason why not, which the tooltip then says
+ActionButton(sell_action, kind="primary")     # kinds: primary, quiet, link
+IconButton(export_action)                     # an icon whose words are in the tooltip
+set_available(action, None)                   # or the reason why not, which the tooltip then says
 """
 
 from PySide6.QtCore import QSize, Qt

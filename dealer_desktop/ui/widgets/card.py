@@ -1,9 +1,9 @@
 """The parts of a card beside a table.
 
-    card = self.card                        # ListTab makes it: a body that scrolls, actions pinned under it
-    card.body.addWidget(title("Kia K5"))
-    facts = Facts(); facts.show_facts(Fact(_("Color"), "Blue"))      # widgets/facts.py
-    card.set_actions(sell_action, [edit_action], [hold_action, print_action])
+card = self.card                        # ListTab makes it: a body that scrolls, actions pinned under it
+card.body.addWidget(title("Kia K5"))
+facts = Facts(); facts.show_facts(Fact(_("Color"), "Blue"))      # widgets/facts.py
+card.set_actions(sell_action, [edit_action], [hold_action, print_action])
 """
 
 from collections.abc import Sequence

@@ -375,4 +375,3 @@ class FormDialog(QDialog):
                 self.focusNextChild()
             return
         super().keyPressEvent(event)
-

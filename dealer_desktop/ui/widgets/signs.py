@@ -1,8 +1,8 @@
 """A status as a small sign, a word and a colour, never colour alone.
 
-    sign = signs.order_sign(row.status)      # Sign(shape, tone, word)
-    Column("status", _("Status"), sign=lambda row: signs.order_sign(row.status), ...)
-    StatusSign(sign)                         # the same as a widget, for cards
+sign = signs.order_sign(row.status)      # Sign(shape, tone, word)
+Column("status", _("Status"), sign=lambda row: signs.order_sign(row.status), ...)
+StatusSign(sign)                         # the same as a widget, for cards
 """
 
 from dataclasses import dataclass

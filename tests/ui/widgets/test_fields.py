@@ -105,9 +105,7 @@ def test_vin_is_upper_case_and_latin_as_it_is_typed(page: QWidget, qtbot: QtBot)
     stand(page, edit)
     qtbot.keyClicks(edit, "xt")
     # QTest cannot press a Cyrillic key.
-    QApplication.sendEvent(
-        edit, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "а")
-    )
+    QApplication.sendEvent(edit, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "а"))
     edit.setCursorPosition(0)
     qtbot.keyClicks(edit, "z")
     assert edit.text() == "ZXTA"
