@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from dealer_desktop.core import formats, i18n, words
 from dealer_desktop.core.errors import FileNotWritten
+from dealer_desktop.core.file_faults import reason_of
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.services.importing.headers import label
@@ -69,7 +70,7 @@ def written_whole(file: Path) -> Iterator[Path]:
         yield temporary
         temporary.replace(file)
     except (OSError, ValueError) as error:
-        raise FileNotWritten(file=file.name, reason=getattr(error, "strerror", None) or str(error)) from None
+        raise FileNotWritten(file=file.name, reason=reason_of(error)) from None
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.errors import FileNotWritten
+from dealer_desktop.core.file_faults import reason_of
 from dealer_desktop.documents import Paper
 from dealer_desktop.ui.paper_painter import RESOLUTION, Pages, set_page
 from dealer_desktop.ui.paper_preview import PaperPreview
@@ -35,7 +36,7 @@ def to_pdf(paper: Paper, file: Path) -> None:
         temporary.write_bytes(buffer.data().data())
         temporary.replace(file)
     except (OSError, ValueError) as error:
-        raise FileNotWritten(file=file.name, reason=getattr(error, "strerror", None) or str(error)) from None
+        raise FileNotWritten(file=file.name, reason=reason_of(error)) from None
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from dealer_desktop.core.errors import UnreadableFile
+from dealer_desktop.core.file_faults import reason_of
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.importing import headers
 from dealer_desktop.services.importing.text_file import TextRows
@@ -45,15 +46,9 @@ def open_table(file: Path, named: Iterable[str] = ()) -> Table:
             start = source.read(8)
         rows = _spreadsheet(file, start) if start.startswith((_ARCHIVE, _OLD_EXCEL)) else TextRows(file)
         return _table(file, rows, {headers.plain(name) for name in named})
-    except FileNotFoundError:
-        raise UnreadableFile(file=file.name, reason=_("there is no such file")) from None
-    except IsADirectoryError:
-        raise UnreadableFile(file=file.name, reason=_("it is a folder")) from None
-    except PermissionError:
-        raise UnreadableFile(file=file.name, reason=_("this user may not read it")) from None
     except (OSError, ValueError, csv.Error) as error:
         # ValueError: a name with a zero byte.
-        raise UnreadableFile(file=file.name, reason=getattr(error, "strerror", None) or str(error)[:200]) from None
+        raise UnreadableFile(file=file.name, reason=reason_of(error)) from None
 
 
 def _table(file: Path, rows: Iterable[tuple[int, list[object]]], named: set[str]) -> Table:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dealer_desktop.core.errors import FileNotWritten
+from dealer_desktop.core.file_faults import reason_of
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.importing.values import as_text
 from dealer_desktop.services.spreadsheet_safety import defused
@@ -24,4 +25,4 @@ def write(file: Path, headers: Sequence[str], rows: Sequence[tuple[int, list[obj
         temporary.replace(file)
     except (OSError, UnicodeError, ValueError) as error:
         temporary.unlink(missing_ok=True)
-        raise FileNotWritten(file=file.name, reason=getattr(error, "strerror", None) or str(error)) from None
+        raise FileNotWritten(file=file.name, reason=reason_of(error)) from None

@@ -46,8 +46,8 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     Transmission: {
         Transmission.CVT: "cvt|вариатор|вариаторная|бесступенчатая|variator",
         # A robotised gearbox is driven like an automatic one; the customer's model has no third word.
-        Transmission.AUTOMATIC: "automatic|auto|at|a t|автомат|авт|автоматическая|акпп|ат|tiptronic|робот|роботизированная"
-        "|ркпп|амт|amt|dsg|dct|robot",
+        Transmission.AUTOMATIC: "automatic|auto|at|a t|tiptronic|автомат|авт|автоматическая|акпп|ат|робот"
+        "|роботизированная|ркпп|амт|amt|dsg|dct|robot",
         Transmission.MANUAL: "manual|stick|mt|m t|механика|мех|механическая|мкпп|мт|ручная",
     },
 }

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import ColumnsDoNotFit, FileNotWritten
+from dealer_desktop.core.file_faults import reason_of
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.services import imports
@@ -287,4 +288,4 @@ def _copy(source: Path, target: Path) -> None:
     try:
         shutil.copyfile(source, target)
     except OSError as error:
-        raise FileNotWritten(file=target.name, reason=error.strerror or str(error)) from None
+        raise FileNotWritten(file=target.name, reason=reason_of(error)) from None

@@ -1,0 +1,26 @@
+"""Why the system did not give a file, in the person's words."""
+
+import errno
+
+from dealer_desktop.core.i18n import gettext as _
+
+
+def reason_of(error: Exception) -> str:
+    """Half a sentence, to stand after a colon; the system's own words where we have none."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.ENOENT:
+        return _("there is no such file or folder")
+    if number in (errno.EACCES, errno.EPERM):
+        return _("access is denied, or another program has it open")
+    if number == errno.EISDIR:
+        return _("it is a folder")
+    if number == errno.ENOTDIR:
+        return _("a part of its path is no folder")
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return _("the disk is full")
+    if number == errno.EROFS:
+        return _("the disk can only be read")
+    if number == errno.ENAMETOOLONG:
+        return _("its name is too long")
+    words = getattr(error, "strerror", None) or str(error)
+    return str(words)[:200] or type(error).__name__
