@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dealer_desktop.core.enums import Role
-from dealer_desktop.demo import arrivals, people, sales, stock
+from dealer_desktop.demo import arrivals, people, stock, stories
 from dealer_desktop.demo.play import Play, Story
 from dealer_desktop.demo.sales import Sale
 from dealer_desktop.demo.stock import DemoCar
@@ -63,12 +63,12 @@ def _play(dealership: Dealership, photos: Path, today: date, progress: Callable[
     lot = stock.cars(today, SEED)
     ids: dict[int, int] = {}
     paint = partial(_paint, photos)
-    stories: list[Story] = [
+    told: list[Story] = [
         arrivals.arrival(play, car, number, Random(SEED + number), paint, ids) for number, car in enumerate(lot)
     ]
-    stories += _tell_sales(play, lot, ids, staff, buyers, random)
-    total = len(stories) * 2
-    play.tell(stories, lambda done: progress(min(done, total), total))
+    told += _tell_sales(play, lot, ids, staff, buyers, random)
+    total = len(told) * 2
+    play.tell(told, lambda done: progress(min(done, total), total))
     play.finish()
     progress(total, total)
 
@@ -102,7 +102,7 @@ def _tell_sales(
     play: Play, lot: list[DemoCar], ids: dict[int, int], staff: list[int], buyers: list[dict[str, Any]], random: Random
 ) -> Iterator[Story]:
     free = list(range(len(lot)))
-    for number, (story, days) in enumerate(sales.plan(random)):
+    for number, (story, days) in enumerate(stories.plan(random)):
         chosen = _take_car(free, lot, days + 2, random)
         buyer = buyers[number % len(buyers)]
         sale = Sale(
