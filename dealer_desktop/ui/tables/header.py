@@ -36,7 +36,9 @@ class Header(QHeaderView):
     def least_width(self, number: int) -> int:
         """What the title needs when it is strong and has the arrow beside it."""
         metrics = QFontMetrics(theme.font("smallStrong"))
-        return metrics.horizontalAdvance(self._columns[number].title) + _ARROW + 8 + 2 * PADDING
+        # Before an amount's title the arrow may stand in the column's own air.
+        air = PADDING + 4 if self._columns[number].align == RIGHT else 2 * PADDING
+        return metrics.horizontalAdvance(self._columns[number].title) + _ARROW + 6 + air
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), pixels(32))
@@ -51,6 +53,8 @@ class Header(QHeaderView):
         painter.setFont(font)
         painter.setPen(QColor(colours.text if is_sorted else colours.second))
         area = rect.adjusted(FIRST_PADDING if rect.left() == 0 else PADDING, 0, -PADDING, -1)
+        if column.align == RIGHT:
+            area.setLeft(rect.left() + 4)
         room = area.width() - (_ARROW + 6 if is_sorted else 0)
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, room)

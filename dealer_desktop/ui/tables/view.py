@@ -236,7 +236,10 @@ class TableView(QTableView):
             self._fit_columns(but=number)
 
     def _fit_columns(self, but: int = -1) -> None:
-        """The stretching column takes what is left; where room is short, all but ``but`` give a little."""
+        """The stretching column takes what is left; where room is short, all but ``but`` give a little.
+
+        Amounts give their air first, then names.
+        """
         self._drop_columns()
         shown = [n for n in range(len(self._columns)) if not self._header.isSectionHidden(n)]
         widths = {n: self._wanted[n] for n in shown}
@@ -245,11 +248,16 @@ class TableView(QTableView):
         if spare >= 0 and stretching is not None:
             widths[stretching] += spare
         elif spare < 0:
-            can_give = {n: max(0, widths[n] - self._least(n)) for n in shown if n != but}
-            all_given = sum(can_give.values())
-            share = min(1.0, -spare / all_given) if all_given else 0.0
-            for n, given in can_give.items():
-                widths[n] -= math.ceil(given * share)
+            giving = [n for n in shown if n != but]
+            for round_ in (
+                [n for n in giving if self._columns[n].align == RIGHT],
+                [n for n in giving if self._columns[n].align != RIGHT],
+            ):
+                can_give = {n: max(0, widths[n] - self._least(n)) for n in round_}
+                missing = sum(widths.values()) - self.viewport().width()
+                share = min(1.0, max(0, missing) / (sum(can_give.values()) or 1))
+                for n, given in can_give.items():
+                    widths[n] -= math.ceil(given * share)
         self._fitting = True
         for n, width in widths.items():
             self._header.resizeSection(n, width)
@@ -279,7 +287,7 @@ class TableView(QTableView):
         column, wanted = self._columns[number], self._wanted[number]
         if column.sign is not None or column.mono or column.whole:
             return wanted
-        return max(self._header.least_width(number), round(wanted * (0.72 if column.align == RIGHT else 0.6)))
+        return max(self._header.least_width(number), round(wanted * (0.85 if column.align == RIGHT else 0.6)))
 
     def _key(self) -> str:
         return f"tables/{self.table_model().kind}/header"

@@ -140,10 +140,10 @@ QFrame#foundPopup QListWidget {{ background: {t.surface}; border: none; outline:
 QSplitter::handle {{ background: {t.hairline}; }}
 QTableView {{ background: {t.surface}; border: none; outline: none; gridline-color: transparent; }}
 QTableView:focus {{ border: none; }}
-QTableWidget::item {{ padding: 0 12px; border: none; border-bottom: 1px solid {t.hairline}; }}
+QTableWidget::item {{ padding: 0 13px; border: none; border-bottom: 1px solid {t.hairline}; }}
 QTableWidget::item:selected {{ background: {t.selection}; color: {t.text}; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
-QHeaderView::section {{ background: {t.surface}; color: {t.second}; border: none; padding: 0 12px;
+QHeaderView::section {{ background: {t.surface}; color: {t.second}; border: none; padding: 0 16px;
     border-bottom: 1px solid {t.hairline}; }}
 QAbstractScrollArea::corner {{ background: {t.surface}; }}
 

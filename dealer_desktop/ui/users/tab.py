@@ -53,7 +53,10 @@ class UsersTab(QWidget):
         header = self.table.horizontalHeader()
         header.setFont(theme.font("small"))
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in enumerate((280, 160, 280)):
+            self.table.setColumnWidth(column, pixels(width))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setFixedHeight(pixels(32))
         layout = QVBoxLayout(self)
