@@ -60,7 +60,7 @@ class CellDelegate(QStyledItemDelegate):
 
         cell = model.cell(number, place)
         text, tone = (cell.text, cell.tone) if cell is not None else (ELLIPSIS, "second")
-        area = rect.adjusted(left_padding(rect), 0, -PADDING, -1)
+        area = rect.adjusted(left_padding(rect, column), 0, -PADDING, -1)
         if cell is not None and cell.sign is not None:
             side = pixels(signs.SIDE)
             signs.paint_sign(painter, QRectF(area.left(), area.center().y() - side / 2 + 0.5, side, side), cell.sign)
@@ -129,7 +129,7 @@ class CellDelegate(QStyledItemDelegate):
         column = model.columns[index.column()]
         cell = model.cell(index.row(), index.column())
         text = cell.text if cell is not None else ""
-        room = option.rect.width() - left_padding(option.rect) - PADDING
+        room = option.rect.width() - left_padding(option.rect, column) - PADDING
         if cell is not None and cell.sign is not None:
             room -= pixels(signs.SIDE) + 8
         if self._fitted(text, room, font_role(column, text)) != text:
@@ -146,8 +146,10 @@ def font_role(column: Column, text: str) -> str:
     return "number" if column.align == RIGHT or text[:1].isdigit() else "base"
 
 
-def left_padding(rect: QRect) -> int:
-    """A little more at the window's edge."""
+def left_padding(rect: QRect, column: Column) -> int:
+    """A little more at the window's edge; less before an amount, whose air is on its left anyway."""
+    if column.align == RIGHT:
+        return 4
     return FIRST_PADDING if rect.left() == 0 else PADDING
 
 
