@@ -42,7 +42,7 @@ class Shop:
         return self.dealership.reader
 
     def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        cursor = self.connection.execute(query, values)
+        cursor = self.connection.execute(query, values or None)
         return cursor.fetchall() if cursor.description else []
 
     def one(self, query: str, *values: Any) -> Any:
