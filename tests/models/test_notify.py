@@ -54,7 +54,8 @@ def test_the_moves_are_told_too(shop: Any, heard: Any) -> None:
 def test_up_to_a_hundred_rows_are_named_and_more_are_many(shop: Any, heard: Any) -> None:
     sql = (
         "INSERT INTO cars (vin, make, model, year, mileage, price, condition) "
-        "SELECT 'VIN' || n + 100000, 'Лада', 'Веста', 2020, 0, 1000, 'new' FROM generate_series(%(first)s::int, %(last)s::int) n"
+        "SELECT 'VIN' || n + 100000, 'Лада', 'Веста', 2020, 0, 1000, 'new' "
+        "FROM generate_series(%(first)s::int, %(last)s::int) n"
     )
     shop.run(sql, first=1001, last=1100)
     ((_, _, ids),) = heard()

@@ -141,9 +141,7 @@ def test_an_old_snapshot_cannot_refund_twice(shop: Any, rival: Any, level: str) 
 
 
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
-def test_an_old_snapshot_cannot_complete_what_was_refunded_or_put_on_its_way(
-    shop: Any, rival: Any, level: str
-) -> None:
+def test_an_old_snapshot_cannot_complete_what_was_refunded_or_put_on_its_way(shop: Any, rival: Any, level: str) -> None:
     order = shop.paid_order()
     payment = shop.one("SELECT max(id) FROM payments")
     with pytest.raises(psycopg.errors.SerializationFailure), _old_snapshot(rival, level):
