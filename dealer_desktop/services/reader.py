@@ -22,6 +22,8 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _CANCEL_TIMEOUT = 3.0
 """Seconds to wait for the server to take a cancel; after that the connection is given up."""
+_CANCEL_AGAIN = 0.05
+"""Seconds until a question that goes on is canceled again."""
 _canceler = ThreadPoolExecutor(max_workers=2, thread_name_prefix="cancel")
 
 
@@ -31,6 +33,7 @@ class Ticket:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._canceled = threading.Event()
+        self._answered = threading.Event()
         self._connection: Connection | None = None
 
     @property
@@ -45,9 +48,15 @@ class Ticket:
                 _canceler.submit(self._cancel_on_server)
 
     def _cancel_on_server(self) -> None:
+        """Again until the question is over: a cancel between two statements, or before the first, hits nothing."""
+        while self._cancel_once() and not self._answered.wait(_CANCEL_AGAIN):
+            pass
+
+    def _cancel_once(self) -> bool:
+        """Whether there is still something to cancel."""
         with self._lock:
             if self._connection is None:
-                return
+                return False
             try:
                 driver: Any = self._connection.connection.driver_connection
                 driver.cancel_safe(timeout=_CANCEL_TIMEOUT)
@@ -55,6 +64,8 @@ class Ticket:
                 # Whether the cancel is still on its way is unknown, so nobody may use this connection again.
                 _log.info("a cancel was not taken: %s", error)
                 self._connection.invalidate()
+                return False
+            return True
 
     def _hold(self, connection: Connection) -> None:
         with self._lock:
@@ -65,6 +76,7 @@ class Ticket:
     def _let_go(self) -> None:
         with self._lock:
             self._connection = None
+        self._answered.set()
 
 
 class Reader:
