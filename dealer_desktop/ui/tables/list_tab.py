@@ -90,6 +90,8 @@ class ListTab(QWidget):
         self._row: Any | None = None
         self._row_shown = False
         self._wanted_id: int | None = None
+        self._ways_left: list[Callable[[], None]] = []
+        """What can still be tried to find the wanted row."""
         self._filters_chosen: bool | None = None
         self._total: int | None = None
         self._default_sort = (sort, descending)
@@ -187,14 +189,28 @@ class ListTab(QWidget):
     def open_id(self, row_id: int) -> None:
         """Show and select the row of ``row_id``, taking search and filters off where they hide it."""
         self._wanted_id = row_id
-        if self.model.is_exact and not self.table.select_id(row_id):
-            self.search.clear()
-            self.search.ask_now()
-            if self._filters:
-                self.chips.cleared.emit()
-        elif self.model.is_exact:
-            self._wanted_id = None
+        self._ways_left = [self._take_everything_off, self.model.refresh_ids]
+        if self.model.is_exact:
+            self._go_to_wanted()
         self.table.setFocus()
+
+    def _go_to_wanted(self) -> None:
+        """Select the wanted row; where it is not shown, it may be new, and then search and filters may hide it."""
+        if self._wanted_id is None:
+            return
+        if self.table.select_id(self._wanted_id) or not self._ways_left:
+            self._wanted_id = None
+        else:
+            self._ways_left.pop()()
+
+    def _take_everything_off(self) -> None:
+        if not self.search.text() and not self._filters:
+            self._wanted_id = None
+            return
+        self.search.clear()
+        self.search.ask_now()
+        if self._filters:
+            self.chips.cleared.emit()
 
     def search_for(self, words: str) -> None:
         """Put ``words`` into the search box and ask at once."""
@@ -303,9 +319,7 @@ class ListTab(QWidget):
         if not self.model.query.search and not self.model.query.filters:
             self._total = self.model.rowCount()
         self._show_count()
-        if self._wanted_id is not None:
-            wanted, self._wanted_id = self._wanted_id, None
-            self.table.select_id(wanted)
+        self._go_to_wanted()
         empty = self.model.rowCount() == 0
         if empty:
             self._empty.show_for(searched=bool(self.model.query.search or self.model.query.filters))

@@ -1,0 +1,84 @@
+"""Cars in stock, and the inventory of a whole window."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from dealer_desktop.services import Dealership, cars
+from dealer_desktop.services.inputs import CarInput, parse
+from dealer_desktop.services.rows import CarRow
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.inventory.tab import InventoryTab
+from dealer_desktop.ui.main_window import MainWindow
+
+# True VINs of the make; the check digit of the first three fits.
+KIA = {"vin": "KNAGM4A77D5000001", "make": "Kia", "model": "K5 2.5 GT Line", "year": 2021, "price": "2185000"}
+CAMRY = {"vin": "4T1BF1FK5GU000002", "make": "Toyota", "model": "Camry 2.5", "year": 2020, "price": "2790000"}
+VESTA = {"vin": "XTAGFK330N0086319", "make": "LADA", "model": "Vesta SW Cross", "year": 2022, "price": "1240000"}
+
+AddCar = Callable[..., CarRow]
+
+
+@pytest.fixture
+def add_car(dealership: Dealership) -> AddCar:
+    """``add_car(KIA, color="blue")`` puts a car into stock through the services."""
+
+    def add(car: dict[str, Any] = KIA, **more: Any) -> CarRow:
+        values = {"mileage": 48_200, "condition": "used", **car, **more}
+        return cars.add(dealership.session_maker, parse(CarInput, request_id=uuid4(), **values))
+
+    return add
+
+
+@pytest.fixture
+def stock(add_car: AddCar) -> tuple[CarRow, CarRow, CarRow]:
+    """Three cars, the newest arrival first."""
+    return (
+        add_car(KIA, color="dark blue", engine_type="gasoline", transmission="automatic", location="Lot 2, row B",
+                stock_number="A-2187", arrived_on="2026-01-19"),
+        add_car(CAMRY, location="Lot 1", arrived_on="2026-01-10"),
+        add_car(VESTA, condition="new", mileage=12, location="Lot 1", arrived_on="2026-01-01"),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def inventory(stock: tuple[CarRow, ...], main_window: MainWindow) -> InventoryTab:
+    """The inventory with the three cars, shown."""
+    found = main_window.findChild(InventoryTab)
+    assert found is not None
+    assert jobs.wait_for_all()
+    return found
+
+
+def dialog(name: str) -> Any:
+    """The dialog of that name that is open now; it has a widget for each of its fields."""
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.objectName() == name]
+    shown = [w for w in found if w.isVisible()]
+    assert shown, f"{name} is not open"
+    return shown[-1]
+
+
+def is_open(name: str) -> bool:
+    return any(w.isVisible() and w.objectName() == name for w in QApplication.topLevelWidgets())
+
+
+def child(parent: QWidget, name: str) -> Any:
+    """The widget of that objectName."""
+    found = parent.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+@pytest.fixture
+def photo_file(tmp_path: Path) -> str:
+    """A picture of one colour."""
+    image = QImage(800, 600, QImage.Format.Format_RGB32)
+    image.fill(QColor("steelblue"))
+    file = tmp_path / "Фото 1.png"
+    assert image.save(str(file))
+    return str(file)
