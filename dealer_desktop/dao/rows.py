@@ -1,7 +1,7 @@
 """What the database's tables look like to everybody above: plain frozen rows, read in one statement each.
 
-Money is ``Decimal`` in the dealer's currency, mileage is in km, moments are aware ``datetime``. ``version`` is the row's
-``xmin``.
+Money is ``Decimal`` in the dealer's currency, mileage is in km, moments are aware ``datetime``.
+``version`` is the row's ``xmin``.
 """
 
 from dataclasses import dataclass
