@@ -4,19 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog
 
 from dealer_desktop.core.enums import DeliveryStatus
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import orders
 from dealer_desktop.services.moves import Step, why_not
-from dealer_desktop.services.rows import DeliveryRow, OrderDetails
-from dealer_desktop.ui import jobs
+from dealer_desktop.services.rows import DeliveryRow
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.deliveries.columns import columns
 from dealer_desktop.ui.deliveries.delivery_card import DeliveryCard
-from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
 from dealer_desktop.ui.sales.fail_delivery_dialog import FailDeliveryDialog
+from dealer_desktop.ui.sales.tab_steps import TabSteps
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.buttons import set_available
 from dealer_desktop.ui.widgets.row_menu import give_row_menu
@@ -35,6 +35,7 @@ class DeliveriesTab(ListTab):
             descending=True,
         )
         self._shown_actions: tuple[QAction, ...] = ()
+        self._doing = TabSteps(self)
         self._make_actions()
         self.card_view = DeliveryCard(context)
         self.card_view.order_asked.connect(self._show_order)
@@ -73,28 +74,22 @@ class DeliveriesTab(ListTab):
     # -- what is done -------------------------------------------------------------------------------------------------
 
     def _open_next(self) -> None:
-        self._with_fresh_row(lambda row: DeliveryDialog.advance(self.context, row, self).open())
+        self._open(Step.ADVANCE, lambda delivery: DeliveryDialog.advance(self.context, delivery, self))
 
     def _open_failure(self) -> None:
-        self._with_fresh_row(lambda row: FailDeliveryDialog(self.context, row, self).open())
+        self._open(Step.FAIL, lambda delivery: FailDeliveryDialog(self.context, delivery, self))
 
-    def _with_fresh_row(self, act: Callable[[DeliveryRow], None]) -> None:
-        """The row in the table may be a moment behind: a form starts from the delivery as it is now."""
+    def _open(self, step: Step, dialog: Callable[[DeliveryRow], QDialog]) -> None:
+        """Open ``dialog`` on the delivery as it is now, if ``step`` is still possible."""
         chosen: DeliveryRow | None = self.row
         if chosen is None:
             return
 
-        def read(details: OrderDetails) -> None:
-            now = next((each for each in details.deliveries if each.id == chosen.id), chosen)
-            if now.status.is_open:
-                act(now)
-            else:
-                self.refresh()
+        def read() -> DeliveryRow:
+            details = orders.details(self.context.reader, chosen.order_id)
+            return next(each for each in details.deliveries if each.id == chosen.id)
 
-        def failed(error: Exception) -> None:
-            self.banner.show_message(sentence_of(error), "amber")
-
-        jobs.run(self, orders.details, self.context.reader, chosen.order_id, done=read, failed=failed)
+        self._doing.ask(read, lambda delivery: dialog(delivery).open(), lambda delivery: why_not(step, delivery))
 
     def _show_order(self) -> None:
         if self.row is not None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog
 
 from dealer_desktop.core.enums import DeliveryStatus
 from dealer_desktop.core.i18n import gettext as _
@@ -21,8 +22,8 @@ from dealer_desktop.ui.orders.columns import columns
 from dealer_desktop.ui.orders.order_card import OrderCard
 from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
-from dealer_desktop.ui.sales.direct_step import DirectStep
 from dealer_desktop.ui.sales.next_step import next_step
+from dealer_desktop.ui.sales.tab_steps import TabSteps
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.buttons import set_available
@@ -43,7 +44,7 @@ class OrdersTab(ListTab):
         )
         self._details_job: jobs.Job | None = None
         self._shown_actions: tuple[QAction, ...] = ()
-        self._direct = DirectStep(self)
+        self._doing = TabSteps(self)
         self._make_actions()
         self.card_view = OrderCard(context)
         self.card_view.car_asked.connect(self._show_car)
@@ -120,36 +121,34 @@ class OrdersTab(ListTab):
 
     # -- what is done -------------------------------------------------------------------------------------------------
 
-    def _with_order(self, act: Callable[[OrderRow], None]) -> None:
-        if self.row is not None:
-            act(self.row)
-
     def _take_payment(self) -> None:
-        # The row in the table may be a moment behind: the form starts from the balance as it is now.
-        self._with_fresh_details(lambda details: TakePaymentDialog(self.context, details.order, self).open())
+        self._open(Step.TAKE_PAYMENT, lambda details: TakePaymentDialog(self.context, details.order, self))
 
     def _schedule(self) -> None:
-        self._with_fresh_details(lambda details: DeliveryDialog.schedule(self.context, details.order, self).open())
-
-    def _cancel(self) -> None:
-        self._with_order(lambda order: CancelOrderDialog(self.context, order, self).open())
+        self._open(Step.SCHEDULE_DELIVERY, lambda details: DeliveryDialog.schedule(self.context, details.order, self))
 
     def _advance_delivery(self) -> None:
-        def opened(details: OrderDetails) -> None:
-            delivery = next((each for each in details.deliveries if each.status.is_open), None)
-            if delivery is not None:
-                DeliveryDialog.advance(self.context, delivery, self).open()
+        def dialog(details: OrderDetails) -> QDialog:
+            delivery = next(each for each in details.deliveries if each.status.is_open)
+            return DeliveryDialog.advance(self.context, delivery, self)
 
-        self._with_fresh_details(opened)
+        self._open(Step.ADVANCE, dialog)
+
+    def _cancel(self) -> None:
+        self._open(Step.CANCEL, lambda details: CancelOrderDialog(self.context, details.order, self))
 
     def _preview(self) -> None:
-        self._with_fresh_details(lambda details: printing.preview(self, partial(order_summary, details)).open())
+        self._open(None, lambda details: printing.preview(self, partial(order_summary, details)))
 
-    def _with_fresh_details(self, act: Callable[[OrderDetails], None]) -> None:
-        def read(order: OrderRow) -> None:
-            jobs.run(self, orders.details, self.context.reader, order.id, done=act, failed=self._direct.show_error)
-
-        self._with_order(read)
+    def _open(self, step: Step | None, dialog: Callable[[OrderDetails], QDialog]) -> None:
+        """Open ``dialog`` on the order as it is now, if ``step`` is still possible."""
+        if self.row is None:
+            return
+        self._doing.ask(
+            partial(orders.details, self.context.reader, self.row.id),
+            lambda details: dialog(details).open(),
+            lambda details: _why_not(step, details.order) if step is not None else None,
+        )
 
     def _process(self) -> None:
         self._do(orders.start_processing, _("Order {order_id} is being processed."))
@@ -169,7 +168,7 @@ class OrdersTab(ListTab):
         def done(_details: OrderDetails) -> None:
             self.context.tell(sentence.format(order_id=order.id))
 
-        self._direct.send(partial(service, self.context.session_maker, step), done, *self._steps.values())
+        self._doing.send(partial(service, self.context.session_maker, step), done, *self._steps.values())
 
 
 def _nothing_chosen() -> str:

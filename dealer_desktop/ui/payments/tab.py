@@ -1,10 +1,12 @@
 """Payments: what came in, what is expected, and what was given back."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog
 
 from dealer_desktop.core.enums import PaymentStatus
 from dealer_desktop.core.i18n import gettext as _
@@ -14,13 +16,13 @@ from dealer_desktop.services.inputs import PaymentStep, parse
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderDetails, PaymentRow
-from dealer_desktop.ui import jobs, printing
+from dealer_desktop.ui import printing
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.payments.columns import columns
 from dealer_desktop.ui.payments.payment_card import PaymentCard
-from dealer_desktop.ui.sales.direct_step import DirectStep
 from dealer_desktop.ui.sales.payment_arrived_dialog import PaymentArrivedDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
+from dealer_desktop.ui.sales.tab_steps import TabSteps
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.buttons import set_available
 from dealer_desktop.ui.widgets.row_menu import give_row_menu
@@ -39,7 +41,7 @@ class PaymentsTab(ListTab):
             descending=True,
         )
         self._shown_actions: tuple[QAction, ...] = ()
-        self._direct = DirectStep(self)
+        self._doing = TabSteps(self)
         self._make_actions()
         self.card_view = PaymentCard(context)
         self.card_view.order_asked.connect(self._show_order)
@@ -91,12 +93,32 @@ class PaymentsTab(ListTab):
             self.context.show("orders", self.row.order_id)
 
     def _give_back(self) -> None:
-        if self.row is not None:
-            RefundDialog(self.context, self.row, self).open()
+        self._open(Step.REFUND, lambda _details, payment: RefundDialog(self.context, payment, self))
 
     def _mark_paid(self) -> None:
-        if self.row is not None:
-            PaymentArrivedDialog(self.context, self.row, self).open()
+        self._open(Step.MARK_PAID, lambda _details, payment: PaymentArrivedDialog(self.context, payment, self))
+
+    def _preview(self) -> None:
+        self._open(
+            None,
+            lambda details, payment: printing.preview(self, lambda language: receipt(details, payment, language)),
+        )
+
+    def _open(self, step: Step | None, dialog: Callable[[OrderDetails, PaymentRow], QDialog]) -> None:
+        """Open ``dialog`` on the payment as it is now, if ``step`` is still possible."""
+        chosen: PaymentRow | None = self.row
+        if chosen is None:
+            return
+
+        def read() -> tuple[OrderDetails, PaymentRow]:
+            details = orders.details(self.context.reader, chosen.order_id)
+            return details, next(each for each in details.payments if each.id == chosen.id)
+
+        self._doing.ask(
+            read,
+            lambda found: dialog(*found).open(),
+            lambda found: why_not(step, found[1]) if step is not None else None,
+        )
 
     def _mark_failed(self) -> None:
         payment: PaymentRow | None = self.row
@@ -109,17 +131,7 @@ class PaymentsTab(ListTab):
             amount = self.context.money(result.payment.amount)
             self.context.tell(words.format(amount=amount, order_id=result.payment.order_id))
 
-        self._direct.send(partial(payments.mark_failed, self.context.session_maker, step), done, self._failed)
-
-    def _preview(self) -> None:
-        payment: PaymentRow | None = self.row
-        if payment is None:
-            return
-
-        def show(details: OrderDetails) -> None:
-            printing.preview(self, lambda language: receipt(details, payment, language)).open()
-
-        jobs.run(self, orders.details, self.context.reader, payment.order_id, done=show, failed=self._direct.show_error)
+        self._doing.send(partial(payments.mark_failed, self.context.session_maker, step), done, self._failed)
 
 
 def _nothing_chosen() -> str:
