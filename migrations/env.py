@@ -10,6 +10,7 @@ from pathlib import Path
 import alembic_postgresql_enum  # noqa: F401  (teaches autogenerate about enum types)
 import sqlalchemy as sa
 from alembic import context
+from alembic.util import CommandError
 from alembic_utils.pg_extension import PGExtension
 from alembic_utils.pg_function import PGFunction
 from alembic_utils.pg_trigger import PGTrigger
@@ -29,7 +30,7 @@ target_metadata = models.Base.metadata
 register_entities(entities.declared(), entity_types=[PGExtension, PGFunction, PGTrigger])
 
 LOCK_TIMEOUT = "15s"
-"""How long a migration waits for a table that somebody uses; queued behind it everybody else waits."""
+"""How long a migration waits for a table that somebody uses, since everybody else queues behind it."""
 
 
 def database_url() -> str:
@@ -57,28 +58,24 @@ def migrate(connection: sa.Connection) -> None:
         connection.exec_driver_sql("SET LOCAL lock_timeout = '10min'")
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+        lock_timeout = config.attributes.get("lock_timeout", LOCK_TIMEOUT)
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{lock_timeout}'")
         context.run_migrations()
 
 
 def run() -> None:
     given = config.attributes.get("connection")
-    if given is not None:
+    if isinstance(given, sa.Connection):
         migrate(given)
         return
-    engine = sa.create_engine(database_url(), poolclass=sa.NullPool, connect_args={"connect_timeout": 10})
+    engine = given or sa.create_engine(database_url(), poolclass=sa.NullPool, connect_args={"connect_timeout": 10})
     with engine.connect() as connection:
         migrate(connection)
 
 
-def write_sql() -> None:
-    """``alembic upgrade --sql``: the statements, for an administrator to read."""
-    context.configure(url=database_url(), target_metadata=target_metadata, literal_binds=True)
-    with context.begin_transaction():
-        context.run_migrations()
-
-
 if context.is_offline_mode():
-    write_sql()
-else:
-    run()
+    # The first revision asks the server for its time zones and puts the dealer's row there.
+    raise CommandError(
+        "The migrations talk with the database, so they cannot be written as SQL. Run them without --sql."
+    )
+run()
