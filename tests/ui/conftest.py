@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,6 +16,8 @@ from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.changes import ChangeFeed
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.main_window import MainWindow
+from tests.services.conftest import Shop
+from tests.ui.desk import Desk
 
 
 @pytest.fixture(autouse=True)
@@ -90,3 +93,16 @@ def put_away(widget: QWidget) -> None:
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def shop(dealership: Dealership, database_url: str) -> Iterator[Shop]:
+    """Another person at another PC, who writes to the same database."""
+    with psycopg.connect(database_url.replace("postgresql+psycopg://", "postgresql://"), autocommit=True) as connection:
+        yield Shop(dealership, connection)
+
+
+@pytest.fixture
+def desk(main_window: MainWindow) -> Desk:
+    """Somebody who works with the window."""
+    return Desk(main_window)
