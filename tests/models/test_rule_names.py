@@ -1,13 +1,18 @@
 """The list of rules is the database's own, and each rule has a test that breaks it."""
 
+import ast
 import re
 from pathlib import Path
 from typing import Any
 
+from dealer_desktop.core import paths
 from dealer_desktop.models.rule_names import MANAGER_RULES, RULES, UNIQUE_RULES
 
 # No plain SQL that the triggers let through can break these.
 UNBREAKABLE = {"audit_log_action_known"}
+EVERYTHING = RULES | MANAGER_RULES | UNIQUE_RULES
+CONTRIBUTING = paths.product_root() / "CONTRIBUTING.md"
+BEGIN, END = "<!-- rules: begin -->", "<!-- rules: end -->"
 
 
 def test_the_list_is_the_databases_own(shop: Any) -> None:
@@ -33,10 +38,36 @@ def test_unique_rules_are_the_databases_own(shop: Any) -> None:
     assert {row["name"] for row in found} == set(UNIQUE_RULES)
 
 
-def test_each_rule_has_a_test_that_breaks_it() -> None:
-    tests = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_*.py"))
-    broken = set(re.findall(r'refused\(\s*"(\w+)"', tests)) | set(re.findall(r'^ +"\w+": "(\w+)",$', tests, re.M))
-    everything = set(RULES) | set(MANAGER_RULES) | set(UNIQUE_RULES)
-    # One conditional expression names two.
-    broken |= {"orders_move", "orders_final"}
-    assert broken & everything == everything - UNBREAKABLE
+def test_each_rule_has_a_test_that_breaks_it_and_stands_in_contributing() -> None:
+    assert set(EVERYTHING) - set(_tests()) == UNBREAKABLE
+    text = CONTRIBUTING.read_text("utf-8")
+    assert text[text.index(BEGIN) : text.index(END)] == table(), "run: python -m tests.models.test_rule_names"
+
+
+def _tests() -> dict[str, str]:
+    """The first test that names each rule, as ``file::function``."""
+    found: dict[str, str] = {}
+    for file in [*sorted(Path(__file__).parent.glob("test_*_rules.py")), Path(__file__).parent / "test_history.py"]:
+        for function in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(function, ast.FunctionDef) and function.name.startswith("test_"):
+                for node in ast.walk(function):
+                    if isinstance(node, ast.Constant) and node.value in EVERYTHING:
+                        found.setdefault(str(node.value), f"{file.stem}::{function.name}")
+    return found
+
+
+def table() -> str:
+    """The rules as CONTRIBUTING.md shows them."""
+    tests = _tests()
+    rows = [BEGIN, "", "| rule | says | its test in `tests/models/` |", "| --- | --- | --- |"]
+    rows += [f"| `{rule}` | {says} | {_code(tests.get(rule))} |" for rule, says in EVERYTHING.items()]
+    return "\n".join([*rows, "", ""])
+
+
+def _code(test: str | None) -> str:
+    return f"`{test}`" if test else "no statement that the triggers let through breaks it"
+
+
+if __name__ == "__main__":
+    old = CONTRIBUTING.read_text("utf-8")
+    CONTRIBUTING.write_text(old[: old.index(BEGIN)] + table() + old[old.index(END) :], "utf-8")
