@@ -23,7 +23,6 @@ from PySide6.QtCore import (
     QElapsedTimer,
     QEventLoop,
     QObject,
-    QRunnable,
     Qt,
     QThreadPool,
     QTimer,
@@ -114,7 +113,7 @@ class Board(QObject):
     def start(self, work: "_Work") -> None:
         self._running[id(work)] = work
         work.back = self._returned.emit
-        self.pool.start(work)
+        self.pool.start(work.run)
         if work.job.name:
             self.changed.emit()
 
@@ -128,8 +127,11 @@ class Board(QObject):
             work.job.deleteLater()
 
 
-class _Work(QRunnable):
-    """The function on the pool's thread, and who is told."""
+class _Work:
+    """The function on the pool's thread, and who is told.
+
+    No QRunnable: the pool would own it for ever, and with it what the function returned.
+    """
 
     def __init__(
         self,
@@ -139,8 +141,6 @@ class _Work(QRunnable):
         done: Callable[[Any], None] | None,
         failed: Callable[[Exception], None] | None,
     ) -> None:
-        super().__init__()
-        self.setAutoDelete(False)  # Python owns it; the board holds it until it is delivered
         self.job = job
         self.back: Callable[[Any], None] = lambda _work: None
         self._owner = owner

@@ -2,9 +2,10 @@
 
 import threading
 import time
+import weakref
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QCoreApplication, QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -124,3 +125,21 @@ def test_closing_waits_for_writes_only(owner: QObject) -> None:
     assert jobs.wait_for_all(only_writes=True)
     reading.set()
     assert jobs.wait_for_all()
+
+
+def test_nothing_is_kept_of_a_job_that_is_done(owner: QObject) -> None:
+    class Result:
+        pass
+
+    kept: list[weakref.ref[Result]] = []
+
+    def work() -> Result:
+        result = Result()
+        kept.append(weakref.ref(result))
+        return result
+
+    for _ in range(20):
+        jobs.run(owner, work, done=lambda _result: None)
+    assert jobs.wait_for_all()
+    QCoreApplication.processEvents()
+    assert [ref() for ref in kept] == [None] * 20
