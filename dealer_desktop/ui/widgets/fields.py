@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from dealer_desktop.core import formats, phones, vin
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
+from dealer_desktop.services import fields as service_fields
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -28,16 +29,26 @@ _UNSEEN = {code: None for code in range(32) if code not in (9, 10)} | {127: None
 
 
 class LineEdit(QLineEdit):
-    """One line of text. A paste of several lines becomes one; control characters stay outside."""
+    """One line of text. A paste of several lines becomes one; what does not fit is never cut unseen: it is refused."""
 
     def __init__(self, width: int = 0, *, limit: int = _LONGEST_LINE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMaxLength(limit)
+        self._limit = limit
+        # More than fits may stand here, so that the person sees what was pasted; nobody needs more than this to see it.
+        self.setMaxLength(_LONGEST_TEXT)
         self.setFixedHeight(pixels(32))
         if width:
             self.setMaximumWidth(pixels(width))
             self.setMinimumWidth(min(pixels(width), pixels(120)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def refusal(self) -> str:
+        """Why this text cannot be taken however it is meant: too long, or control characters in it. Empty if it can."""
+        try:
+            service_fields.text(self.text(), limit=self._limit)
+        except ValueError as error:
+            return str(error)
+        return ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() and event.text().translate(_UNSEEN) == "" and event.text() != "\t":
@@ -169,7 +180,7 @@ class PhoneEdit(LineEdit):
 
 
 class TextEdit(QPlainTextEdit):
-    """Several lines. Tab leaves the field; a paste that is too long is cut at the limit."""
+    """Several lines. Tab leaves the field; a paste that is too long is refused."""
 
     overflowed = Signal(int)
     """A paste held more than the limit of characters; it was refused whole."""

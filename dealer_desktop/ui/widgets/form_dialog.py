@@ -291,8 +291,9 @@ class FormDialog(QDialog):
         self._focus_first()
 
     def _edited(self, row: FormRow) -> None:
-        if row.problem:
-            row.set_problem("")
+        refusal = row.refusal()
+        if row.problem or refusal:
+            row.set_problem(refusal)
         self.set_error("")
 
     def reject(self) -> None:

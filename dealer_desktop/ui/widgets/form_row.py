@@ -5,8 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label as make_label
+from dealer_desktop.ui.widgets.fields import LineEdit, TextEdit
 from dealer_desktop.ui.widgets.icon_label import IconLabel
 
 LABEL_WIDTH = 128
@@ -53,6 +56,8 @@ class FormRow(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(column, 1)
+        if isinstance(field, TextEdit):
+            field.overflowed.connect(self._refuse_paste)
         self.set_problem("")
 
     @property
@@ -80,9 +85,17 @@ class FormRow(QWidget):
         self.label.setText(words)
         self.field.setAccessibleName(words)
 
+    def refusal(self) -> str:
+        """Why the field cannot take its text at all; told at once, since a paste is over in a moment."""
+        return self.field.refusal() if isinstance(self.field, LineEdit) else ""
+
+    def _refuse_paste(self, limit: int) -> None:
+        words = ngettext("At most {limit} character fits here.", "At most {limit} characters fit here.", limit)
+        self.set_problem(words.format(limit=formats.number(limit)))
+
     def check(self) -> str:
         """Ask again what is wrong, show it and return it."""
-        words = (self._check() or "") if self._check is not None else ""
+        words = self.refusal() or ((self._check() or "") if self._check is not None else "")
         self.set_problem(words)
         return words
 
