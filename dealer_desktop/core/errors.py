@@ -147,10 +147,7 @@ class InvalidInput(DealerError):
 
 
 class Conflict(DealerError):
-    ""
-
-    """Somebody else changed the same fields: ``theirs`` and ``mine`` map field names to values, "
-    "``version`` is theirs."""
+    """Somebody else changed the same fields: ``theirs`` and ``mine`` map names to values, ``version`` is theirs."""
 
     def sentence(self) -> str:
         return _("Somebody else changed the same fields meanwhile. Choose which values to keep.")

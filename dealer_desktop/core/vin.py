@@ -25,13 +25,11 @@ class VinFacts:
 
 
 def normalise(text: str) -> str:
-    ""
     """Trimmed, upper-case, without the spaces people type, Latin letters where Cyrillic ones look alike."""
     return re.sub(r"\s+", "", text).upper().translate(_CYRILLIC)
 
 
 def is_valid(vin: str) -> bool:
-    ""
     """Whether a normalised ``vin`` may be stored: 17 modern characters, or 5 to 16 of an old or Japanese car."""
     return bool(_MODERN.fullmatch(vin) or _OLD.fullmatch(vin))
 

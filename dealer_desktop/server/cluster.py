@@ -2,11 +2,7 @@
 
 import contextlib
 import logging
-import os
-import secrets
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,28 +12,12 @@ import psutil
 
 from dealer_desktop.core.errors import BundledDatabaseFailed
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.server import programs, sockets
+from dealer_desktop.server import programs, provision, sockets
 
-DATABASE = LOGIN = "dealer"
 START_TIMEOUT = 600
 """Seconds that recovery after a crash may take."""
-NEEDED_SPACE = 150_000_000
-"""Bytes that a new data folder needs, some room to work in included."""
 
 _log = logging.getLogger(__name__)
-
-_HBA = """\
-# Dealer Desktop: everybody gives a password, the owner of the folder too.
-local   all   all                  scram-sha-256
-host    all   all   127.0.0.1/32   scram-sha-256
-host    all   all   ::1/128        scram-sha-256
-"""
-
-# What text is (lower(), trigrams) must not depend on the environment. These differ only in what the system calls them.
-_LOCALES = {
-    "win32": ("en-US", "English_United States.1252", "Russian_Russia.1251"),
-    "darwin": ("en_US.UTF-8", "C.UTF-8", "UTF-8"),
-}.get(sys.platform, ("C.UTF-8", "C.utf8", "en_US.UTF-8", "ru_RU.UTF-8"))
 
 
 @dataclass(frozen=True)
@@ -58,9 +38,10 @@ class Cluster:
         self.folder = folder
         self.pgdata = folder / "pgdata"
         self.settings = dict(settings or {})
-        self.log_file = self.pgdata / "server.log"
 
-    # -- made ---------------------------------------------------------------------------------------------------------
+    @property
+    def log_file(self) -> Path:
+        return self.pgdata / "server.log"
 
     def prepare(self) -> str:
         """Make the data folder where there is none, and return the login's password.
@@ -68,19 +49,31 @@ class Cluster:
         Raises BundledDatabaseFailed.
         """
         try:
-            self._make_folder()
+            self.make_folder()
             if not (self.pgdata / "PG_VERSION").exists():
-                return self._create()
+                return provision.create(self)
             self._check_version()
-            return self._password() or self._new_password()
+            return provision.password(self) or provision.new_password(self)
         except OSError as error:
             raise BundledDatabaseFailed(reason=programs.folder_trouble(self.folder, error)) from error
 
-    def _make_folder(self) -> None:
+    def make_folder(self) -> None:
+        """Make ``folder``, and where it runs as root see that the system user reaches it.
+
+        Raises BundledDatabaseFailed or OSError.
+        """
         user = programs.system_user()
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o711 if user else 0o700)
-        self.folder.chmod(0o711 if user else 0o700)
-        if user and not sockets.is_reachable(self.folder, user.uid):
+        if user is None:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.chmod(0o700)
+            return
+        # Whatever root's umask says, the system user must come through.
+        for step in (*reversed(self.folder.parents), self.folder):
+            if not step.exists():
+                step.mkdir(exist_ok=True)
+                step.chmod(0o711)
+        self.folder.chmod(0o711)
+        if not sockets.is_reachable(self.folder, user.uid):
             raise BundledDatabaseFailed(
                 reason=_(
                     "PostgreSQL runs as the user “{user}”, who cannot reach {folder}. Choose a folder below /var/lib."
@@ -93,114 +86,11 @@ class Cluster:
         if theirs != str(ours):
             raise BundledDatabaseFailed(
                 reason=_(
-                    "The data in {folder} belongs to PostgreSQL {theirs}, and this program brings PostgreSQL "
-                    "{ours}. Start the "
-                    "Dealer Desktop that made it, save it with “dealer-desktop backup FILE”, and restore that "
-                    "file here."
+                    "The data in {folder} belongs to PostgreSQL {theirs}, and this program brings PostgreSQL {ours}. "
+                    "Start the Dealer Desktop that made it, save it with “dealer-desktop backup FILE”, and restore "
+                    "that file here."
                 ).format(folder=self.pgdata, theirs=theirs or "?", ours=ours)
             )
-
-    def _create(self) -> str:
-        if shutil.disk_usage(self.folder).free < NEEDED_SPACE:
-            raise BundledDatabaseFailed(reason=programs.folder_trouble(self.folder, "No space left on device"))
-        # Made beside its place and renamed when it is whole: a start that dies here leaves nothing half-made behind.
-        fresh = self.folder / "pgdata.new"
-        shutil.rmtree(fresh, ignore_errors=True)
-        if self.pgdata.exists():
-            self.pgdata.rename(self.folder / f"pgdata.broken-{int(time.time())}")
-        self._initdb(fresh)
-        _replace(fresh / "pg_hba.conf", _HBA, like=fresh)
-        with (fresh / "postgresql.conf").open("a", encoding="utf-8") as conf:
-            conf.write("\ninclude_if_exists = 'dealer.conf'\n")
-        password = secrets.token_urlsafe(24)
-        self._single_user(
-            fresh,
-            f"CREATE ROLE {LOGIN} LOGIN CREATEDB CREATEROLE PASSWORD '{password}';",
-            f"GRANT pg_monitor, pg_signal_backend TO {LOGIN};",
-            f"CREATE DATABASE {DATABASE} OWNER {LOGIN};",
-        )
-        if self.settings.get("fsync") != "off":
-            self._demand(programs.run("initdb", ["--sync-only", "-D", fresh.name], folder=self.folder))
-        self._write_password(password)
-        fresh.rename(self.pgdata)
-        if os.name == "posix":
-            descriptor = os.open(self.folder, os.O_RDONLY)
-            os.fsync(descriptor)
-            os.close(descriptor)
-        return password
-
-    def _initdb(self, target: Path) -> None:
-        user = programs.system_user()
-        for ctype in _LOCALES:
-            shutil.rmtree(target, ignore_errors=True)
-            target.mkdir(mode=0o700)
-            if user:
-                os.chown(target, user.uid, user.gid)
-            # Without a sync of its own: no row is in it yet, and _create() writes all of it to disk before it counts.
-            result = programs.run(
-                "initdb",
-                [
-                    "-D",
-                    target.name,
-                    "-U",
-                    "postgres",
-                    "-E",
-                    "UTF8",
-                    "--auth=reject",
-                    "--no-sync",
-                    "--no-instructions",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=PG_UNICODE_FAST",
-                    "--locale=C",
-                    f"--lc-ctype={ctype}",
-                ],
-                folder=self.folder,
-                timeout=300,
-            )
-            if "invalid locale name" not in result.output:
-                break
-        self._demand(result)
-
-    def _single_user(self, pgdata: Path, *statements: str) -> None:
-        """Run statements as superuser without a server: nobody, we included, can log in as one."""
-        result = programs.run(
-            "postgres",
-            ["--single", "-c", "fsync=off", "-c", "log_min_messages=error", "-D", pgdata.name, "postgres"],
-            folder=self.folder,
-            stdin="".join(f"{statement}\n" for statement in statements),
-        )
-        if result.code or "ERROR:" in result.output or "FATAL:" in result.output:
-            raise self._failure(result.output)
-
-    # -- the password -------------------------------------------------------------------------------------------------
-
-    @property
-    def password_file(self) -> Path:
-        return self.folder / "password"
-
-    def _password(self) -> str:
-        try:
-            return self.password_file.read_text("ascii").strip()
-        except (FileNotFoundError, UnicodeDecodeError):
-            return ""
-
-    def _write_password(self, password: str) -> None:
-        descriptor, name = tempfile.mkstemp(dir=self.folder, prefix="password.")
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(password)
-            file.flush()
-            os.fsync(descriptor)
-        Path(name).replace(self.password_file)
-
-    def _new_password(self) -> str:
-        """The password's file was lost: the folder's owner may set another."""
-        running = self.running()
-        if running:
-            self.stop()
-        password = secrets.token_urlsafe(24)
-        self._single_user(self.pgdata, f"ALTER ROLE {LOGIN} PASSWORD '{password}';")
-        self._write_password(password)
-        return password
 
     # -- started and stopped ------------------------------------------------------------------------------------------
 
@@ -223,7 +113,8 @@ class Cluster:
             self.pgdata.chmod(0o700)
         self._write_settings()
         self._shorten_log()
-        arguments = ["start", "-w", "-t", str(START_TIMEOUT), "-s", "-D", "pgdata", "-l", "pgdata/server.log"]
+        arguments = ["start", "-w", "-t", str(START_TIMEOUT), "-s"]
+        arguments += ["-D", self.pgdata.name, "-l", f"{self.pgdata.name}/server.log"]
         deadline = time.monotonic() + 20
         while True:
             mark = self.log_file.stat().st_size if self.log_file.exists() else 0
@@ -238,7 +129,7 @@ class Cluster:
                 if time.monotonic() > deadline - 19:
                     self._end_orphans()
                 continue
-            raise self._failure(result.output + told)
+            raise self.failure(result.output + told)
 
     def stop(self) -> None:
         """Stop the server, ending what is connected to it; every committed row is safe."""
@@ -256,7 +147,6 @@ class Cluster:
         self._remove_socket_folder()
 
     def _is_ours(self, pid: int) -> bool:
-        ""
         """Whether ``pid`` is a PostgreSQL that works in this folder, not another program that got its number."""
         try:
             process = psutil.Process(pid)
@@ -306,8 +196,8 @@ class Cluster:
             }
         else:
             settings["unix_socket_directories"] = str(sockets.socket_folder(self.folder, user))
-        lines = [f"{name} = '{_quoted(value)}'\n" for name, value in (settings | self.settings).items()]
-        _replace(self.pgdata / "dealer.conf", "".join(lines), like=self.pgdata)
+        lines = [f"{name} = '{provision.quoted(value)}'\n" for name, value in (settings | self.settings).items()]
+        provision.write_private(self.pgdata / "dealer.conf", "".join(lines), like=self.pgdata)
 
     def _last_socket_folder(self) -> Path | None:
         with contextlib.suppress(OSError):
@@ -338,11 +228,8 @@ class Cluster:
 
     # -- what went wrong ----------------------------------------------------------------------------------------------
 
-    def _demand(self, result: programs.Result) -> None:
-        if result.code:
-            raise self._failure(result.output)
-
-    def _failure(self, output: str) -> BundledDatabaseFailed:
+    def failure(self, output: str) -> BundledDatabaseFailed:
+        """What ``output`` of one of PostgreSQL's programs means, in words."""
         _log.error("the bundled PostgreSQL failed: %s", output.strip())
         if "No space left" in output or "Permission denied" in output or "Read-only" in output or "quota" in output:
             return BundledDatabaseFailed(reason=programs.folder_trouble(self.folder, output))
@@ -353,16 +240,3 @@ class Cluster:
                 error=last.split("FATAL:")[-1].split("PANIC:")[-1].strip().rstrip("."), file=self.log_file
             )
         )
-
-
-def _quoted(value: str) -> str:
-    return value.replace("\\", "\\\\").replace("'", "''")
-
-
-def _replace(file: Path, text: str, *, like: Path) -> None:
-    """Write ``file`` whole, for the owner of ``like`` alone."""
-    file.write_text(text, encoding="utf-8")
-    if os.name == "posix":
-        owner = like.stat()
-        os.chown(file, owner.st_uid, owner.st_gid)
-        file.chmod(0o600)

@@ -22,8 +22,9 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.logging import keep_secret
 from dealer_desktop.core.settings import database_uri
 from dealer_desktop.server import programs
-from dealer_desktop.server.cluster import DATABASE, LOGIN, START_TIMEOUT, Cluster, Running
+from dealer_desktop.server.cluster import START_TIMEOUT, Cluster, Running
 from dealer_desktop.server.locks import FileLock
+from dealer_desktop.server.provision import DATABASE, LOGIN
 
 _log = logging.getLogger(__name__)
 _WATCH_EVERY = 0.5
@@ -149,13 +150,13 @@ class _Shared:
 
     def _start(self) -> None:
         with self._locked():
-            password = self.cluster.prepare()
-            running = self.cluster.running()
-            if running and not running.ready:
-                running = self._wait_until_settled()
-            running = running or self.cluster.start()
-            self.url = _url(running, password)
             try:
+                password = self.cluster.prepare()
+                running = self.cluster.running()
+                if running and not running.ready:
+                    running = self._wait_until_settled()
+                running = running or self.cluster.start()
+                self.url = _url(running, password)
                 self._users.mkdir(exist_ok=True, mode=0o700)
                 if not self._mine.try_acquire():
                     raise OSError(str(self._mine.file))
@@ -177,7 +178,7 @@ class _Shared:
     def _locked(self) -> FileLock:
         folder = self.cluster.folder
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o711 if programs.system_user() else 0o700)
+            self.cluster.make_folder()
             lock = FileLock(folder / "lock")
             taken = lock.acquire(timeout=START_TIMEOUT)
         except OSError as error:

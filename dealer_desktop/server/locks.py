@@ -29,8 +29,6 @@ else:
 
 
 class FileLock:
-    ""
-
     """An exclusive lock on ``file``, made where it is missing. Process ids play no part: none can be reused."""
 
     def __init__(self, file: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from dealer_desktop.core import paths
 from dealer_desktop.server import embedded
 from dealer_desktop.server.cluster import Cluster
+from dealer_desktop.server.embedded import BundledServer
 
 ROOT = paths.product_root()
 
@@ -20,10 +21,15 @@ WINDOW = """
 import sys
 from pathlib import Path
 from dealer_desktop.server import embedded
-server = embedded.ensure_running(Path(sys.argv[1]), keep_alive=False)
+server = embedded.ensure_running(Path(sys.argv[1]), settings={"fsync": "off"}, keep_alive=False)
 print(server.url, flush=True)
 sys.stdin.readline()
 """
+
+
+def start(folder: Path, *, keep_alive: bool = True) -> BundledServer:
+    """The bundled database as people have it, but that it does not wait for the disk: a kill is no power cut."""
+    return embedded.ensure_running(folder, settings={"fsync": "off"}, keep_alive=keep_alive)
 
 
 class Window:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dealer_desktop.server import embedded
 from dealer_desktop.server.changes import CHANNEL, EVERYTHING, Change, ChangeListener, parse
 from dealer_desktop.server.connect import connect, conninfo
+from tests.server.conftest import start
 
 
 class Heard:
@@ -37,13 +37,13 @@ def heard() -> Heard:
 def listen(heard: Heard) -> Iterator[Callable[..., ChangeListener]]:
     made: list[ChangeListener] = []
 
-    def start(url: str, **options: float) -> ChangeListener:
+    def begin(url: str, **options: float) -> ChangeListener:
         listener = ChangeListener(url, heard.changes.put, lambda on, why: heard.states.put((on, why)), **options)
         made.append(listener)
         listener.start()
         return listener
 
-    yield start
+    yield begin
     for listener in made:
         listener.stop()
 
@@ -106,12 +106,12 @@ def test_a_heartbeat_loses_no_notification(
 def test_a_killed_server_is_noticed_and_found_again(
     heard: Heard, listen: Callable[..., object], throwaway: Path
 ) -> None:
-    with embedded.ensure_running(throwaway, settings={"fsync": "off"}, keep_alive=False) as server:
+    with start(throwaway, keep_alive=False) as server:
         listen(server.url)
         assert heard.state() == (True, "")
         server.release()
         assert heard.state()[0] is False
-    with embedded.ensure_running(throwaway, keep_alive=False):
+    with start(throwaway, keep_alive=False):
         while not heard.state()[0]:
             pass
         assert heard.change() == EVERYTHING

@@ -15,10 +15,10 @@ import pytest
 
 from dealer_desktop.core import i18n
 from dealer_desktop.core.errors import BundledDatabaseFailed, LoginRefused
-from dealer_desktop.server import embedded, programs
+from dealer_desktop.server import programs, provision
 from dealer_desktop.server.cluster import Cluster
 from dealer_desktop.server.connect import connect, conninfo
-from tests.server.conftest import ROOT, Window, kill_server
+from tests.server.conftest import ROOT, Window, kill_server, start
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and sockets of POSIX")
 
@@ -56,7 +56,7 @@ def test_russian_works_whatever_the_environment_says(
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PGDATA", "/nowhere")
     monkeypatch.setenv("PGPORT", "1")
-    with embedded.ensure_running(throwaway, settings={"fsync": "off"}) as server:
+    with start(throwaway) as server:
         with connect(server.url) as connection:
             connection.execute("CREATE EXTENSION pg_trgm")
         assert one(server.url, "SELECT lower('Ё') || upper('я')") == "ёЯ"
@@ -68,6 +68,7 @@ def test_russian_works_whatever_the_environment_says(
 @pytest.mark.parametrize(
     "name",
     ["with space", "с кириллицей и 'кавычкой'", 'quote"and$dollar`s', "а" * 100, "трижды " + "долгий путь/" * 12],
+    ids=["space", "cyrillic", "quotes", "long", "deep"],
 )
 def test_any_folder_will_do(throwaway: Path, name: str) -> None:
     folder = throwaway / name
@@ -75,11 +76,31 @@ def test_any_folder_will_do(throwaway: Path, name: str) -> None:
     for step in (folder, *folder.parents):
         if step.is_relative_to(throwaway):
             step.chmod(0o711)
-    with embedded.ensure_running(folder, settings={"fsync": "off"}) as server:
+    with start(folder) as server:
         assert one(server.url, "SELECT 1") == 1
         assert Path(one(server.url, "SHOW data_directory")) == folder / "pgdata"
         sockets = Path(conninfo(server.url)["host"])
     assert not sockets.exists()
+
+
+def test_roots_umask_is_no_hindrance(throwaway: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        with start(throwaway / "a" / "b") as server:
+            assert one(server.url, "SELECT 1") == 1
+    finally:
+        os.umask(before)
+
+
+def test_it_is_also_made_as_windows_needs_it(throwaway: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Through a server, since an administrator of Windows may not run ``postgres --single``."""
+    monkeypatch.setattr(provision, "_SINGLE_USER", False)
+    with start(throwaway) as server:
+        assert one(server.url, "SELECT lower('Ё') || current_user") == "ёdealer"
+        assert one(server.url, "SHOW data_directory") == str(throwaway / "pgdata")
+        with pytest.raises(LoginRefused):
+            connect(server.url.replace(server.url.split("//")[1].split("@")[0], "postgres:"))
+    assert sorted(file.name for file in throwaway.iterdir()) == ["lock", "password", "pgdata", "users"]
 
 
 # -- nobody else ------------------------------------------------------------------------------------------------------
@@ -87,7 +108,7 @@ def test_any_folder_will_do(throwaway: Path, name: str) -> None:
 
 @posix
 def test_nobody_else_can_log_in(throwaway: Path) -> None:
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         sockets = Path(conninfo(server.url)["host"])
         assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
         assert stat.S_IMODE((throwaway / "password").stat().st_mode) == 0o600
@@ -105,7 +126,7 @@ def test_nobody_else_can_log_in(throwaway: Path) -> None:
 @posix
 @pytest.mark.skipif(os.name == "posix" and os.geteuid() != 0, reason="only root can become another user")
 def test_another_user_does_not_reach_the_socket(throwaway: Path) -> None:
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         found = conninfo(server.url)
         psql = [str(programs.program("psql")), "-h", found["host"], "-U", "dealer", "-d", "dealer", "-Atc", "SELECT 42"]
         environment = {"PGPASSWORD": found["password"]}
@@ -121,7 +142,7 @@ def test_another_user_does_not_reach_the_socket(throwaway: Path) -> None:
 
 
 def test_the_password_is_in_no_log_and_no_command_line(throwaway: Path) -> None:
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         password = conninfo(server.url)["password"]
         assert password not in server.log_file.read_text()
         assert not [p for p in psutil.process_iter(["cmdline"]) if password in " ".join(p.info["cmdline"] or [])]
@@ -142,8 +163,8 @@ def test_windows_share_a_server_and_the_last_one_stops_it(throwaway: Path, windo
 
 
 def test_within_a_process_it_is_counted(throwaway: Path) -> None:
-    first = embedded.ensure_running(throwaway)
-    second = embedded.ensure_running(throwaway)
+    first = start(throwaway)
+    second = start(throwaway)
     first.release()
     first.release()
     assert one(second.url, "SELECT 1") == 1
@@ -167,7 +188,7 @@ def test_a_killed_window_is_found_out(throwaway: Path, window: Callable[..., Win
     url = last.url()
     last.kill()
     # Nobody was left to stop it; who comes next joins it, and is the last.
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         assert server.url == url
         assert one(url, "SELECT 1") == 1
         assert len(list((throwaway / "users").iterdir())) == 2
@@ -205,13 +226,13 @@ def test_committed_rows_survive_a_kill_of_everything(throwaway: Path, window: Ca
             app.kill()
             kill_server(throwaway)
             connection.execute("SELECT 1")
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         assert one(server.url, "SELECT array_agg(id) FROM kept") == [1]
 
 
 @posix
 def test_a_killed_server_comes_back_under_an_open_window(throwaway: Path) -> None:
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         with connect(server.url) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 7 AS id")
         kill_server(throwaway)
@@ -220,21 +241,21 @@ def test_a_killed_server_comes_back_under_an_open_window(throwaway: Path) -> Non
 
 @posix
 def test_a_stale_pid_file_with_a_reused_number_is_no_hindrance(throwaway: Path) -> None:
-    with embedded.ensure_running(throwaway, keep_alive=False) as server:
+    with start(throwaway, keep_alive=False) as server:
         running = Cluster(throwaway).running()
         assert running
         text = (throwaway / "pgdata" / "postmaster.pid").read_text()
         kill_server(throwaway)
     # Another program of the same user has its number now: here, this test; as root, init is nobody's either.
     (throwaway / "pgdata" / "postmaster.pid").write_text(text.replace(str(running.pid), str(os.getpid()), 1))
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         assert one(server.url, "SELECT 1") == 1
         assert server.pid not in (None, os.getpid())
 
 
 @posix
 def test_a_backend_that_outlives_its_postmaster_is_no_hindrance(throwaway: Path) -> None:
-    with embedded.ensure_running(throwaway, keep_alive=False) as server:
+    with start(throwaway, keep_alive=False) as server:
         busy = connect(server.url)
         pid = busy.execute("SELECT pg_backend_pid()").fetchone()
         assert pid
@@ -244,7 +265,7 @@ def test_a_backend_that_outlives_its_postmaster_is_no_hindrance(throwaway: Path)
         assert server.pid
         psutil.Process(server.pid).kill()
         server.release()
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         assert one(server.url, "SELECT 1") == 1
     assert not orphan.is_running() or orphan.status() == psutil.STATUS_ZOMBIE
     busy.close()
@@ -256,18 +277,18 @@ def test_a_first_start_killed_at_any_moment_leaves_nothing_in_the_way(throwaway:
         child = Window(throwaway)
         time.sleep(milliseconds / 1000)
         child.kill()
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         assert one(server.url, "SELECT current_user") == "dealer"
     assert not (throwaway / "pgdata.new").exists()
 
 
 def test_a_lost_password_is_replaced(throwaway: Path) -> None:
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         with connect(server.url) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 7 AS id")
         old = server.url
     (throwaway / "password").unlink()
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         assert server.url != old
         assert one(server.url, "SELECT id FROM kept") == 7
 
@@ -277,7 +298,7 @@ def test_a_lost_password_is_replaced(throwaway: Path) -> None:
 
 def refusal(folder: Path) -> str:
     with pytest.raises(BundledDatabaseFailed) as failed:
-        embedded.ensure_running(folder)
+        start(folder)
     words = str(failed.value)
     assert "Traceback" not in words
     assert words.endswith(".")
@@ -285,7 +306,7 @@ def refusal(folder: Path) -> str:
 
 
 def test_data_of_another_version_is_told_and_left_alone(throwaway: Path) -> None:
-    with embedded.ensure_running(throwaway):
+    with start(throwaway):
         pass
     (throwaway / "pgdata" / "PG_VERSION").write_text("17\n")
     words = refusal(throwaway)
@@ -296,7 +317,7 @@ def test_data_of_another_version_is_told_and_left_alone(throwaway: Path) -> None
     assert "PostgreSQL 17" in refusal(throwaway)
     assert "backup" in refusal(throwaway)
     (throwaway / "pgdata" / "PG_VERSION").write_text("18\n")
-    with embedded.ensure_running(throwaway) as server:
+    with start(throwaway) as server:
         assert one(server.url, "SELECT 1") == 1
 
 
@@ -333,7 +354,7 @@ def test_a_full_disk_is_told_and_loses_nothing(throwaway: Path) -> None:
     if mounted.returncode:
         pytest.skip("nothing can be mounted here")
     try:
-        with embedded.ensure_running(throwaway) as server, connect(server.url) as connection:
+        with start(throwaway) as server, connect(server.url) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 7 AS id")
         filler = throwaway / "filler"
         with filler.open("wb") as file, pytest.raises(OSError):
@@ -342,7 +363,7 @@ def test_a_full_disk_is_told_and_loses_nothing(throwaway: Path) -> None:
                 file.flush()
         assert "full" in refusal(throwaway)
         filler.unlink()
-        with embedded.ensure_running(throwaway) as server:
+        with start(throwaway) as server:
             assert one(server.url, "SELECT id FROM kept") == 7
     finally:
         subprocess.run(["umount", "-l", str(throwaway)], check=False)

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from dealer_desktop.core.errors import BundledDatabaseFailed
-from dealer_desktop.server import embedded, programs
+from dealer_desktop.server import programs
 from dealer_desktop.server.cluster import Cluster
 from dealer_desktop.server.connect import connect, conninfo
-from tests.server.conftest import kill_server
+from tests.server.conftest import kill_server, start
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="users of POSIX")
 
@@ -84,7 +84,7 @@ def test_a_plain_user_has_his_own_in_a_long_cyrillic_home(home: Path, monkeypatc
     folder = home / "database"
 
     def work() -> None:
-        with embedded.ensure_running(folder) as server:
+        with start(folder) as server:
             with connect(server.url) as connection:
                 row = connection.execute("SELECT lower('Ё'), current_user").fetchone()
             assert row == ("ё", "dealer")
@@ -93,7 +93,7 @@ def test_a_plain_user_has_his_own_in_a_long_cyrillic_home(home: Path, monkeypatc
             assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
             assert sockets.stat().st_uid == os.geteuid()
             kill_server(folder)
-        with embedded.ensure_running(folder) as server, connect(server.url) as connection:
+        with start(folder) as server, connect(server.url) as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
         assert Cluster(folder).running() is None
         assert not sockets.exists()
@@ -109,7 +109,7 @@ def test_a_socket_folder_that_a_stranger_made_first_is_not_used(home: Path, monk
     used: list[Path] = []
 
     def find() -> None:
-        with embedded.ensure_running(folder) as server:
+        with start(folder) as server:
             (home / "used").write_text(conninfo(server.url)["host"])
 
     as_plain_user(find)
@@ -127,6 +127,6 @@ def test_a_folder_that_is_not_writable_is_told(home: Path) -> None:
     def work() -> None:
         home.chmod(0o500)
         with pytest.raises(BundledDatabaseFailed, match="not writable"):
-            embedded.ensure_running(home / "database")
+            start(home / "database")
 
     as_plain_user(work)
