@@ -13,6 +13,18 @@ from alembic_utils.replaceable_entity import ReplaceableEntity
 from dealer_desktop.models import rules
 
 
+def _as_it_reads(self: PGFunction, omit_definition: bool = False) -> str:
+    """A revision shows a function line by line, so that the next one's diff can be reviewed."""
+    body = "" if omit_definition else self.definition.replace("\\", "\\\\").replace('"""', '\\"""')
+    return (
+        f'{self.to_variable_name()} = {type(self).__name__}(\n    schema="{self.schema}",\n'
+        f'    signature="{self.signature}",\n    definition="""{body}""",\n)\n'
+    )
+
+
+PGFunction.render_self_for_migration = _as_it_reads
+
+
 def declared() -> list[ReplaceableEntity]:
     """The entities as the code wants them."""
     wanted: list[ReplaceableEntity] = [PGExtension(schema="public", signature="pg_trgm")]

@@ -51,7 +51,7 @@ def database_url() -> str:
 
 def migrate(connection: sa.Connection) -> None:
     """Migrate through ``connection``: one program at a time, all of it or nothing."""
-    context.configure(connection=connection, target_metadata=target_metadata)
+    context.configure(connection=connection, target_metadata=target_metadata, compare_server_default=True)
     with context.begin_transaction():
         # PCs that start together wait here for the first one, however long its upgrade takes, then find it done.
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_desktop.core.enums import ReportType
 from dealer_desktop.db import Base
-from dealer_desktop.models.columns import BigId, BigRef, CreatedAt
+from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, calendar
 
 
 class CarReport(Base):
@@ -20,4 +20,4 @@ class CarReport(Base):
     data: Mapped[Any] = mapped_column(JSONB, nullable=False)
     created_at: Mapped[CreatedAt]
 
-    __table_args__ = (sa.Index("ix_car_reports_car", "car_id", "id"),)
+    __table_args__ = (calendar("created_at"), sa.Index("ix_car_reports_car", "car_id", "id"))

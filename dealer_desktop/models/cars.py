@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_desktop.core.enums import CarCondition, CarStatus, EngineType, Transmission
 from dealer_desktop.db import Base
-from dealer_desktop.models.columns import BigId, CreatedAt, filled, lengths, trigrams, words
+from dealer_desktop.models.columns import BigId, CreatedAt, calendar, filled, lengths, trigrams, words
 
 
 class Car(Base):
@@ -57,6 +57,7 @@ class Car(Base):
             "held_until IS NULL OR hold_note IS NOT NULL",
             name="hold_says_for_whom",
         ),
+        calendar("arrived_on", "held_until", "created_at", "updated_at"),
         lengths("make", "model", "color", "stock_number", "location", long=("description", "hold_note")),
         sa.Index(
             "uq_cars_stock_number", "stock_number", unique=True, postgresql_where=sa.text("stock_number IS NOT NULL")

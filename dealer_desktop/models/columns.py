@@ -28,6 +28,12 @@ def lengths(*short: str, long: tuple[str, ...] = ()) -> sa.CheckConstraint:
     return sa.CheckConstraint(" AND ".join(parts), name="text_length")
 
 
+def calendar(*columns: str) -> sa.CheckConstraint:
+    """No moment is ``infinity`` or before the car: what Python cannot hold would break every list that shows it."""
+    parts = [f"{column} BETWEEN '1800-01-01' AND '9998-12-31'" for column in columns]
+    return sa.CheckConstraint(" AND ".join(parts), name="calendar")
+
+
 def words(*columns: str) -> str:
     """SQL for a generated search column: every column's text, each word after a space, without letter case and Ё."""
     return "sort_key(' ' || " + " || ' ' || ".join(f"coalesce({column}, '')" for column in columns) + ")"

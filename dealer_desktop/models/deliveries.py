@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_desktop.core.enums import DeliveryStatus
 from dealer_desktop.db import Base
-from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, lengths, trigrams, words
+from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, calendar, lengths, trigrams, words
 
 
 class Delivery(Base):
@@ -27,6 +27,7 @@ class Delivery(Base):
     __table_args__ = (
         sa.CheckConstraint("(status = 'delivered') = (delivered_at IS NOT NULL)", name="delivered_at_when_delivered"),
         sa.CheckConstraint("(status = 'failed') = (failure_reason IS NOT NULL)", name="failure_reason_when_failed"),
+        calendar("delivered_at", "created_at"),
         lengths("tracking_number", long=("failure_reason",)),
         sa.Index(
             "uq_deliveries_open",

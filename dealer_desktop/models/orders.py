@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_desktop.core.enums import OrderStatus, PaymentMethod
 from dealer_desktop.db import Base
-from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, filled, lengths, trigrams, words
+from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, calendar, filled, lengths, trigrams, words
 
 
 class Order(Base):
@@ -53,6 +53,7 @@ class Order(Base):
         sa.CheckConstraint("total_amount > 0 AND total_amount <> 'NaN'", name="total_positive"),
         sa.CheckConstraint("(status = 'completed') = (completed_at IS NOT NULL)", name="completed_at_when_completed"),
         sa.CheckConstraint("(status = 'canceled') = (cancel_reason IS NOT NULL)", name="cancel_reason_when_canceled"),
+        calendar("delivery_date", "completed_at", "created_at", "updated_at"),
         lengths("customer_name", "customer_phone", "customer_email", long=("delivery_address", "cancel_reason")),
         sa.Index(
             "uq_orders_active_car",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_desktop.core.enums import PaymentMethod, PaymentStatus, PaymentType
 from dealer_desktop.db import Base
-from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, lengths, trigrams, words
+from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, calendar, lengths, trigrams, words
 
 
 class Payment(Base):
@@ -41,6 +41,7 @@ class Payment(Base):
         ),
         sa.CheckConstraint("(status = 'paid') = (paid_at IS NOT NULL)", name="paid_at_when_paid"),
         sa.CheckConstraint("refund_of IS NULL OR replaces IS NULL", name="refund_replaces_none"),
+        calendar("paid_at", "due_date", "created_at"),
         lengths("transaction_id"),
         # A correction keeps the payment system's number of what it corrects.
         sa.Index(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_desktop.db import Base
-from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, filled, lengths
+from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, calendar, filled, lengths
 
 
 class Review(Base):
@@ -21,6 +21,7 @@ class Review(Base):
     __table_args__ = (
         sa.CheckConstraint(filled("customer_name"), name="customer_name_filled"),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name="rating_range"),
+        calendar("created_at"),
         lengths("customer_name", long=("comment",)),
         sa.Index("ix_reviews_car", "car_id", "id"),
         sa.Index("ix_reviews_user", "user_id"),

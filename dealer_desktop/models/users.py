@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_desktop.core.enums import Role
 from dealer_desktop.db import Base
-from dealer_desktop.models.columns import BigId, CreatedAt, filled, lengths
+from dealer_desktop.models.columns import BigId, CreatedAt, calendar, filled, lengths
 
 
 class User(Base):
@@ -27,6 +27,7 @@ class User(Base):
         sa.CheckConstraint(filled("full_name"), name="full_name_filled"),
         # A staff member's e-mail names a login, and a name in PostgreSQL holds 63 bytes.
         sa.CheckConstraint("role = 'customer' OR octet_length(email) <= 63", name="staff_email_length"),
+        calendar("created_at", "updated_at"),
         lengths("email", "full_name", "phone"),
         sa.Index("uq_users_email", sa.text("lower(email)"), unique=True),
         sa.Index("ix_users_full_name", sa.text("sort_key(full_name)"), "id"),

@@ -131,6 +131,10 @@ def upgrade() -> None:
         sa.Column(
             "search_description", sa.Text(), sa.Computed("sort_key(' ' || description)", persisted=True), nullable=True
         ),
+        sa.CheckConstraint(
+            "arrived_on BETWEEN '1800-01-01' AND '9998-12-31' AND held_until BETWEEN '1800-01-01' AND '9998-12-31' AND created_at BETWEEN '1800-01-01' AND '9998-12-31' AND updated_at BETWEEN '1800-01-01' AND '9998-12-31'",
+            name=op.f("cars_calendar"),
+        ),
         sa.CheckConstraint("btrim(make) <> ''", name=op.f("cars_make_filled")),
         sa.CheckConstraint("btrim(model) <> ''", name=op.f("cars_model_filled")),
         sa.CheckConstraint("hold_note IS NULL OR status = 'reserved'", name=op.f("cars_hold_is_reserved")),
@@ -230,6 +234,10 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.CheckConstraint("btrim(email) <> ''", name=op.f("users_email_filled")),
         sa.CheckConstraint("btrim(full_name) <> ''", name=op.f("users_full_name_filled")),
+        sa.CheckConstraint(
+            "created_at BETWEEN '1800-01-01' AND '9998-12-31' AND updated_at BETWEEN '1800-01-01' AND '9998-12-31'",
+            name=op.f("users_calendar"),
+        ),
         sa.CheckConstraint("role = 'customer' OR octet_length(email) <= 63", name=op.f("users_staff_email_length")),
         sa.CheckConstraint(
             "char_length(email) <= 200 AND char_length(full_name) <= 200 AND char_length(phone) <= 200",
@@ -266,6 +274,7 @@ def upgrade() -> None:
         ),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint("created_at BETWEEN '1800-01-01' AND '9998-12-31'", name=op.f("car_reports_calendar")),
         sa.ForeignKeyConstraint(["car_id"], ["cars.id"], name=op.f("fk_car_reports_car_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_car_reports")),
     )
@@ -280,6 +289,7 @@ def upgrade() -> None:
         sa.Column("comment", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.CheckConstraint("btrim(customer_name) <> ''", name=op.f("reviews_customer_name_filled")),
+        sa.CheckConstraint("created_at BETWEEN '1800-01-01' AND '9998-12-31'", name=op.f("reviews_calendar")),
         sa.CheckConstraint(
             "char_length(customer_name) <= 200 AND char_length(comment) <= 20000", name=op.f("reviews_text_length")
         ),

@@ -75,6 +75,10 @@ def upgrade() -> None:
             "(status = 'completed') = (completed_at IS NOT NULL)", name=op.f("orders_completed_at_when_completed")
         ),
         sa.CheckConstraint("btrim(customer_name) <> ''", name=op.f("orders_customer_name_filled")),
+        sa.CheckConstraint(
+            "delivery_date BETWEEN '1800-01-01' AND '9998-12-31' AND completed_at BETWEEN '1800-01-01' AND '9998-12-31' AND created_at BETWEEN '1800-01-01' AND '9998-12-31' AND updated_at BETWEEN '1800-01-01' AND '9998-12-31'",
+            name=op.f("orders_calendar"),
+        ),
         sa.CheckConstraint("total_amount > 0 AND total_amount <> 'NaN'", name=op.f("orders_total_positive")),
         sa.CheckConstraint(
             "char_length(customer_name) <= 200 AND char_length(customer_phone) <= 200 AND char_length(customer_email) <= 200 AND char_length(delivery_address) <= 20000 AND char_length(cancel_reason) <= 20000",
@@ -142,6 +146,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "(status = 'failed') = (failure_reason IS NOT NULL)", name=op.f("deliveries_failure_reason_when_failed")
+        ),
+        sa.CheckConstraint(
+            "delivered_at BETWEEN '1800-01-01' AND '9998-12-31' AND created_at BETWEEN '1800-01-01' AND '9998-12-31'",
+            name=op.f("deliveries_calendar"),
         ),
         sa.CheckConstraint(
             "char_length(tracking_number) <= 200 AND char_length(failure_reason) <= 20000",
@@ -221,6 +229,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "CASE WHEN refund_of IS NULL THEN amount > 0 AND amount <> 'NaN' ELSE amount < 0 END",
             name=op.f("payments_amount_sign"),
+        ),
+        sa.CheckConstraint(
+            "paid_at BETWEEN '1800-01-01' AND '9998-12-31' AND due_date BETWEEN '1800-01-01' AND '9998-12-31' AND created_at BETWEEN '1800-01-01' AND '9998-12-31'",
+            name=op.f("payments_calendar"),
         ),
         sa.CheckConstraint("char_length(transaction_id) <= 200", name=op.f("payments_text_length")),
         sa.CheckConstraint("refund_of IS NULL OR replaces IS NULL", name=op.f("payments_refund_replaces_none")),

@@ -189,3 +189,23 @@ def test_every_row_keeps_its_number(shop: Any) -> None:
         shop.set("reviews", review, id=999)
     with shop.refused("users_keep_id"):
         shop.set("users", user, id=999)
+
+
+def test_no_moment_is_beyond_the_calendar(shop: Any) -> None:
+    """What Python cannot hold would break every list that shows the row."""
+    car, order, user = shop.car(), shop.paid_order(), {"email": "a@b.ru", "full_name": "Анна", "role": "customer"}
+    for never in ("infinity", "-infinity", "0044-03-15 BC", "12026-01-01"):
+        with shop.refused("cars_calendar"):
+            shop.set("cars", car, arrived_on=never)
+        with shop.refused("orders_calendar"):
+            shop.set("orders", order, delivery_date=never)
+        with shop.refused("payments_calendar"):
+            shop.pay(shop.order(), 1, paid_at=never)
+        with shop.refused("deliveries_calendar"):
+            shop.insert("deliveries", order_id=order, created_at=never)
+        with shop.refused("users_calendar"):
+            shop.insert("users", created_at=never, **user)
+        with shop.refused("reviews_calendar"):
+            shop.insert("reviews", car_id=car, customer_name="Анна", rating=5, created_at=never)
+        with shop.refused("car_reports_calendar"):
+            shop.insert("car_reports", car_id=car, report_type="vin_check", data="{}", created_at=never)
