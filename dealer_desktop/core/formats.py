@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
@@ -12,6 +12,7 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from dealer_desktop.core import i18n
 
+_CENT = Decimal("0.01")
 _MAX_MONEY = Decimal("9999999999.99")
 """The largest value of ``numeric(12,2)``."""
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f']")
@@ -82,13 +83,14 @@ def parse_amount(text: str) -> Decimal:
         digits = re.sub(r"[.,]", "", digits)
     if not re.fullmatch(r"-?\d{1,30}(\.\d{0,2})?|-?\.\d{1,2}", digits):
         raise UnreadableNumber(text[:40])
-    try:
-        value = Decimal(digits).quantize(Decimal("0.01"))
-    except InvalidOperation:
-        raise UnreadableNumber(text[:40]) from None
-    if abs(value) > _MAX_MONEY:
-        raise UnreadableNumber(text[:40])
-    return value
+    return exact_amount(Decimal(digits))
+
+
+def exact_amount(value: Decimal) -> Decimal:
+    """``value`` with two decimals. Raises UnreadableNumber where it has more, or is more than money can hold."""
+    if not value.is_finite() or abs(value) > _MAX_MONEY or (rounded := value.quantize(_CENT)) != value:
+        raise UnreadableNumber(str(value)[:40])
+    return rounded
 
 
 def _bare(text: str) -> str:

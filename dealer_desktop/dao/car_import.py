@@ -74,6 +74,7 @@ def stage(connection: Connection, rows: Iterable[Sequence[Any]]) -> None:
         raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
     finally:
         cursor.close()
+    connection.execute(text("ALTER TABLE import_cars ADD PRIMARY KEY (number)"))
     connection.execute(text("ANALYZE import_cars"))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from dealer_desktop.core.enums import CarCondition, EngineType, Transmission
 from dealer_desktop.core.i18n import gettext as _
@@ -53,6 +53,9 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
 }
 
 
+_UNSEEN = object()
+
+
 class Unfit(ValueError):
     """A cell that cannot be the field's value; ``str()`` says why."""
 
@@ -70,6 +73,11 @@ def as_text(cell: object) -> str:
     if isinstance(cell, datetime):
         return (cell.date() if cell.time() == time.min else cell).isoformat()
     return str(cell)
+
+
+def _is_plain(cell: object) -> TypeGuard[str]:
+    """Whether the cell is digits and nothing else, as most numbers of most files are."""
+    return isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) <= 15
 
 
 def is_nothing(text: str, field: str) -> bool:
@@ -92,7 +100,7 @@ class Column:
         self._seen: dict[object, Value] = {}
 
     def learn(self, cell: object) -> None:
-        if isinstance(cell, str):
+        if isinstance(cell, str) and not _is_plain(cell):
             if self.field in ("mileage", "price"):
                 self.numbers.learn(cell)
             elif self.field == "arrived_on":
@@ -100,10 +108,9 @@ class Column:
 
     def read(self, cell: object) -> Value:
         """The value; None where the cell is empty. Raises Unfit."""
-        try:
-            return self._seen[cell]
-        except (KeyError, TypeError):
-            pass
+        known = self._seen.get(cell, _UNSEEN)
+        if known is not _UNSEEN:
+            return known  # type: ignore[return-value]
         try:
             value = self._read(cell)
         except Unfit:
@@ -137,6 +144,8 @@ class Column:
         return fields.year(_YEAR_WORDS.sub("", as_text(cell)[:100]))
 
     def _price(self, cell: object) -> Value:
+        if _is_plain(cell):
+            return fields.money_from_zero(int(cell))
         number = self._number(cell, after=_CURRENCY, before=_CURRENCY)
         if number is None:
             return fields.money_from_zero(as_text(cell))
@@ -148,6 +157,8 @@ class Column:
         return fields.money_from_zero(number.quantize(Decimal("0.01")))
 
     def _mileage(self, cell: object) -> Value:
+        if _is_plain(cell) and not self.miles:
+            return fields.mileage(int(cell))
         unit = number_in(cell) if isinstance(cell, str) else None
         miles, thousand = self.miles, False
         if unit is not None and unit[2]:

@@ -7,6 +7,7 @@ import pytest
 
 from dealer_desktop.core import i18n, words
 from dealer_desktop.core.enums import CarCondition, EngineType, Transmission
+from dealer_desktop.services import fields
 from dealer_desktop.services.importing.values import Column, Unfit
 
 
@@ -137,3 +138,19 @@ def test_the_words_of_our_own_screens_are_understood(language: str) -> None:
     assert [read("condition", words.condition(kind)) for kind in CarCondition] == [[kind] for kind in CarCondition]
     assert [read("engine_type", words.engine_type(kind)) for kind in EngineType] == [[kind] for kind in EngineType]
     assert [read("transmission", words.transmission(kind)) for kind in Transmission] == [[k] for k in Transmission]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [(Decimal("12.345"), None), (Decimal("12345"), "12345.00"), (Decimal("1E+3"), "1000.00"), (10**10, None),
+     (7, "7.00"), (Decimal("NaN"), None), (Decimal("1E+999999"), None), (Decimal("1E-999999"), None)],
+)  # fmt: skip
+def test_a_number_is_read_alike_in_every_language(value: Decimal | int, amount: str | None, language: str) -> None:
+    """A price already read is no text that a language could read otherwise: 12.345 is never 12345."""
+    i18n.set_language(language)
+    if amount is None:
+        with pytest.raises(ValueError, match=r".+"):
+            fields.money(value)
+    else:
+        assert str(fields.money(value)) == amount
