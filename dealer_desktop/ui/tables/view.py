@@ -139,6 +139,7 @@ class TableView(QTableView):
 
     def _restore_place(self, another: bool) -> None:
         kept, self._kept = self._kept, None
+        self.updateGeometries()  # the scroll bar learns of the rows only later by itself
         selected, top_id, into, at_top = kept or (None, None, 0, True)
         model = self.table_model()
         number = model.position(selected) if selected is not None else -1

@@ -9,6 +9,13 @@ from dealer_desktop.ui.theme.palette import DARK, LIGHT, Tokens
 from dealer_desktop.ui.theme.stylesheet import stylesheet
 
 
+_SCHEMES = {
+    "auto": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
 class _Look(QObject):
     """The state: what was chosen (``auto``, ``light``, ``dark``) and what follows from it."""
 
@@ -52,6 +59,8 @@ def install(application: QApplication, choice: str = "auto") -> None:
     if not state.installed:
         application.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: refresh())
+    # The window's frame and the system's own dialogs follow the choice, too.
+    QGuiApplication.styleHints().setColorScheme(_SCHEMES[choice])
     application.setFont(fonts.font("base"))
     _apply(application, _wanted(choice), force=True)
     state.installed = True
