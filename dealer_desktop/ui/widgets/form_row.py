@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import ngettext
@@ -28,7 +28,11 @@ class FormRow(QWidget):
         self._check = check
         field.setObjectName(name)
         field.setAccessibleName(words)
-        field.installEventFilter(self)
+        if isinstance(field, QLineEdit):
+            # After the field has written out what was typed: that counts as an edit, and takes a problem away.
+            field.editingFinished.connect(self._leave)
+        else:
+            field.installEventFilter(self)
         self.label = make_label(words, "base", "second", wrap=True)
         self.label.setFixedWidth(pixels(LABEL_WIDTH))
         self.label.setMinimumHeight(pixels(32))
@@ -99,9 +103,13 @@ class FormRow(QWidget):
         self.set_problem(words)
         return words
 
+    def _leave(self) -> None:
+        if self._check is not None and self.field.isEnabled():
+            self.check()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and self._check is not None and self.field.isEnabled():
+        if event.type() == QEvent.Type.FocusOut:
             window = self.window()
             if window.isActiveWindow() or not window.isVisible() or window.focusWidget() is not self.field:
-                self.check()
+                self._leave()
         return super().eventFilter(watched, event)

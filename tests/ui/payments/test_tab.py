@@ -1,0 +1,106 @@
+"""The payments tab: what came in, what is expected, and what is given back."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from dealer_desktop.core.enums import OrderStatus, PaymentMethod, PaymentStatus
+from dealer_desktop.services import orders
+from dealer_desktop.ui.payments.tab import PaymentsTab
+from dealer_desktop.ui.printing import PaperPreview
+from tests.services.conftest import Shop
+from tests.ui.desk import Desk
+
+
+def tab(desk: Desk) -> PaymentsTab:
+    found = desk.window.findChild(PaymentsTab)
+    assert found is not None
+    return found
+
+
+def test_a_refund_in_two_parts(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    payment = shop.pay(order.id, 300_000, method=PaymentMethod.CARD).payment
+    desk.go_to("payments", payment.id)
+    form = desk.start("refundPaymentAction", "refundDialog")
+    words = desk.words(form)
+    assert "Left to give back" in words
+    assert desk.text(form, "amount").startswith("300,000.00")
+    desk.put(form, amount="100000")
+    assert desk.text(form, "consequenceValue").startswith("200,000.00")
+    desk.save(form)
+    assert shop.read_order(order.id).paid == Decimal(200_000)
+    desk.wait(lambda: desk.row("payments").refundable == Decimal(200_000), "the list shows what is left")
+    assert "100,000.00 ₽ was given back" in desk.words(tab(desk).card_view).replace("\u00a0", " ")
+
+    desk.save(desk.start("refundPaymentAction", "refundDialog"))
+    assert shop.read_order(order.id).paid == 0
+    desk.wait(lambda: not desk.action("refundPaymentAction").isEnabled(), "nothing is left to give back")
+    assert desk.action("refundPaymentAction").toolTip() == "All of this payment was given back already."
+    refund = orders.details(shop.reader, order.id).payments[-1]
+    assert (refund.method, refund.refund_of, refund.amount) == (PaymentMethod.CARD, payment.id, Decimal(-200_000))
+    desk.go_to("payments", refund.id)
+    assert desk.cell("payments", "kind") == "Refund"
+    assert desk.action("refundPaymentAction").toolTip() == "This is a refund itself."
+
+
+@pytest.mark.parametrize(("typed", "said"), [("300000,01", "At most"), ("0", "above zero"), ("many", "not an amount")])
+def test_a_wrong_refund_is_refused(shop: Shop, desk: Desk, typed: str, said: str) -> None:
+    payment = shop.pay(shop.order().id, 300_000).payment
+    desk.go_to("payments", payment.id)
+    form = desk.start("refundPaymentAction", "refundDialog")
+    desk.put(form, amount=typed, transactionId="back-1")
+    assert said in desk.refusal(form)
+    assert said in desk.text(form, "amountError")
+    assert desk.text(form, "transactionId") == "back-1"
+    assert shop.one("SELECT count(*) FROM payments") == 1
+
+
+def test_a_car_on_its_way_stays_paid_for(shop: Shop, desk: Desk) -> None:
+    order = shop.order(delivery_address="Kazan")
+    payment = shop.pay(order.id, order.total_amount).payment
+    shop.schedule(order.id)
+    desk.go_to("payments", payment.id)
+    form = desk.start("refundPaymentAction", "refundDialog")
+    assert "the order must stay paid in full" in desk.refusal(form)
+    assert shop.read_order(order.id).balance == 0
+
+
+def test_an_expected_payment_will_not_come(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    payment = shop.expect(order.id, 500_000, due_date="2030-01-15").payment
+    desk.go_to("payments", payment.id)
+    assert desk.cell("payments", "paid_at") == "by 15 Jan 2030"
+    assert desk.action("printReceiptAction").toolTip() == "There is a receipt once the payment is received."
+    desk.act("paymentFailedAction")
+    desk.wait(lambda: desk.row("payments").status is PaymentStatus.FAILED, "the list shows it failed")
+    assert "no longer expected" in desk.told()
+
+
+def test_money_of_a_canceled_order_is_given_back(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    payment = shop.pay(order.id, 250_000).payment
+    shop.cancel(order.id)
+    desk.go_to("payments", payment.id)
+    desk.save(desk.start("refundPaymentAction", "refundDialog"))
+    now = shop.read_order(order.id)
+    assert (now.status, now.to_give_back) == (OrderStatus.CANCELED, 0)
+
+
+def test_the_receipt_is_shown_before_it_is_printed(shop: Shop, desk: Desk) -> None:
+    payment = shop.pay(shop.order().id, 250_000).payment
+    desk.go_to("payments", payment.id)
+    desk.act("printReceiptAction")
+    preview = desk.wait(lambda: next(iter(desk.window.findChildren(PaperPreview)), None), "the preview is open")
+    desk.settle()
+    preview.reject()
+
+
+def test_the_way_to_the_order(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    payment = shop.pay(order.id, 250_000).payment
+    desk.go_to("payments", payment.id)
+    buttons = tab(desk).card_view.findChildren(QAbstractButton)
+    desk.click(next(button for button in buttons if button.accessibleName() == "Show the order"))
+    desk.wait(lambda: desk.row("orders") is not None and desk.row("orders").id == order.id, "the order is shown")
