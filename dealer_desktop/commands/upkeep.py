@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dealer_desktop.commands import connection
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
@@ -19,21 +20,26 @@ class ProblemsFound(DealerError):
         return words.format(count=count, problems=" ".join(self.problems))
 
 
-class NotYet(DealerError):
-    def sentence(self) -> str:
-        return _("This version cannot do that yet. Until then use pg_dump and pg_restore of the server's own version.")
-
-
 def add_to(app: typer.Typer) -> None:
     def backup(
+        context: typer.Context,
         file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where the backup is written."))],
     ) -> None:
-        raise NotYet
+        from dealer_desktop.server import backup as backups
+
+        with connection.database_url(demo=bool(context.obj)) as url:
+            backups.backup(url, file, typer.echo)
+        typer.echo(str(file.absolute()))
 
     def restore(
+        context: typer.Context,
         file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup to put in place."))],
     ) -> None:
-        raise NotYet
+        from dealer_desktop.server import backup as backups
+
+        with connection.database_url(demo=bool(context.obj)) as url:
+            backups.restore(url, file, typer.echo)
+        typer.echo(_("The database is restored from {file}.").format(file=file.absolute()))
 
     app.command("doctor", help=_("Say what this PC is connected to and what is wrong with it."))(doctor)
     app.command("backup", help=_("Write the whole database to a file."))(backup)

@@ -25,8 +25,8 @@ NEEDED_SPACE = 150_000_000
 
 _SUPERUSER = "postgres"
 _SINGLE_USER = sys.platform != "win32"
-"""Whether the superuser's work is done without a server. On Windows ``postgres --single`` refuses an administrator of the
-PC, where pg_ctl and initdb lay those rights down."""
+"""Whether the superuser's work is done without a server. On Windows ``postgres --single`` refuses an administrator of
+the PC, where pg_ctl and initdb lay those rights down."""
 
 _HBA = """\
 # Dealer Desktop: everybody gives a password, the owner of the folder too.

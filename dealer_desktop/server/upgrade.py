@@ -99,19 +99,45 @@ def status_of(found: str | None) -> SchemaStatus:
     return SchemaStatus.BEHIND if found in known_revisions() else SchemaStatus.NEWER
 
 
-def upgrade(url: str, progress: Callable[[str], None] | None = None, *, lock_wait: float = LOCK_WAIT) -> None:
+def upgrade(
+    url: str,
+    progress: Callable[[str], None] | None = None,
+    *,
+    revision: str | None = None,
+    lock_wait: float = LOCK_WAIT,
+) -> None:
     """Bring the schema to this program's revision; nothing where it is there. Any number of PCs may call it at once.
 
+    With ``revision`` bring it to that one, also downwards: for a database without rows, before a backup is put in.
     ``progress`` gets sentences. Raises SchemaNewer, NoRightToUpgrade, Busy, ServerUnreachable or LoginRefused.
     """
     tell = progress or (lambda _words: None)
     with connect(url, **LIMITS) as connection:
-        if _check(connection) is SchemaStatus.CURRENT:
+        _check(connection)
+        wanted = revision or head()
+        if revision_of(connection) == wanted:
             return
         if not may_upgrade(connection):
             raise NoRightToUpgrade(user=conninfo(url).get("user", ""))
     tell(_("The database is being prepared…"))
-    _run_alembic(url, tell, lock_wait)
+    _run_alembic(url, wanted, tell, lock_wait)
+
+
+def _after(revision: str) -> set[str]:
+    """The revisions that follow ``revision``."""
+    found: set[str] = set()
+    while more := {
+        one for one, parents in _revisions().items() if one not in found and (found | {revision}) & set(parents)
+    }:
+        found |= more
+    return found
+
+
+def lock(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+    """Hold the schema as it is until the transaction ends."""
+    from dealer_desktop.db import UPGRADE_LOCK
+
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", [UPGRADE_LOCK])
 
 
 def _check(connection: psycopg.Connection[tuple[Any, ...]]) -> SchemaStatus:
@@ -136,7 +162,7 @@ def may_upgrade(connection: psycopg.Connection[tuple[Any, ...]]) -> bool:
     return bool(row and row[0])
 
 
-def _run_alembic(url: str, tell: Callable[[str], None], lock_wait: float) -> None:
+def _run_alembic(url: str, wanted: str, tell: Callable[[str], None], lock_wait: float) -> None:
     import sqlalchemy as sa
     from alembic import command
     from alembic.config import Config
@@ -158,15 +184,16 @@ def _run_alembic(url: str, tell: Callable[[str], None], lock_wait: float) -> Non
             found = connection.scalar(sa.text("SELECT to_regclass('alembic_version')"))
             before = connection.scalar(sa.text("SELECT version_num FROM alembic_version")) if found else None
             connection.rollback()
-            if before == head():
+            if before == wanted:
                 return
             tell(_("Upgrading the database…"))
             started = time.monotonic()
             config = Config(str(paths.alembic_ini()))
             # On this connection, whose session holds the lock: env.py's own request for it is granted at once.
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            _log.info("the database was upgraded to %s in %.1f s", head(), time.monotonic() - started)
+            move = command.downgrade if before in _after(wanted) else command.upgrade
+            move(config, wanted)
+            _log.info("the schema was brought to %s in %.1f s", wanted, time.monotonic() - started)
     except sa.exc.DBAPIError as error:
         raise _trouble(error, url) from error
     finally:
