@@ -8,7 +8,6 @@ from dealer_desktop.ui.theme import fonts
 from dealer_desktop.ui.theme.palette import DARK, LIGHT, Tokens
 from dealer_desktop.ui.theme.stylesheet import stylesheet
 
-
 _SCHEMES = {
     "auto": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,

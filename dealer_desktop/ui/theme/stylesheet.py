@@ -114,7 +114,6 @@ QTabWidget#mainTabs > QTabBar {{ background: {t.window}; }}
 QTabWidget#mainTabs > QTabBar::tab {{ background: transparent; color: {t.second}; padding: 0 2px; margin: 0 8px;
     min-height: {pixels(46)}px; border: none; border-bottom: 2px solid transparent; }}
 QTabWidget#mainTabs > QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
-QTabWidget#mainTabs > QTabBar::tab:hover {{ color: {t.text}; }}
 QTabWidget#mainTabs > QTabBar:focus {{ outline: none; }}
 QStatusBar {{ background: {t.window}; border-top: 1px solid {t.hairline}; }}
 QStatusBar::item {{ border: none; }}
@@ -135,6 +134,7 @@ QFrame[place="banner"] {{ background: {t.subtle}; border: none; border-bottom: 1
 QFrame[place="banner"][tone="amber"] {{ background: {t.amber_ground}; }}
 QFrame[place="banner"][tone="red"] {{ background: {t.red_ground}; }}
 QFrame[place="chip"] QToolButton {{ border-radius: 4px; }}
+QFrame[place="popup"] {{ background: {t.surface}; border: 1px solid {t.border}; }}
 QFrame#foundPopup {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: 6px; }}
 QFrame#foundPopup QListWidget {{ background: {t.surface}; border: none; outline: none; }}
 QSplitter::handle {{ background: {t.hairline}; }}
@@ -159,7 +159,9 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QCalendarWidget QWidget {{ background: {t.surface}; color: {t.text}; alternate-background-color: {t.surface}; }}
 QCalendarWidget QAbstractItemView {{ selection-background-color: {t.accent_fill}; selection-color: {t.on_accent};
     outline: none; }}
-QCalendarWidget QToolButton {{ padding: 4px 8px; color: {t.text}; }}
+QCalendarWidget QToolButton {{ padding: 4px 6px; color: {t.text}; }}
+QCalendarWidget QToolButton#qt_calendar_yearbutton, QCalendarWidget QToolButton#qt_calendar_monthbutton {{
+    font-weight: 600; }}
 QProgressBar {{ background: {t.subtle}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
 QProgressBar::chunk {{ background: {t.accent_fill}; border-radius: 2px; }}
 """

@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.calendar import Calendar
 from dealer_desktop.ui.widgets.dates import read_day
 
 
@@ -72,7 +73,7 @@ class DateEdit(QLineEdit):
     def open_calendar(self) -> None:
         if self._popup is None:
             self._popup = self._make_popup()
-        calendar = self._popup.findChild(QCalendarWidget)
+        calendar = self._popup.findChild(Calendar)
         assert calendar is not None
         value = self.value() or date.today()
         calendar.setSelectedDate(QDate(value.year, value.month, value.day))
@@ -87,17 +88,13 @@ class DateEdit(QLineEdit):
 
     def _make_popup(self) -> QFrame:
         popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setProperty("place", "note")
-        calendar = QCalendarWidget(popup)
-        calendar.setLocale(QLocale(formats.locale()))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(QLocale(formats.locale()).firstDayOfWeek())
-        calendar.setAccessibleName(_("Calendar"))
+        popup.setProperty("place", "popup")
+        calendar = Calendar(popup)
         calendar.clicked.connect(self._pick)
         calendar.activated.connect(self._pick)
         calendar.installEventFilter(self)
         layout = QVBoxLayout(popup)
-        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(calendar)
         return popup
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QStyledItemDelegate, QWidget
 
 from dealer_desktop.core import formats, phones, vin
 from dealer_desktop.core.i18n import gettext as _
@@ -206,6 +206,7 @@ class ComboBox(QComboBox):
 
     def __init__(self, entries: Iterable[tuple[Any, str]] = (), width: int = 176) -> None:
         super().__init__()
+        self.setItemDelegate(QStyledItemDelegate(self))  # Fusion's own delegate knows no stylesheet
         for value, words in entries:
             self.addItem(words, value)
         self.setMaximumWidth(pixels(width))
