@@ -8,6 +8,7 @@ import io
 import logging
 import os
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,7 +30,15 @@ _log = logging.getLogger(__name__)
 
 def run() -> None:
     """The console script."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _leave)
     sys.exit(execute(sys.argv))
+
+
+def _leave(number: int, _frame: object) -> None:
+    """Told to end, by a shutdown or a closed terminal: leave in order, so that the bundled database is stopped."""
+    sys.exit(128 + number)
 
 
 def execute(argv: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ is tested on servers of its own in ``tests/server``.
 import itertools
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,10 +44,16 @@ _OURS = ("DB__", "DEALER__", "PHOTOS__", "UI__", "LOG__")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # ``timeout`` and CI end a run with SIGTERM: its server must not be left behind.
+    signal.signal(signal.SIGTERM, _interrupt)
     if not hasattr(config, "workerinput"):
         folder = embedded.throwaway_folder()
         os.environ[_FOLDER] = str(folder)  # xdist's workers inherit it
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import atexit
 import contextlib
 import logging
 import os
-import tempfile
 import threading
 import time
 from collections.abc import Mapping
@@ -25,6 +24,9 @@ from dealer_desktop.server import programs
 from dealer_desktop.server.cluster import START_TIMEOUT, Cluster, Running
 from dealer_desktop.server.locks import FileLock
 from dealer_desktop.server.provision import DATABASE, LOGIN
+from dealer_desktop.server.throwaway import is_used, throwaway_folder
+
+__all__ = ["BundledServer", "default_folder", "default_url", "ensure_running", "throwaway_folder"]
 
 _log = logging.getLogger(__name__)
 _WATCH_EVERY = 0.5
@@ -106,18 +108,6 @@ def default_url() -> str:
     return ensure_running().url
 
 
-def throwaway_folder() -> Path:
-    """A new folder for a database that is deleted afterwards, where the system user reaches it too."""
-    if programs.system_user():
-        home = Path("/var/lib") / paths.APP_NAME
-        home.mkdir(parents=True, exist_ok=True)
-        home.chmod(0o711)
-        folder = Path(tempfile.mkdtemp(prefix="throwaway-", dir=home))
-        folder.chmod(0o711)
-        return folder
-    return Path(tempfile.mkdtemp(prefix="dealer-desktop-"))
-
-
 class _Shared:
     """This process's one hold on a cluster, counted."""
 
@@ -145,7 +135,7 @@ class _Shared:
         self._leaving.set()
         with contextlib.suppress(OSError, BundledDatabaseFailed), self._locked():
             self._mine.release(remove=True)
-            if not self._others():
+            if not is_used(self._users):
                 self.cluster.stop()
 
     def _start(self) -> None:
@@ -190,17 +180,6 @@ class _Shared:
                 )
             )
         return lock
-
-    def _others(self) -> bool:
-        """Whether another live process uses the server; what dead ones left behind is removed."""
-        alive = False
-        for file in self._users.iterdir():
-            other = FileLock(file)
-            if other.try_acquire():
-                other.release(remove=True)
-            else:
-                alive = True
-        return alive
 
     def _keep(self) -> None:
         """Start the server again when it was killed under the open windows; whichever process is first does it."""

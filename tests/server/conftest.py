@@ -1,7 +1,6 @@
 """Servers of a test's own, which may be killed, and other processes that use them."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from dealer_desktop.core import paths
 from dealer_desktop.server import embedded
 from dealer_desktop.server.cluster import Cluster
 from dealer_desktop.server.embedded import BundledServer
+from dealer_desktop.server.throwaway import remove
 
 ROOT = paths.product_root()
 
@@ -85,11 +85,7 @@ def throwaway() -> Iterator[Path]:
     for shared in [shared for at, shared in embedded._servers.items() if at.is_relative_to(folder)]:
         shared._holders = 1
         shared.leave()
-    for pgdata in folder.rglob("pgdata"):
-        cluster = Cluster(pgdata.parent)
-        if cluster.running():
-            cluster.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    remove(folder)
 
 
 def kill_server(folder: Path) -> None:

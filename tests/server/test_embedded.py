@@ -1,6 +1,7 @@
 """The bundled database: private, Russian, shared, and back after every kind of kill."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -14,10 +15,11 @@ import psycopg
 import pytest
 
 from dealer_desktop.core import i18n
-from dealer_desktop.core.errors import BundledDatabaseFailed, LoginRefused
-from dealer_desktop.server import programs, provision
+from dealer_desktop.core.errors import BundledDatabaseFailed, LoginRefused, ServerUnreachable
+from dealer_desktop.server import embedded, programs, provision
 from dealer_desktop.server.cluster import Cluster
 from dealer_desktop.server.connect import connect, conninfo
+from dealer_desktop.server.throwaway import is_abandoned
 from tests.server.conftest import ROOT, Window, kill_server, start
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and sockets of POSIX")
@@ -209,6 +211,39 @@ def test_a_forked_child_keeps_no_server_alive(throwaway: Path) -> None:
         assert Cluster(throwaway).running() is None
     finally:
         child.kill()
+
+
+@posix
+def test_a_command_that_is_told_to_end_stops_its_server(throwaway: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from dealer_desktop import main; from dealer_desktop.server import embedded\n"
+        "def work(argv):\n"
+        "    server = embedded.ensure_running(Path(sys.argv[1])); print('ready', flush=True); sys.stdin.readline()\n"
+        "main.execute = work; main.run()"
+    )
+    command = subprocess.Popen(
+        [sys.executable, "-c", code, str(throwaway)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert command.stdout
+    assert command.stdout.readline() == "ready\n"
+    command.terminate()
+    assert command.wait(30) == 128 + signal.SIGTERM
+    assert Cluster(throwaway).running() is None
+
+
+@posix
+def test_what_a_killed_run_threw_away_is_cleared_later(throwaway: Path, window: Callable[..., Window]) -> None:
+    killed = window()
+    url = killed.url()
+    assert not is_abandoned(throwaway)
+    killed.kill()
+    assert not is_abandoned(throwaway), "its tests may be starting the next window just now"
+    for place in (throwaway, throwaway / "users"):
+        os.utime(place, (0, 0))
+    embedded.throwaway_folder().rmdir()
+    assert not throwaway.exists()
+    with pytest.raises(ServerUnreachable):
+        connect(url)
 
 
 # -- killed -----------------------------------------------------------------------------------------------------------
