@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from dealer_desktop.ui.paper_painter import PAGE, RESOLUTION, Pages
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.fields import ComboBox
+from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
 
 _GAP = 24
 """Pixels around the pages and between them."""
@@ -101,15 +101,18 @@ class PaperPreview(QDialog):
         render: Callable[[str], Paper],
         to_pdf: Callable[[Paper, Path], None],
         print_on: Callable[[Paper, QPrinter], None],
+        settings: QSettings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.paper: Paper | None = None
         self._render, self._to_pdf, self._print_on = render, to_pdf, print_on
+        self._settings = settings
         self.setObjectName("printDialog")
         self.setWindowTitle(_("Print"))
         self.setAccessibleName(_("Print"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.finished.connect(self.deleteLater)
         room = self.screen().availableGeometry()
         self.resize(min(pixels(760), room.width() - 40), min(pixels(900), room.height() - 60))
         self._build()
@@ -181,12 +184,8 @@ class PaperPreview(QDialog):
         """Ask where the PDF goes."""
         if self.paper is None:
             return
-        dialog = QFileDialog(self, _("Save as PDF"), f"{self.paper.title}.pdf", "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        name = f"{self.paper.title}.pdf"
+        ask_to_save(self, _("Save as PDF"), name, (("PDF", "*.pdf"),), self.save, self._settings)
 
     def save(self, file: Path) -> None:
         """Write the PDF, off the GUI thread."""

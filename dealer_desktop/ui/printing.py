@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, QSettings
 from PySide6.QtGui import QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -48,9 +48,9 @@ def print_on(paper: Paper, printer: QPrinter) -> None:
     Pages(paper).paint_all(printer)
 
 
-def preview(parent: QWidget | None, render: Callable[[str], Paper]) -> PaperPreview:
+def preview(parent: QWidget | None, render: Callable[[str], Paper], settings: QSettings) -> PaperPreview:
     """The paper that ``render(language)`` makes, with Print, Save as PDF and the choice of its language; ``open()`` it.
 
-    ``render`` is called off the GUI thread.
+    ``render`` is called off the GUI thread; ``settings`` remember the folder.
     """
-    return PaperPreview(render, to_pdf, print_on, parent)
+    return PaperPreview(render, to_pdf, print_on, settings, parent)

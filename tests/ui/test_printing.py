@@ -10,10 +10,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from dealer_desktop.core import settings
 from dealer_desktop.core.errors import FileNotWritten
@@ -50,17 +51,21 @@ def sold(dealership: Dealership) -> OrderDetails:
 
 
 @pytest.fixture
-def preview(qtbot: QtBot, sold: OrderDetails) -> Iterator[PaperPreview]:
+def preview(qtbot: QtBot, sold: OrderDetails, tmp_path: Path) -> Iterator[PaperPreview]:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme.install(application, "light")
-    dialog = printing.preview(None, partial(order_summary, sold))
+    dialog = printing.preview(None, partial(order_summary, sold), settings_of(tmp_path))
     dialog.open()
     qtbot.waitUntil(lambda: dialog.paper is not None)
     yield dialog
     assert jobs.wait_for_all()
-    dialog.close()
-    dialog.deleteLater()
+    if isValid(dialog):
+        dialog.close()
+
+
+def settings_of(folder: Path) -> QSettings:
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
 
 def text_of(file: Path) -> str:
@@ -157,6 +162,7 @@ def test_save_as_pdf_asks_where_and_says_where(qtbot: QtBot, preview: PaperPrevi
     asking = preview.findChild(QFileDialog)
     assert asking is not None and asking.isVisible()
     file = tmp_path / "saved.pdf"
+    assert asking.selectedFiles()[0].endswith(".pdf") and "Order summary No. " in asking.selectedFiles()[0]
     asking.fileSelected.emit(str(file))
     asking.close()
     qtbot.waitUntil(lambda: "saved.pdf" in preview.banner.words)
@@ -190,13 +196,12 @@ def test_a_printer_gets_the_same_page(qtbot: QtBot, preview: PaperPreview, tmp_p
     assert "(A4)" in tool("pdfinfo", printed)
 
 
-def test_what_cannot_be_made_is_told_in_the_dialog(qtbot: QtBot) -> None:
+def test_what_cannot_be_made_is_told_in_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
     def fails(_language: str) -> Paper:
         raise FileNotWritten(file="x", reason="y")
 
-    dialog = printing.preview(None, fails)
+    dialog = printing.preview(None, fails, settings_of(tmp_path))
     dialog.open()
     qtbot.waitUntil(lambda: "cannot be written" in dialog.banner.words)
     assert not dialog.print_button.isEnabled() and not dialog.save_button.isEnabled()
     dialog.close()
-    dialog.deleteLater()

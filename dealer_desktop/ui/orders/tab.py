@@ -138,7 +138,7 @@ class OrdersTab(ListTab):
         self._open(Step.CANCEL, lambda details: CancelOrderDialog(self.context, details.order, self))
 
     def _preview(self) -> None:
-        self._open(None, lambda details: printing.preview(self, partial(order_summary, details)))
+        self._open(None, lambda details: printing.preview(self, partial(order_summary, details), self.context.settings))
 
     def _open(self, step: Step | None, dialog: Callable[[OrderDetails], QDialog]) -> None:
         """Open ``dialog`` on the order as it is now, if ``step`` is still possible."""

@@ -101,7 +101,9 @@ class PaymentsTab(ListTab):
     def _preview(self) -> None:
         self._open(
             None,
-            lambda details, payment: printing.preview(self, lambda language: receipt(details, payment, language)),
+            lambda details, payment: printing.preview(
+                self, lambda language: receipt(details, payment, language), self.context.settings
+            ),
         )
 
     def _open(self, step: Step | None, dialog: Callable[[OrderDetails, PaymentRow], QDialog]) -> None:
