@@ -15,7 +15,14 @@ def columns(context: UiContext) -> tuple[Column, ...]:
     zone = context.dealer.timezone
     return (
         Column(
-            "id", _("No."), lambda delivery: str(delivery.id), width=64, sort="id", descending_first=True, searched=True
+            "id",
+            _("No."),
+            lambda delivery: str(delivery.id),
+            width=64,
+            sort="id",
+            descending_first=True,
+            searched=True,
+            whole=True,
         ),
         Column(
             "status",

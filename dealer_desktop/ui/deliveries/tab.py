@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
+from dealer_desktop.core import words
 from dealer_desktop.core.enums import DeliveryStatus
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import orders
@@ -16,9 +17,11 @@ from dealer_desktop.ui.deliveries.columns import columns
 from dealer_desktop.ui.deliveries.delivery_card import DeliveryCard
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
 from dealer_desktop.ui.sales.fail_delivery_dialog import FailDeliveryDialog
+from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.sales.tab_steps import TabSteps
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.buttons import set_available
+from dealer_desktop.ui.widgets.filter_groups import Boxes
 from dealer_desktop.ui.widgets.row_menu import give_row_menu
 
 
@@ -35,6 +38,14 @@ class DeliveriesTab(ListTab):
             descending=True,
         )
         self._shown_actions: tuple[QAction, ...] = ()
+        self._filters_panel = ListFilters(
+            self,
+            {
+                "status": Boxes(_("Status"), {status: words.delivery_status(status) for status in DeliveryStatus}),
+                "overdue": Flag(_("Only"), "overdueFilter", _("Overdue")),
+                "created_at": Period(_("Scheduled"), "scheduledFilter", context.dealer.timezone),
+            },
+        )
         self._doing = TabSteps(self)
         self._make_actions()
         self.card_view = DeliveryCard(context)

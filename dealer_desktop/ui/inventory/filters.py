@@ -11,8 +11,8 @@ from dealer_desktop.core import formats, words
 from dealer_desktop.core.enums import CarCondition, CarStatus
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
-from dealer_desktop.ui.inventory.filter_widgets import Boxes, Choice, FromTo, Group
 from dealer_desktop.ui.tables import Chip
+from dealer_desktop.ui.widgets.filter_groups import Boxes, Choice, FromTo, Group
 
 _FOLDED = ("mileage", "transmission", "days_in_stock")
 

@@ -17,7 +17,16 @@ def columns(context: UiContext) -> tuple[Column, ...]:
     """The columns of the orders tab, the last ones hidden until the person chooses them."""
     zone, currency = context.dealer.timezone, context.currency_symbol
     return (
-        Column("id", _("No."), lambda order: str(order.id), width=64, sort="id", descending_first=True, searched=True),
+        Column(
+            "id",
+            _("No."),
+            lambda order: str(order.id),
+            width=64,
+            sort="id",
+            descending_first=True,
+            searched=True,
+            whole=True,
+        ),
         Column("status", _("Status"), _status, width=152, sort="status", sign=lambda order: order_sign(order.status)),
         Column(
             "customer",

@@ -8,7 +8,8 @@ from uuid import uuid4
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
-from dealer_desktop.core.enums import DeliveryStatus
+from dealer_desktop.core import words
+from dealer_desktop.core.enums import DeliveryStatus, OrderStatus
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import order_summary
 from dealer_desktop.services import orders
@@ -21,12 +22,15 @@ from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.orders.columns import columns
 from dealer_desktop.ui.orders.order_card import OrderCard
 from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
+from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
+from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.sales.next_step import next_step
 from dealer_desktop.ui.sales.tab_steps import TabSteps
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.buttons import set_available
+from dealer_desktop.ui.widgets.filter_groups import Boxes
 from dealer_desktop.ui.widgets.row_menu import give_row_menu
 
 
@@ -44,6 +48,16 @@ class OrdersTab(ListTab):
         )
         self._details_job: jobs.Job | None = None
         self._shown_actions: tuple[QAction, ...] = ()
+        self._filters_panel = ListFilters(
+            self,
+            {
+                "status": Boxes(_("Status"), {status: words.order_status(status) for status in OrderStatus}),
+                "created_at": Period(_("Created"), "createdFilter", context.dealer.timezone),
+                "due": Flag(_("Only"), "dueFilter", _("With a balance due")),
+                "to_give_back": Flag("", "giveBackFilter", _("With money to give back")),
+                "payment_method": Boxes(_("Payment"), dict(payment_methods())),
+            },
+        )
         self._doing = TabSteps(self)
         self._make_actions()
         self.card_view = OrderCard(context)

@@ -24,7 +24,14 @@ def columns(context: UiContext) -> tuple[Column, ...]:
 
     return (
         Column(
-            "id", _("No."), lambda payment: str(payment.id), width=64, sort="id", descending_first=True, searched=True
+            "id",
+            _("No."),
+            lambda payment: str(payment.id),
+            width=64,
+            sort="id",
+            descending_first=True,
+            searched=True,
+            whole=True,
         ),
         Column(
             "status", _("Status"), _status, width=136, sort="status", sign=lambda payment: payment_sign(payment.status)
@@ -42,7 +49,13 @@ def columns(context: UiContext) -> tuple[Column, ...]:
         ),
         Column("paid_at", _("Date"), when, width=128, sort="paid_at", descending_first=True, whole=True),
         Column(
-            "method", _("Method"), lambda payment: payment_method(payment.method), width=96, sort="method", whole=True
+            "method",
+            _("Method"),
+            lambda payment: payment_method(payment.method),
+            width=96,
+            sort="method",
+            whole=True,
+            drops=True,
         ),
         Column("order", _("Order"), lambda payment: str(payment.order_id), width=72, sort="order_id", searched=True),
         Column(

@@ -8,6 +8,7 @@ from uuid import uuid4
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
+from dealer_desktop.core import words
 from dealer_desktop.core.enums import PaymentStatus
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import receipt
@@ -20,11 +21,14 @@ from dealer_desktop.ui import printing
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.payments.columns import columns
 from dealer_desktop.ui.payments.payment_card import PaymentCard
+from dealer_desktop.ui.sales.choices import payment_methods, payment_types
+from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.sales.payment_arrived_dialog import PaymentArrivedDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.sales.tab_steps import TabSteps
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.buttons import set_available
+from dealer_desktop.ui.widgets.filter_groups import Boxes
 from dealer_desktop.ui.widgets.row_menu import give_row_menu
 
 
@@ -41,6 +45,17 @@ class PaymentsTab(ListTab):
             descending=True,
         )
         self._shown_actions: tuple[QAction, ...] = ()
+        self._filters_panel = ListFilters(
+            self,
+            {
+                "status": Boxes(_("Status"), {status: words.payment_status(status) for status in PaymentStatus}),
+                "paid_at": Period(_("Received"), "receivedFilter", context.dealer.timezone),
+                "overdue": Flag(_("Only"), "overdueFilter", _("Overdue")),
+                "refund": Flag("", "refundFilter", _("Refunds")),
+                "payment_type": Boxes(_("Type"), dict(payment_types())),
+                "method": Boxes(_("Method"), dict(payment_methods())),
+            },
+        )
         self._doing = TabSteps(self)
         self._make_actions()
         self.card_view = PaymentCard(context)

@@ -138,8 +138,13 @@ class ListTab(QWidget):
         """What Enter or a double click on a row does."""
         self._primary = action
 
-    def set_filters_panel(self, panel: QWidget) -> None:
-        """Put ``panel`` into the place for filters and show the button that folds it."""
+    def set_filters_panel(self, panel: QWidget, *, folded: bool = False) -> None:
+        """Put ``panel`` into the place for filters and show the button that folds it.
+
+        ``folded`` keeps it away until the person opens it, however wide the window is.
+        """
+        if folded:
+            self._filters_chosen = False
         panel.setParent(self._filters_frame)
         self._filters_layout.addWidget(panel)
         self._fold_filters()

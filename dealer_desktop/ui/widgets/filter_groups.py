@@ -39,10 +39,12 @@ class Group(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         heading = QLabel(title, self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setFont(theme.font("small"))
         theme.set_tone(heading, "second")
         layout.addWidget(heading)
         layout.addSpacing(2)
+        heading.setVisible(bool(title))
         self.body = layout
 
     def value(self) -> Any:
@@ -78,6 +80,7 @@ class Boxes(Group):
             box.setObjectName(f"filter_{value}")
             box.toggled.connect(lambda _on: self.changed.emit())
             count = QLabel(self)
+            count.setTextFormat(Qt.TextFormat.PlainText)
             theme.set_tone(count, "second")
             line = QHBoxLayout()
             line.setContentsMargins(0, 0, 0, 0)

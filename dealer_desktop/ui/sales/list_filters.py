@@ -1,0 +1,217 @@
+"""The filters beside the lists of selling: what is chosen goes into the query and is remembered, with counts."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QVBoxLayout, QWidget
+
+from dealer_desktop.core.i18n import ngettext, pgettext
+from dealer_desktop.services import Reader, tables
+from dealer_desktop.services.dealership import Ticket
+from dealer_desktop.services.tables import Range, TableQuery
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.tables import Chip, ListTab
+from dealer_desktop.ui.widgets.filter_groups import Boxes, Group
+
+_DAYS = (1, 7, 30, 365)
+_COUNT_PAUSE = 250
+"""Milliseconds of quiet before the counts are asked for."""
+
+
+class Period(Group):
+    """Days up to today by the dealer's clock: today, the last 7, 30 or 365, or any."""
+
+    def __init__(self, title: str, name: str, timezone: str) -> None:
+        super().__init__(title)
+        self._timezone = timezone
+        self.box = QComboBox(self)
+        self.box.setObjectName(name)
+        self.box.setAccessibleName(title)
+        self.box.addItem(pgettext("period", "Any time"), None)
+        for days in _DAYS:
+            self.box.addItem(_last(days), days)
+        self.box.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.body.addWidget(self.box)
+
+    def value(self) -> Any:
+        """Overrides Group."""
+        days = self.box.currentData()
+        if days is None:
+            return None
+        today: date = datetime.now(ZoneInfo(self._timezone)).date()
+        return Range(low=today - timedelta(days=days - 1))
+
+    def words(self) -> str:
+        """Overrides Group."""
+        return self.box.currentText()
+
+    def clear(self) -> None:
+        """Overrides Group."""
+        self.restore(None)
+
+    def state(self) -> Any:
+        """Overrides Group."""
+        return self.box.currentData()
+
+    def restore(self, state: Any) -> None:
+        """Overrides Group."""
+        self.box.blockSignals(True)
+        self.box.setCurrentIndex(max(0, self.box.findData(state)))
+        self.box.blockSignals(False)
+
+
+def _last(days: int) -> str:
+    if days == 1:
+        return pgettext("period", "Today")
+    return ngettext("Last {days} day", "Last {days} days", days).format(days=days)
+
+
+class Flag(Group):
+    """One box: only the rows for which it is so."""
+
+    def __init__(self, title: str, name: str, words: str) -> None:
+        super().__init__(title)
+        self.box = QCheckBox(words, self)
+        self.box.setObjectName(name)
+        self.box.toggled.connect(lambda _on: self.changed.emit())
+        self.body.addWidget(self.box)
+
+    def value(self) -> Any:
+        """Overrides Group."""
+        return True if self.box.isChecked() else None
+
+    def words(self) -> str:
+        """Overrides Group."""
+        return self.box.text()
+
+    def clear(self) -> None:
+        """Overrides Group."""
+        self.restore(False)
+
+    def state(self) -> Any:
+        """Overrides Group."""
+        return self.box.isChecked()
+
+    def restore(self, state: Any) -> None:
+        """Overrides Group."""
+        self.box.blockSignals(True)
+        self.box.setChecked(bool(state))
+        self.box.blockSignals(False)
+
+
+class ListFilters(QWidget):
+    """The panel of one ``tab``: ``groups`` by the filter's key. Folded until the person opens it."""
+
+    def __init__(self, tab: ListTab, groups: Mapping[str, Group]) -> None:
+        super().__init__()
+        self.setObjectName(f"{tab.kind}Filters")
+        self._tab = tab
+        self._groups = dict(groups)
+        self._key = f"tables/{tab.kind}/filters"
+        self._counted: TableQuery | None = None
+        self._job: jobs.Job | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_COUNT_PAUSE)
+        self._timer.timeout.connect(self._read_counts)
+        self._lay_out()
+        self._restore()
+        for group in self._groups.values():
+            group.changed.connect(self._use)
+        tab.filter_removed.connect(self._take_off)
+        tab.model.loaded.connect(self._want_counts)
+        tab.set_filters_panel(self, folded=True)
+        tab.set_filters(self._filters())
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("place", "window")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(0)
+        for number, group in enumerate(self._groups.values()):
+            if number:
+                # A group without a heading belongs to the one above.
+                column.addSpacing(20 if group.title else 4)
+            column.addWidget(group)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    # -- what is chosen -----------------------------------------------------------------------------------------------
+
+    def _filters(self) -> dict[str, Chip]:
+        chosen = {key: Chip(group.value(), group.words()) for key, group in self._groups.items()}
+        return {key: chip for key, chip in chosen.items() if chip.value is not None}
+
+    def _use(self) -> None:
+        self._remember()
+        self._tab.set_filters(self._filters())
+
+    def _take_off(self, key: str) -> None:
+        if key in self._groups:
+            self._groups[key].clear()
+            self._remember()
+
+    def _remember(self) -> None:
+        state = {key: group.state() for key, group in self._groups.items()}
+        self._tab.context.settings.setValue(self._key, json.dumps(state))
+
+    def _restore(self) -> None:
+        try:
+            state = json.loads(str(self._tab.context.settings.value(self._key, "{}")))
+        except ValueError:
+            return
+        for key, group in self._groups.items():
+            if isinstance(state, dict) and key in state:
+                group.restore(state[key])
+
+    # -- how many -----------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Overrides QWidget: counts are asked for only where somebody sees them."""
+        super().showEvent(event)
+        if self._counted != self._tab.model.query:
+            self._timer.start()
+
+    def _want_counts(self) -> None:
+        self._counted = None
+        self._timer.start()
+
+    def _read_counts(self) -> None:
+        if not self.isVisible():
+            return
+        if self._job is not None:
+            jobs.cancel(self._job)
+        ticket, query = Ticket(), self._tab.model.query
+        counted = [key for key, group in self._groups.items() if isinstance(group, Boxes)]
+        self._counted = query
+        self._job = jobs.run(
+            self,
+            _counts,
+            self._tab.context.reader,
+            query,
+            counted,
+            ticket,
+            done=self._show_counts,
+            failed=lambda _error: self._show_counts({}),
+            ticket=ticket,
+        )
+
+    def _show_counts(self, counts: Mapping[str, Mapping[Any, int]]) -> None:
+        self._job = None
+        for key, found in counts.items():
+            group = self._groups[key]
+            if isinstance(group, Boxes):
+                group.set_counts(found)
+
+
+def _counts(reader: Reader, query: TableQuery, keys: list[str], ticket: Ticket) -> dict[str, dict[Any, int]]:
+    return {key: tables.counts(reader, query, key, ticket) for key in keys}
