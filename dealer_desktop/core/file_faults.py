@@ -1,6 +1,7 @@
 """Why the system did not give a file, in the person's words."""
 
 import errno
+from pathlib import Path
 
 from dealer_desktop.core.i18n import gettext as _
 
@@ -14,6 +15,8 @@ def reason_of(error: Exception) -> str:
         return _("access is denied, or another program has it open")
     if number == errno.EISDIR:
         return _("it is a folder")
+    if number == errno.ENODEV:
+        return _("it is a device, not a file")
     if number == errno.ENOTDIR:
         return _("a part of its path is no folder")
     if number in (errno.ENOSPC, errno.EDQUOT):
@@ -24,3 +27,13 @@ def reason_of(error: Exception) -> str:
         return _("its name is too long")
     words = getattr(error, "strerror", None) or str(error)
     return str(words)[:200] or type(error).__name__
+
+
+def take_place(temporary: Path, file: Path) -> None:
+    """Let the finished ``temporary`` be ``file``. Raises OSError; a device is refused, since it would be replaced too.
+
+    As root that would turn ``/dev/null`` into a file, and then hardly any program works.
+    """
+    if file.exists() and not file.is_file() and not file.is_dir():
+        raise OSError(errno.ENODEV, "it is a device")
+    temporary.replace(file)

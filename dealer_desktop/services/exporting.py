@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from dealer_desktop.core import formats, i18n, words
 from dealer_desktop.core.errors import FileNotWritten
-from dealer_desktop.core.file_faults import reason_of
+from dealer_desktop.core.file_faults import reason_of, take_place
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.services.importing.headers import label
@@ -68,7 +68,7 @@ def written_whole(file: Path) -> Iterator[Path]:
     temporary = file.with_name(f".{file.name}.part")
     try:
         yield temporary
-        temporary.replace(file)
+        take_place(temporary, file)
     except (OSError, ValueError) as error:
         raise FileNotWritten(file=file.name, reason=reason_of(error)) from None
     finally:

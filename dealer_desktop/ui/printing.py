@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.errors import FileNotWritten
-from dealer_desktop.core.file_faults import reason_of
+from dealer_desktop.core.file_faults import reason_of, take_place
 from dealer_desktop.documents import Paper
 from dealer_desktop.ui.paper_painter import RESOLUTION, Pages, set_page
 from dealer_desktop.ui.paper_preview import PaperPreview
@@ -34,7 +34,7 @@ def to_pdf(paper: Paper, file: Path) -> None:
     try:
         Pages(paper).paint_all(writer)
         temporary.write_bytes(buffer.data().data())
-        temporary.replace(file)
+        take_place(temporary, file)
     except (OSError, ValueError) as error:
         raise FileNotWritten(file=file.name, reason=reason_of(error)) from None
     finally:

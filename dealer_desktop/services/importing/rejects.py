@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dealer_desktop.core.errors import FileNotWritten
-from dealer_desktop.core.file_faults import reason_of
+from dealer_desktop.core.file_faults import reason_of, take_place
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.importing.values import as_text
 from dealer_desktop.services.spreadsheet_safety import defused
@@ -22,7 +22,7 @@ def write(file: Path, headers: Sequence[str], rows: Sequence[tuple[int, list[obj
                 texts = [defused(as_text(cell)) for cell in cells[: len(headers)]]
                 texts += [""] * (len(headers) - len(texts))
                 writer.writerow([*texts, line, defused(reason)])
-        temporary.replace(file)
+        take_place(temporary, file)
     except (OSError, UnicodeError, ValueError) as error:
         temporary.unlink(missing_ok=True)
         raise FileNotWritten(file=file.name, reason=reason_of(error)) from None
