@@ -149,11 +149,20 @@ class MainWindow(QMainWindow):
         self.search.list_chosen.connect(self.search_in)
         self.top_corner = TopCorner(context, self.search, self.refresh_action, self)
         tabs.setCornerWidget(self.top_corner, Qt.Corner.TopRightCorner)
-        find = QAction(_("Search everything"), self)
-        find.setShortcut(QKeySequence("Ctrl+K"))
-        find.triggered.connect(self.search.start)
-        self.addAction(find)
+        for words, keys, slot in (
+            (_("Search everything"), QKeySequence("Ctrl+K"), self.search.start),
+            (_("Search in this list"), QKeySequence(QKeySequence.StandardKey.Find), self._search_in_list),
+        ):
+            find = QAction(words, self)
+            find.setShortcut(keys)
+            find.triggered.connect(slot)
+            self.addAction(find)
         return tabs
+
+    def _search_in_list(self) -> None:
+        focus = getattr(self.tabs.currentWidget(), "focus_search", None)
+        if callable(focus):
+            focus()
 
     def list_tab(self, kind: str) -> "ListTab | None":
         """The tab whose table shows ``kind``."""

@@ -142,6 +142,17 @@ def test_search_everything_goes_to_the_record(
     assert main_window.search.text() == ""
 
 
+def test_ctrl_f_goes_to_the_lists_own_search(main_window: MainWindow, qtbot: QtBot) -> None:
+    main_window.activateWindow()
+    qtbot.waitUntil(main_window.isActiveWindow)
+    main_window.tabs.setCurrentIndex(1)
+    main_window.search.setFocus()
+    qtbot.keyClick(main_window.search, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    orders = main_window.list_tab("orders")
+    assert orders is not None
+    qtbot.waitUntil(orders.search.hasFocus)
+
+
 def test_search_everything_takes_the_words_to_the_list(
     main_window: MainWindow, database: "psycopg.Connection[tuple[object, ...]]", qtbot: QtBot
 ) -> None:

@@ -272,11 +272,6 @@ class ListTab(QWidget):
         self.model.order_changed.connect(lambda _another: self._show_count())
         self.model.failed.connect(self._show_failure)
         self.model.rows_read.connect(self._rows_read)
-        find = QAction(_("Search in this list"), self)
-        find.setShortcut(QKeySequence.StandardKey.Find)
-        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.triggered.connect(self._focus_search)
-        self.addAction(find)
         self.setFocusProxy(self.table)
 
     # -- what is asked ------------------------------------------------------------------------------------------------
@@ -383,7 +378,8 @@ class ListTab(QWidget):
         self.search.end(False)
         self.search.insert(text)
 
-    def _focus_search(self) -> None:
+    def focus_search(self) -> None:
+        """What Ctrl+F does."""
         self.search.setFocus()
         self.search.selectAll()
 
