@@ -36,7 +36,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
         Column(
             "status", _("Status"), _status, width=136, sort="status", sign=lambda payment: payment_sign(payment.status)
         ),
-        Column("kind", _("Type"), kind, width=152, sort="payment_type", whole=True),
+        Column("kind", _("Type"), kind, width=152, sort="payment_type", whole=True, drops=True),
         Column(
             "amount",
             _("Amount, {currency}").format(currency=currency),
