@@ -50,6 +50,7 @@ class Cluster:
         """
         try:
             self.make_folder()
+            provision.clear_leftovers(self)
             if not (self.pgdata / "PG_VERSION").exists():
                 return provision.create(self)
             self._check_version()
@@ -101,7 +102,8 @@ class Cluster:
             pid, port = int(lines[0]), int(lines[3])
         except (FileNotFoundError, IndexError, ValueError):
             return None
-        if not self._is_ours(pid):
+        # A negative number is that of a single-user run, which takes no connections.
+        if pid <= 0 or not self._is_ours(pid):
             return None
         host = lines[4].strip() or (lines[5].strip() if len(lines) > 5 else "")
         return Running(pid, host or "127.0.0.1", port, ready=len(lines) > 7 and lines[7].strip() == "ready")
@@ -123,8 +125,9 @@ class Cluster:
             if result.code == 0 and running:
                 return running
             told = self._log_since(mark)
-            # Its postmaster was killed and a backend of it still lives: it ends by itself soon, else we end it.
-            if "pre-existing shared memory block" in told and time.monotonic() < deadline:
+            # Its postmaster was killed and a backend of it still lives, or a single-user run whose app was killed: it
+            # ends by itself soon, else we end it.
+            if ("pre-existing shared memory block" in told or "already exists" in told) and time.monotonic() < deadline:
                 time.sleep(0.2)
                 if time.monotonic() > deadline - 19:
                     self._end_orphans()
@@ -166,7 +169,7 @@ class Cluster:
         socket_lock = ((self._last_socket_folder() or self.folder) / ".s.PGSQL.5432.lock",)
         for file in (self.pgdata / "postmaster.pid", *socket_lock):
             with contextlib.suppress(OSError, ValueError, IndexError):
-                pid = int(file.read_text("utf-8", errors="replace").split()[0])
+                pid = abs(int(file.read_text("utf-8", errors="replace").split()[0]))
                 if psutil.pid_exists(pid) and not self._is_ours(pid):
                     file.unlink()
 

@@ -42,6 +42,12 @@ _LOCALES = {
 }.get(sys.platform, ("C.UTF-8", "C.utf8", "en_US.UTF-8", "ru_RU.UTF-8"))
 
 
+def clear_leftovers(cluster: "Cluster") -> None:
+    """Remove what starts that were killed had begun to make."""
+    for old in cluster.folder.glob("pgdata.new-*"):
+        shutil.rmtree(old, ignore_errors=True)
+
+
 def create(cluster: "Cluster") -> str:
     """Make ``cluster``'s data folder, with the database and the login, whose password is returned.
 
@@ -51,8 +57,8 @@ def create(cluster: "Cluster") -> str:
     folder, final = cluster.folder, cluster.pgdata
     if shutil.disk_usage(folder).free < NEEDED_SPACE:
         raise BundledDatabaseFailed(reason=programs.folder_trouble(folder, "No space left on device"))
-    fresh = folder / "pgdata.new"
-    shutil.rmtree(fresh, ignore_errors=True)
+    # A name of its own: the initdb of a start that was killed may still be at work in another.
+    fresh = Path(tempfile.mkdtemp(prefix="pgdata.new-", dir=folder))
     if final.exists():
         final.rename(folder / f"pgdata.broken-{int(time.time())}")
     password = secrets.token_urlsafe(24)
