@@ -35,6 +35,7 @@ class CarActions(QObject):
         super().__init__(tab)
         self._tab = tab
         self._context = tab.context
+        self._car: CarRow | None = None
         add = tab.add_action
         self.new = add("newCarAction", _("Add a car"), "plus", self.open_new_car, shortcut="Ctrl+N", short=_("Add"))
         self.imports = add("importCarsAction", _("Import cars"), "download-simple", self.open_import)
@@ -58,6 +59,7 @@ class CarActions(QObject):
 
     def show_car(self, car: CarRow | None) -> None:
         """Say which actions are possible with ``car``."""
+        self._car = car
         choose = None if car is not None else _("Choose a car first.")
 
         def reason(step: Step) -> str | None:
@@ -78,11 +80,6 @@ class CarActions(QObject):
         self.release.setVisible(held)
         self.hold.setVisible(not held)
         self.hold.setText(_("Hold for a customer"))
-
-    @property
-    def _car(self) -> CarRow | None:
-        row = self._tab.row
-        return row if isinstance(row, CarRow) else None
 
     # -- dialogs ------------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QWidget
 
 from dealer_desktop.core import vin as vins
 from dealer_desktop.core.errors import NotFound
@@ -24,6 +23,7 @@ from dealer_desktop.ui.inventory.columns import car_columns
 from dealer_desktop.ui.inventory.filters import COUNTED, CarFilters
 from dealer_desktop.ui.inventory.report_sheet import ReportSheet
 from dealer_desktop.ui.tables import EmptyState, ListTab
+from dealer_desktop.ui.widgets.row_menu import give_row_menu
 
 _PAUSE = 60
 """Milliseconds on one row before its photos and reports are read: arrow keys run through many."""
@@ -77,24 +77,23 @@ class InventoryTab(ListTab):
         self._card.story.report_opened.connect(lambda report: ReportSheet(report, self.context, self).open())
         self.model.loaded.connect(self._counts_timer.start)
         self.context.feed.changed.connect(self._note_change)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._open_menu)
+        give_row_menu(self.table, [self.actions_.sell, self.actions_.edit, None, *self.actions_.menu])
 
     # -- the card -----------------------------------------------------------------------------------------------------
 
     def show_row(self, row: CarRow | None) -> None:
         """Overrides ListTab."""
-        self.actions_.show_car(row)
-        self._show_card_actions(row)
+        self._show_actions(row)
         if row is None:
             self._details_timer.stop()
             return
         self._card.show_car(row)
         self._details_timer.start()
 
-    def _show_card_actions(self, row: CarRow | None) -> None:
-        """Sell, or, where an order has the car, the way to that order."""
+    def _show_actions(self, row: CarRow | None) -> None:
+        """What can be done with the car: first of all sell it, or, where an order has it, go to that order."""
         actions = self.actions_
+        actions.show_car(row)
         primary = actions.order if row is not None and row.order_id is not None else actions.sell
         if primary is not self._primary_on_card:
             self._primary_on_card = primary
@@ -121,6 +120,8 @@ class InventoryTab(ListTab):
         self._details_job = None
         details, facts = found
         if details.car.id == self.selected_id:
+            # They may be newer than the table's row.
+            self._show_actions(details.car)
             self._card.show_details(details, facts)
 
     def _details_failed(self, error: Exception) -> None:
@@ -187,32 +188,6 @@ class InventoryTab(ListTab):
     def _want_counts(self) -> None:
         if self._counted != self.model.query:
             self._counts_timer.start()
-
-    # -- the menu of a row --------------------------------------------------------------------------------------------
-
-    def _open_menu(self, place: QPoint) -> None:
-        index = self.table.indexAt(place)
-        if not index.isValid():
-            index = self.table.currentIndex()
-        if not index.isValid():
-            return
-        self.table.setCurrentIndex(index)
-        menu = car_menu(self, [self.actions_.sell, self.actions_.edit, None, *self.actions_.menu])
-        menu.popup(self.table.viewport().mapToGlobal(place))
-
-
-def car_menu(parent: QWidget, entries: list[QAction | None]) -> QMenu:
-    """A menu that says why an entry cannot be used; None is a separator."""
-    menu = QMenu(parent)
-    menu.setObjectName("carMenu")
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.setToolTipsVisible(True)
-    for entry in entries:
-        if entry is None:
-            menu.addSeparator()
-        else:
-            menu.addAction(entry)
-    return menu
 
 
 def _details(reader: Reader, car_id: int, ticket: Ticket) -> tuple[CarDetails, VinFacts]:

@@ -18,6 +18,7 @@ def give_row_menu(table: QTableView, actions: Sequence[QAction | None]) -> None:
             place = table.visualRect(index).center()
         if not index.isValid():
             return
+        table.setCurrentIndex(index)
         menu = QMenu(table)
         menu.setToolTipsVisible(True)
         for action in actions:
