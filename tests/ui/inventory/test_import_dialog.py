@@ -1,0 +1,213 @@
+"""Importing at the window: choose, map, try, write, stop, keep what was refused."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from dealer_desktop.core.enums import CarCondition
+from dealer_desktop.services import Dealership, cars, tables
+from dealer_desktop.services.tables import TableQuery
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.inventory.import_dialog import ImportDialog
+from dealer_desktop.ui.inventory.tab import InventoryTab
+
+from .conftest import KIA, AddCar, child, dialog
+
+ROWS = """brand;model;year;odometer (mi);price;vin;state;condition
+toyota;cruiser;2008;100 000;6300,50;jtezu11f88k007763;ohio;10 days left
+ford;se;2011;190552;2899;2fmdk3gc4bbb02217;iowa;6 days left
+ford;se;2011;190552;2899;2fmdk3gc4bbb02217;iowa;6 days left
+dodge;mpv;1600;39590;5350;3c4pdcgg5jt346413;utah;2 days left
+kia;k5;2021;48200;2185000;KNAGM4A77D5000001;utah;7 days left
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Five rows: one is in the file twice, one has an impossible year; ``condition`` holds something else."""
+    written = tmp_path / "auction.csv"
+    written.write_text(ROWS, "utf-8")
+    return written
+
+
+Open = Callable[[Path], ImportDialog]
+
+
+@pytest.fixture
+def open_import(context: UiContext, keep: Callable[[QWidget], QWidget]) -> Open:
+    def show(file: Path) -> ImportDialog:
+        opened = ImportDialog(context, file)
+        keep(opened)
+        opened.open()
+        assert jobs.wait_for_all()
+        return opened
+
+    return show
+
+
+def choose(box: QWidget, value: object) -> None:
+    """As a person chooses from a box."""
+    number = box.findData(value)  # type: ignore[attr-defined]
+    assert number >= 0
+    box.setCurrentIndex(number)  # type: ignore[attr-defined]
+    box.activated.emit(number)  # type: ignore[attr-defined]
+    assert jobs.wait_for_all()
+
+
+def count(dealership: Dealership) -> int:
+    return len(tables.ids(dealership.reader, TableQuery("cars")))
+
+
+def ready(opened: ImportDialog) -> None:
+    choose(child(opened, "conditionForAll"), CarCondition.USED)
+
+
+def test_the_columns_are_recognised_and_what_cannot_fit_is_told(qtbot: QtBot, open_import: Open, file: Path) -> None:
+    opened = open_import(file)
+    assert child(opened, "map_brand").currentData() == "make"
+    assert child(opened, "map_vin").currentData() == "vin"
+    assert child(opened, "map_state").currentData() == ""
+    problems = child(opened, "importProblems").text()
+    assert "condition" in problems
+    assert "--" not in problems
+    assert not opened.start.isEnabled()
+    assert opened.start.toolTip() == "Give every needed field a column that fits it."
+
+
+def test_the_preview_shows_what_will_be_stored(qtbot: QtBot, open_import: Open, file: Path) -> None:
+    opened = open_import(file)
+    ready(opened)
+    choose(child(opened, "mileageUnit"), "mi")
+    model = child(opened, "importPreview").model()
+    titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    cells = {title: model.index(0, n).data() for n, title in enumerate(titles)}
+    assert cells["VIN"] == "JTEZU11F88K007763"
+    assert cells["Mileage, km"] == "160,934"
+    assert cells["Price"] == "6,300.50\u00a0₽"
+    assert cells["Condition"] == "Used"
+    assert opened.start.isEnabled()
+
+
+def test_another_field_for_a_column(qtbot: QtBot, open_import: Open, file: Path) -> None:
+    opened = open_import(file)
+    ready(opened)
+    choose(child(opened, "map_state"), "location")
+    assert child(opened, "map_state").currentData() == "location"
+    choose(child(opened, "map_brand"), "location")
+    assert child(opened, "map_state").currentData() == ""  # a field has one column
+    assert "make" in child(opened, "importProblems").text().lower()
+
+
+def test_trying_writes_nothing_and_lists_every_problem(
+    qtbot: QtBot, open_import: Open, file: Path, dealership: Dealership
+) -> None:
+    opened = open_import(file)
+    ready(opened)
+    qtbot.mouseClick(opened.try_first, Qt.MouseButton.LeftButton)
+    assert jobs.wait_for_all()
+    assert child(opened, "importResult").text() == "Nothing is written yet. This is what the import would do."
+    assert child(opened, "takenCount").text() == "3"
+    assert child(opened, "refusedCount").text() == "2"
+    refused = child(opened, "refusedRows").model()
+    assert {refused.index(row, 0).data() for row in range(2)} == {"4", "5"}
+    assert all(refused.index(row, 2).data() for row in range(2))
+    assert count(dealership) == 0
+    qtbot.mouseClick(opened.back, Qt.MouseButton.LeftButton)
+    assert opened.setup.isVisible()
+
+
+def test_importing_takes_the_good_rows_and_saves_the_others(
+    qtbot: QtBot, open_import: Open, file: Path, dealership: Dealership, tmp_path: Path
+) -> None:
+    opened = open_import(file)
+    ready(opened)
+    qtbot.mouseClick(opened.start, Qt.MouseButton.LeftButton)
+    assert jobs.wait_for_all()
+    assert child(opened, "importResult").text() == "3 cars came into stock."
+    assert count(dealership) == 3
+    qtbot.mouseClick(opened.save_rejects, Qt.MouseButton.LeftButton)
+    asked = opened.findChild(QFileDialog)
+    assert asked is not None
+    asked.selectFile(str(tmp_path / "refused"))
+    asked.accept()
+    assert jobs.wait_for_all()
+    with (tmp_path / "refused.csv").open(encoding="utf-8-sig", newline="") as saved:
+        lines = list(csv.reader(saved))
+    assert lines[0][:2] == ["brand", "model"]
+    assert [line[5] for line in lines[1:]] == ["2fmdk3gc4bbb02217", "3c4pdcgg5jt346413"]
+
+
+def test_cars_in_stock_are_left_or_updated_as_chosen(
+    qtbot: QtBot, open_import: Open, file: Path, dealership: Dealership, add_car: AddCar
+) -> None:
+    car = add_car(KIA, price="1")
+    opened = open_import(file)
+    ready(opened)
+    qtbot.mouseClick(opened.try_first, Qt.MouseButton.LeftButton)
+    assert jobs.wait_for_all()
+    assert child(opened, "skippedCount").text() == "1"
+    qtbot.mouseClick(opened.back, Qt.MouseButton.LeftButton)
+    choose(child(opened, "onExisting"), "update")
+    qtbot.mouseClick(opened.start, Qt.MouseButton.LeftButton)
+    assert jobs.wait_for_all()
+    assert child(opened, "updatedCount").text() == "1"
+    assert cars.details(dealership.reader, car.id).car.price == 2_185_000
+
+
+def test_all_rows_or_none(qtbot: QtBot, open_import: Open, file: Path, dealership: Dealership) -> None:
+    opened = open_import(file)
+    ready(opened)
+    opened.setup.all_or_nothing.click()
+    assert jobs.wait_for_all()
+    qtbot.mouseClick(opened.start, Qt.MouseButton.LeftButton)
+    assert jobs.wait_for_all()
+    assert child(opened, "importResult").text() == "Nothing was written, because some rows are refused."
+    assert count(dealership) == 0
+
+
+def test_canceling_leaves_nothing_behind(
+    qtbot: QtBot, open_import: Open, tmp_path: Path, dealership: Dealership
+) -> None:
+    big = tmp_path / "big.csv"
+    rows = (f"TEST{n:09d};Kia;K5;2021;1;100;used" for n in range(60_000))
+    big.write_text("vin;make;model;year;mileage;price;condition\n" + "\n".join(rows), "utf-8")
+    opened = open_import(big)
+    qtbot.mouseClick(opened.start, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(opened.cancel, Qt.MouseButton.LeftButton)
+    assert jobs.wait_for_all()
+    assert opened.isVisible()
+    assert opened.error_label.text() == "The import was canceled. Nothing was changed."
+    assert opened.cancel.isEnabled()
+    assert count(dealership) == 0
+
+
+def test_a_file_that_is_no_table_is_told_in_one_sentence(qtbot: QtBot, open_import: Open, tmp_path: Path) -> None:
+    odd = tmp_path / "photo.xlsx"
+    odd.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    opened = open_import(odd)
+    assert "photo.xlsx" in opened.error_label.text()
+    assert not opened.start.isEnabled()
+
+
+def test_the_action_asks_for_the_file_and_the_cars_appear(qtbot: QtBot, inventory: InventoryTab, file: Path) -> None:
+    action = inventory.findChild(QAction, "importCarsAction")
+    assert action is not None
+    action.trigger()
+    asked = inventory.findChild(QFileDialog, "openFileDialog")
+    assert asked is not None
+    asked.selectFile(str(file))
+    asked.accept()
+    opened = dialog("importDialog")
+    assert jobs.wait_for_all()
+    ready(opened)
+    qtbot.mouseClick(opened.start, Qt.MouseButton.LeftButton)
+    assert jobs.wait_for_all()
+    qtbot.mouseClick(opened.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: inventory.model.rowCount() == 5, timeout=10_000)
