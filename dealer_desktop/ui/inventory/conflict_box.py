@@ -1,5 +1,6 @@
 """Two people changed the same fields: both values of each, side by side, to choose from."""
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,8 @@ from dealer_desktop.ui.inventory.car_words import field_name, value_words
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label
 
-_LONGEST = 80
+_LONGEST = 26
+"""Characters of a value that are shown; the whole is in the tooltip."""
 
 
 class ConflictBox(QFrame):
@@ -50,7 +52,9 @@ class ConflictBox(QFrame):
         group = QButtonGroup(self)
         for column, (name, value) in enumerate((("mine", mine), ("theirs", theirs)), start=1):
             words = value_words(field, value, currency)
-            button = QRadioButton(words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…")
+            short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+            button = QRadioButton(" ".join(short.split()).replace("&", "&&"))
+            button.setToolTip(html.escape(words[:2_000]) if short != words else "")
             button.setObjectName(f"{name}_{field}")
             owner = _("Yours") if name == "mine" else _("Saved meanwhile")
             button.setAccessibleName(f"{field_name(field)}, {owner}: {words}")

@@ -85,6 +85,9 @@ class CarFilters(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
+        # The scroll bar takes its room from the margin, not from the fields.
+        bar = scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, high: column.setContentsMargins(16, 16, 4 if high else 16, 16))
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(scroll)

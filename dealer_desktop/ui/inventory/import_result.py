@@ -73,7 +73,7 @@ class ImportReport(QWidget):
         column.addLayout(top)
         column.addWidget(line())
         beside = QHBoxLayout()
-        beside.setContentsMargins(12, 0, 0, 0)
+        beside.setContentsMargins(8, 0, 0, 0)
         beside.addWidget(self.refused)
         column.addLayout(beside, 1)
         self._rest = QWidget()

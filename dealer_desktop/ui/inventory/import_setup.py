@@ -70,7 +70,7 @@ class ImportSetup(QWidget):
         column.addWidget(line())
         column.addWidget(heading)
         beside = QHBoxLayout()
-        beside.setContentsMargins(12, 0, 0, 0)
+        beside.setContentsMargins(8, 0, 0, 0)
         beside.addWidget(self.preview)
         column.addLayout(beside, 2)
         column.addWidget(line())

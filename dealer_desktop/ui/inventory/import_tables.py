@@ -23,7 +23,7 @@ from dealer_desktop.ui.inventory.car_words import field_name, value_words
 from dealer_desktop.ui.theme.fonts import pixels
 
 _Index = QModelIndex | QPersistentModelIndex
-_AIR = 12
+_AIR = 16
 _NUMBERS = ("line", "year", "mileage", "price")
 
 
@@ -144,7 +144,7 @@ def show_refused(table: PlainTable, refused: Sequence[RefusedRow]) -> None:
     table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
 
-_WIDTHS = {"line": 72, "vin": 160, "year": 64, "mileage": 112, "price": 128, "description": 200, "reason": 320}
+_WIDTHS = {"line": 80, "vin": 168, "year": 72, "mileage": 120, "price": 128, "description": 200, "reason": 320}
 
 
 def _show(table: PlainTable, model: _Rows, keys: Sequence[str]) -> None:

@@ -50,6 +50,7 @@ QLineEdit#qt_spinbox_lineedit {{ border: none; padding: 0; min-height: 0; backgr
 
 QComboBox::drop-down, QDateEdit::drop-down {{ subcontrol-origin: padding; subcontrol-position: center right;
     width: 28px; border: none; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::down-arrow {{ image: {picture("caret-down")}; width: 16px; height: 16px; }}
 QDateEdit::down-arrow {{ image: {picture("calendar")}; width: 16px; height: 16px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
@@ -64,6 +65,12 @@ QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {t.grey}; b
     background: {t.surface}; }}
 QCheckBox::indicator:checked {{ background: {t.accent_fill}; border-color: {t.accent_fill}; image: {tick}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: 14px; height: 14px; }}
+QRadioButton {{ spacing: 8px; min-height: {pixels(24)}px; background: transparent; color: {t.text}; }}
+QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.grey}; border-radius: 8px;
+    background: {t.surface}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t.accent_fill}; border-radius: 8px;
+    background: {t.on_accent}; }}
+QRadioButton::indicator:focus {{ border-color: {t.accent}; }}
 QCheckBox::indicator:disabled {{ background: {t.subtle}; border-color: {t.border}; }}
 
 /* buttons */

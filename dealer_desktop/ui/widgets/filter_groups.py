@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,6 +20,7 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.tables import Range
 from dealer_desktop.ui import theme
+from dealer_desktop.ui.widgets.fields import ComboBox
 
 _PAUSE = 500
 """Milliseconds without a key after which a range counts as typed."""
@@ -258,12 +258,9 @@ class Choice(Group):
         self._write = write
         self._wanted: str = ""
         """What was chosen in an earlier session and is not in the list yet."""
-        self.box = QComboBox(self)
+        self.box = ComboBox()
         self.box.setObjectName(name)
         self.box.setAccessibleName(title)
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(6)
         self.box.setMaxVisibleItems(16)
         self.box.setItemDelegate(_CountsBeside(self.box))
         self.box.addItem(any_words, None)
