@@ -53,7 +53,7 @@ class ConflictBox(QFrame):
         for column, (name, value) in enumerate((("mine", mine), ("theirs", theirs)), start=1):
             words = value_words(field, value, currency)
             short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-            button = QRadioButton(" ".join(short.split()).replace("&", "&&"))
+            button = QRadioButton(short.replace("\n", " ").replace("&", "&&"))
             button.setToolTip(html.escape(words[:2_000]) if short != words else "")
             button.setObjectName(f"{name}_{field}")
             owner = _("Yours") if name == "mine" else _("Saved meanwhile")
