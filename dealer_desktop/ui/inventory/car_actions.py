@@ -23,6 +23,7 @@ from dealer_desktop.ui.inventory.import_dialog import import_cars
 from dealer_desktop.ui.inventory.stock_dialogs import BackOnSaleDialog, HoldDialog
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
 from dealer_desktop.ui.widgets.buttons import set_available
+from dealer_desktop.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.inventory.tab import InventoryTab
@@ -79,16 +80,15 @@ class CarActions(QObject):
         self.order.setVisible(car is not None and car.order_id is not None)
         self.release.setVisible(held)
         self.hold.setVisible(not held)
-        self.hold.setText(_("Hold for a customer"))
 
     # -- dialogs ------------------------------------------------------------------------------------------------------
 
     def open_new_car(self) -> None:
-        CarDialog(self._context, parent=self._tab).open()
+        _open(CarDialog(self._context, parent=self._tab))
 
     def open_edit(self) -> None:
         if (car := self._car) is not None:
-            CarDialog(self._context, car, parent=self._tab).open()
+            _open(CarDialog(self._context, car, parent=self._tab))
 
     def open_sale(self) -> None:
         if (car := self._car) is not None:
@@ -102,11 +102,11 @@ class CarActions(QObject):
 
     def open_hold(self) -> None:
         if (car := self._car) is not None:
-            HoldDialog(self._context, car, parent=self._tab).open()
+            _open(HoldDialog(self._context, car, parent=self._tab))
 
     def open_back_on_sale(self) -> None:
         if (car := self._car) is not None:
-            BackOnSaleDialog(self._context, car, parent=self._tab).open()
+            _open(BackOnSaleDialog(self._context, car, parent=self._tab))
 
     def open_order(self) -> None:
         if (car := self._car) is not None and car.order_id is not None:
@@ -168,3 +168,9 @@ class CarActions(QObject):
             failed=failed,
             writes=True,
         )
+
+
+def _open(form: FormDialog) -> None:
+    """Show the form; once it is closed it is gone."""
+    form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    form.open()
