@@ -1,0 +1,210 @@
+"""``python -m tests.benchmarks.sales [--sales 200] [--cars 100000]``: what the services and the triggers cost.
+
+Every figure is a ratio to a floor measured in the same run on the same server, since machines are noisy:
+
+- sales a second through the services, against the same transaction written in raw psycopg;
+- a sale, and an import of cars, with the database's triggers against without;
+- the size of the history beside the tables.
+"""
+
+import argparse
+import json
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+
+from dealer_desktop.server import embedded, upgrade
+from dealer_desktop.server.connect import connect
+from dealer_desktop.server.throwaway import remove, throwaway_folder
+from dealer_desktop.services import open_dealership, orders, payments
+from dealer_desktop.services.inputs import NewOrder, PaymentInput, parse
+
+ROUNDS = 5
+CARS = """
+    INSERT INTO cars (vin, make, model, year, mileage, price, condition)
+    SELECT 'B' || lpad((n + %(first)s)::text, 15, '0'), 'Lada', 'Vesta', 2020, n %% 90000, 1000000, 'used'
+    FROM generate_series(1, %(count)s) n
+"""
+ORDER = """
+    INSERT INTO orders (customer_name, customer_phone, car_id, payment_method, total_amount)
+    VALUES ('Иван Петров', '+79123456789', %s, 'cash', 1000000) RETURNING id
+"""
+PAYMENT = """
+    INSERT INTO payments (order_id, amount, status, payment_type, method, paid_at)
+    VALUES (%s, 1000000, 'paid', 'full', 'cash', now())
+"""
+
+
+class Bench:
+    """One dealership on a throw-away server; cars are numbered through."""
+
+    def __init__(self, url: str) -> None:
+        self.dealership = open_dealership(url)
+        self.raw = connect(url)
+        self.raw.autocommit = True
+        self.first = 0
+
+    def insert(self, count: int) -> None:
+        self.raw.execute(CARS, {"first": self.first, "count": count})
+        self.first += count
+
+    def cars(self, count: int) -> list[int]:
+        """``count`` new cars for sale."""
+        self.insert(count)
+        rows = self.raw.execute("SELECT id FROM cars ORDER BY id DESC LIMIT %s", [count]).fetchall()
+        return [int(row[0]) for row in rows]
+
+    def sell_by_services(self, car_id: int) -> None:
+        """An order and its full payment."""
+        maker = self.dealership.session_maker
+        typed = {"customer_name": "Иван Петров", "customer_phone": "+79123456789"}
+        made = orders.make(maker, parse(NewOrder, request_id=uuid4(), car_id=car_id, **typed))
+        payments.take(maker, parse(PaymentInput, request_id=uuid4(), order_id=made.order.id, amount=1_000_000))
+
+    def sell_raw(self, car_id: int) -> None:
+        """The same two transactions, request ids and read-back included, without the services."""
+        with self.raw.transaction():
+            self._claim("order.make")
+            self.raw.execute("SELECT * FROM cars WHERE id = %s FOR NO KEY UPDATE", [car_id])
+            row = self.raw.execute(ORDER, [car_id]).fetchone()
+            assert row is not None
+            self._read(row[0], car_id)
+        with self.raw.transaction():
+            self._claim("payment.take")
+            self.raw.execute("SELECT * FROM orders WHERE id = %s FOR NO KEY UPDATE", [row[0]])
+            self.raw.execute(PAYMENT, [row[0]])
+            self._read(row[0], car_id)
+
+    def _claim(self, action: str) -> None:
+        self.raw.execute("INSERT INTO requests (request_id, action) VALUES (%s, %s)", [uuid4(), action])
+
+    def _read(self, order_id: int, car_id: int) -> None:
+        self.raw.execute("SELECT * FROM orders WHERE id = %s", [order_id]).fetchall()
+        self.raw.execute("SELECT * FROM cars WHERE id = %s", [car_id]).fetchall()
+        self.raw.execute("SELECT * FROM payments WHERE order_id = %s", [order_id]).fetchall()
+
+    def triggers(self, *, on: bool) -> None:
+        """Ours on every table of a sale; foreign keys stay."""
+        for table in ("cars", "orders", "payments"):
+            self.raw.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER USER")
+
+    def sell_without_triggers(self, car_id: int) -> None:
+        """What the triggers do for the sale, written by hand, while they are off."""
+        with self.raw.transaction():
+            row = self.raw.execute(ORDER, [car_id]).fetchone()
+            assert row is not None
+            self.raw.execute("UPDATE cars SET status = 'reserved' WHERE id = %s", [car_id])
+            self.raw.execute(PAYMENT, [row[0]])
+            self.raw.execute("UPDATE orders SET status = 'paid' WHERE id = %s", [row[0]])
+
+    def sell_with_triggers(self, car_id: int) -> None:
+        with self.raw.transaction():
+            row = self.raw.execute(ORDER, [car_id]).fetchone()
+            assert row is not None
+            self.raw.execute(PAYMENT, [row[0]])
+
+
+def ratio(a: Callable[[], None], b: Callable[[], None], rounds: int = ROUNDS) -> float:
+    """Median of the pairwise ratios of the times of ``a`` and ``b``, taken in turn."""
+    return statistics.median(seconds(a) / seconds(b) for _ in range(rounds))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def each(work: Callable[[int], None], car_ids: list[int]) -> Callable[[], None]:
+    """Each call does ``work`` on the next share of the cars, a round's."""
+    left = iter(car_ids)
+
+    def share() -> None:
+        for _ in range(len(car_ids) // ROUNDS):
+            work(next(left))
+
+    return share
+
+
+def cost_of_a_sale(bench: Bench, sales: int) -> float:
+    """Time of a sale with the triggers, of one without: what they do is then written by hand."""
+    ratios = []
+    for _ in range(ROUNDS):
+        with_them, without = bench.cars(sales // ROUNDS), bench.cars(sales // ROUNDS)
+        taken = seconds(lambda cars=with_them: [bench.sell_with_triggers(car) for car in cars])
+        bench.triggers(on=False)
+        floor = seconds(lambda cars=without: [bench.sell_without_triggers(car) for car in cars])
+        bench.triggers(on=True)
+        ratios.append(taken / floor)
+    return statistics.median(ratios)
+
+
+def cost_of_an_import(bench: Bench, count: int) -> float:
+    """Time of inserting ``count`` cars with the triggers, of the same without."""
+    ratios = []
+    for _ in range(3):
+        taken = seconds(lambda: bench.insert(count))
+        bench.triggers(on=False)
+        floor = seconds(lambda: bench.insert(count))
+        bench.triggers(on=True)
+        ratios.append(taken / floor)
+    return statistics.median(ratios)
+
+
+def history_size(raw: psycopg.Connection[Any]) -> float:
+    """The history's bytes, for each byte of the tables that it tells of, their indexes not counted."""
+    row = raw.execute(
+        """
+        SELECT pg_table_size('audit_log')::float8 / sum(pg_table_size(name::regclass))
+        FROM unnest(ARRAY['cars', 'orders', 'payments']) name
+        """
+    ).fetchone()
+    assert row is not None
+    return float(row[0])
+
+
+def measure(url: str, sales: int, cars: int) -> dict[str, float]:
+    bench = Bench(url)
+    try:
+        raw_by_services = ratio(
+            each(bench.sell_raw, bench.cars(sales)), each(bench.sell_by_services, bench.cars(sales))
+        )
+        size = history_size(bench.raw)
+        return {
+            "sales a second through the services, of raw psycopg's (aim: at least 0.5)": round(raw_by_services, 2),
+            "a sale with the triggers, of one without": round(cost_of_a_sale(bench, sales), 2),
+            f"an insert of {cars} cars with the triggers, of one without": round(cost_of_an_import(bench, cars), 2),
+            "bytes of history for each byte of cars, orders and payments": round(size, 2),
+            "the same after the cars": round(history_size(bench.raw), 2),
+        }
+    finally:
+        bench.raw.close()
+        bench.dealership.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sales", type=int, default=500)
+    parser.add_argument("--cars", type=int, default=100_000)
+    parser.add_argument("--json", type=Path, help="write the figures to this file as well")
+    given = parser.parse_args()
+    folder = throwaway_folder()
+    try:
+        with embedded.ensure_running(folder) as server:
+            upgrade.upgrade(server.url)
+            figures = measure(server.url, given.sales, given.cars)
+    finally:
+        remove(folder)
+    for what, figure in figures.items():
+        print(f"{figure:>8.2f}  {what}")
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
