@@ -48,15 +48,7 @@ def _phone(value: object, info: ValidationInfo) -> str | None:
     return fields.phone(value, (info.context or {}).get("region", "RU"))
 
 
-def _text(limit: int, *, lines: bool = False) -> Any:
-    return Annotated[str | None, _line(limit, lines)]
-
-
-def _needed_text(limit: int, *, lines: bool = False, words: Any = None) -> Any:
-    # Before-validators run from right to left.
-    return Annotated[str, _needed(words), _line(limit, lines)]
-
-
+# Before-validators run from right to left.
 Name = Annotated[str, _needed(), _line(NAME)]
 OptionalName = Annotated[str | None, _line(NAME)]
 Address = Annotated[str | None, _line(ADDRESS)]

@@ -2,7 +2,7 @@
 
 Every figure is a ratio to a floor measured in the same run on the same server, since machines are noisy:
 
-- sales a second through the services, against the same transaction written in raw psycopg;
+- sales a second through the services, against the very same statements said by raw psycopg;
 - a sale, and an import of cars, with the database's triggers against without;
 - the size of the history beside the tables.
 """
@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
+import sqlalchemy as sa
 
 from dealer_desktop.server import embedded, upgrade
 from dealer_desktop.server.connect import connect
@@ -38,6 +39,45 @@ PAYMENT = """
     INSERT INTO payments (order_id, amount, status, payment_type, method, paid_at)
     VALUES (%s, 1000000, 'paid', 'full', 'cash', now())
 """
+
+
+class Recording:
+    """The services' own statements for one sale, to be said again by raw psycopg for another car."""
+
+    def __init__(self, said: list[tuple[str, dict[str, Any]]], car_id: int) -> None:
+        claims = [at for at, (sql, _given) in enumerate(said) if sql.startswith("INSERT INTO requests")]
+        assert len(claims) == 2, "an order and a payment"
+        self._transactions = said[: claims[1]], said[claims[1] :]
+        self._old_car = car_id
+
+    def play(self, raw: psycopg.Connection[Any], car_id: int) -> None:
+        """The same sale of another car, in as many transactions."""
+        new: dict[Any, Any] = {self._old_car: car_id}
+        for transaction in self._transactions:
+            requests: dict[Any, Any] = {}
+            with raw.transaction():
+                for sql, given in transaction:
+                    values = {name: self._renewed(value, new, requests) for name, value in given.items()}
+                    cursor = raw.execute(sql, values)
+                    rows = cursor.fetchall() if cursor.description else []
+                    if sql.startswith(("INSERT INTO orders", "INSERT INTO payments")):
+                        new[self._made(transaction)] = rows[0][0]
+
+    @staticmethod
+    def _made(transaction: list[tuple[str, dict[str, Any]]]) -> int:
+        """The id that the recorded transaction made: what it kept as its result."""
+        kept = next(given for sql, given in transaction if sql.startswith("UPDATE requests"))
+        return int(str(getattr(kept["result"], "obj", kept["result"])))
+
+    @staticmethod
+    def _renewed(value: Any, new: dict[Any, Any], requests: dict[Any, Any]) -> Any:
+        if isinstance(value, UUID):
+            return requests.setdefault(value, uuid4())
+        if isinstance(value, list):
+            return [new.get(each, each) for each in value]
+        if isinstance(value, int):
+            return new.get(value, value)
+        return value
 
 
 class Bench:
@@ -66,27 +106,24 @@ class Bench:
         made = orders.make(maker, parse(NewOrder, request_id=uuid4(), car_id=car_id, **typed))
         payments.take(maker, parse(PaymentInput, request_id=uuid4(), order_id=made.order.id, amount=1_000_000))
 
-    def sell_raw(self, car_id: int) -> None:
-        """The same two transactions, request ids and read-back included, without the services."""
-        with self.raw.transaction():
-            self._claim("order.make")
-            self.raw.execute("SELECT * FROM cars WHERE id = %s FOR NO KEY UPDATE", [car_id])
-            row = self.raw.execute(ORDER, [car_id]).fetchone()
-            assert row is not None
-            self._read(row[0], car_id)
-        with self.raw.transaction():
-            self._claim("payment.take")
-            self.raw.execute("SELECT * FROM orders WHERE id = %s FOR NO KEY UPDATE", [row[0]])
-            self.raw.execute(PAYMENT, [row[0]])
-            self._read(row[0], car_id)
+    def record(self) -> "Recording":
+        """Every statement that the services send for one sale, with its parameters."""
+        # Ids that no other number in a statement is likely to be.
+        for table, first in (("cars", 5_000_001), ("orders", 6_000_001), ("payments", 7_000_001)):
+            self.raw.execute(f"ALTER TABLE {table} ALTER COLUMN id RESTART WITH {first}")
+        car_id = self.cars(1)[0]
+        engine: sa.Engine = self.dealership.session_maker.kw["bind"]
+        said: list[tuple[str, dict[str, Any]]] = []
 
-    def _claim(self, action: str) -> None:
-        self.raw.execute("INSERT INTO requests (request_id, action) VALUES (%s, %s)", [uuid4(), action])
+        def keep(_connection: Any, _cursor: Any, sql: str, given: Any, _context: Any, _many: bool) -> None:
+            said.append((sql, dict(given)))
 
-    def _read(self, order_id: int, car_id: int) -> None:
-        self.raw.execute("SELECT * FROM orders WHERE id = %s", [order_id]).fetchall()
-        self.raw.execute("SELECT * FROM cars WHERE id = %s", [car_id]).fetchall()
-        self.raw.execute("SELECT * FROM payments WHERE order_id = %s", [order_id]).fetchall()
+        sa.event.listen(engine, "before_cursor_execute", keep)
+        try:
+            self.sell_by_services(car_id)
+        finally:
+            sa.event.remove(engine, "before_cursor_execute", keep)
+        return Recording(said, car_id)
 
     def triggers(self, *, on: bool) -> None:
         """Ours on every table of a sale; foreign keys stay."""
@@ -171,9 +208,9 @@ def history_size(raw: psycopg.Connection[Any]) -> float:
 def measure(url: str, sales: int, cars: int) -> dict[str, float]:
     bench = Bench(url)
     try:
-        raw_by_services = ratio(
-            each(bench.sell_raw, bench.cars(sales)), each(bench.sell_by_services, bench.cars(sales))
-        )
+        recording = bench.record()
+        raw = each(lambda car_id: recording.play(bench.raw, car_id), bench.cars(sales))
+        raw_by_services = ratio(raw, each(bench.sell_by_services, bench.cars(sales)))
         size = history_size(bench.raw)
         return {
             "sales a second through the services, of raw psycopg's (aim: at least 0.5)": round(raw_by_services, 2),

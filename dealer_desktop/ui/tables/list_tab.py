@@ -23,7 +23,6 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -35,6 +34,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import tables
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.columns import Column
 from dealer_desktop.ui.tables.empty import EmptyPane, EmptyState
 from dealer_desktop.ui.tables.model import ELLIPSIS, WindowedTableModel
@@ -53,14 +53,6 @@ if TYPE_CHECKING:
 
 _FOLD_BELOW = 1400
 _FILTERS_WIDTH = 208
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force: the value for SQL and the words on its chip."""
-
-    value: Any
-    words: str
 
 
 class ListTab(QWidget):
