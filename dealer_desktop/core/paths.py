@@ -57,9 +57,5 @@ def data_folder() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
-def cache_folder() -> Path:
-    return platformdirs.user_cache_path(APP_NAME, appauthor=False)
-
-
 def log_folder() -> Path:
     return platformdirs.user_log_path(APP_NAME, appauthor=False)

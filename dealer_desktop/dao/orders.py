@@ -41,15 +41,6 @@ def change_status(session: Session, order_id: int, old: OrderStatus, new: OrderS
     )
 
 
-def active_of_car(session: Session, car_id: int) -> OrderRow | None:
-    """The order that has the car now."""
-    found = sa.select(Order.id).where(
-        Order.car_id == car_id, Order.status.not_in([OrderStatus.COMPLETED, OrderStatus.CANCELED])
-    )
-    order_id = session.scalar(found)
-    return None if order_id is None else read(session, order_id)
-
-
 def same_customer(session: Session, one: int, other: int) -> bool:
     """Whether both orders are of one account or of one phone."""
     a, b = sa.alias(Order.__table__), sa.alias(Order.__table__)

@@ -56,10 +56,6 @@ def insert_user(session: Session, **values: Any) -> int:
     return session.scalars(sa.insert(table(User)).values(**values).returning(User.id)).one()
 
 
-def update_user(session: Session, user_id: int, **values: Any) -> None:
-    session.execute(sa.update(table(User)).where(User.id == user_id).values(**values))
-
-
 def dealer(session: Session) -> DealerRow | None:
     found = session.execute(_dealer.where(Dealer.id == 1)).one_or_none()
     return None if found is None else DealerRow(*found)
@@ -68,7 +64,3 @@ def dealer(session: Session) -> DealerRow | None:
 def lock_dealer(session: Session) -> DealerRow | None:
     found = sa.select(Dealer.id).where(Dealer.id == 1).with_for_update(key_share=True)
     return dealer(session) if session.scalar(found) is not None else None
-
-
-def update_dealer(session: Session, **values: Any) -> None:
-    session.execute(sa.update(table(Dealer)).where(Dealer.id == 1).values(**values))

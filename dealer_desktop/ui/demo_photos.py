@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen, QRadialGradient
 
 WIDTH, HEIGHT = 1120, 640
-VIEWS = ("side", "front", "back")
 _FLOOR = 0.72
 """Where the wall meets the floor, from the top."""
 _JPEG_QUALITY = 90

@@ -20,7 +20,6 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             lambda delivery: str(delivery.id),
             width=64,
             sort="id",
-            descending_first=True,
             searched=True,
             whole=True,
         ),
@@ -77,7 +76,6 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             lambda delivery: formats.moment(delivery.delivered_at, zone) if delivery.delivered_at else NOTHING,
             width=144,
             sort="delivered_at",
-            descending_first=True,
             hidden=True,
         ),
         Column(

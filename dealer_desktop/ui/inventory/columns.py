@@ -18,7 +18,7 @@ def car_columns(currency_symbol: str) -> tuple[Column, ...]:
         Column("status", _("Status"), lambda car: words.car_status(car.status), 120, sort="status", sign=_sign),
         Column("vin", _("VIN"), lambda car: car.vin, 152, sort="vin", mono=True, searched=True),
         Column("car", _("Car"), lambda car: car.title, 200, sort="make", searched=True, stretch=True),
-        Column("year", _("Year"), lambda car: str(car.year), 60, RIGHT, sort="year", descending_first=True),
+        Column("year", _("Year"), lambda car: str(car.year), 60, RIGHT, sort="year"),
         Column("mileage", _("Mileage, km"), lambda car: formats.number(car.mileage), 104, RIGHT, sort="mileage"),
         Column(
             "price",

@@ -23,7 +23,6 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             lambda order: str(order.id),
             width=64,
             sort="id",
-            descending_first=True,
             searched=True,
             whole=True,
         ),
@@ -46,7 +45,6 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             align=RIGHT,
             whole=True,
             sort="total_amount",
-            descending_first=True,
         ),
         Column(
             "due",
@@ -56,7 +54,6 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             align=RIGHT,
             whole=True,
             sort="balance_due",
-            descending_first=True,
         ),
         Column(
             "created",
@@ -65,7 +62,6 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             width=112,
             whole=True,
             sort="created_at",
-            descending_first=True,
         ),
         Column(
             "salesperson",

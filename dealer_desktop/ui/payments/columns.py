@@ -29,7 +29,6 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             lambda payment: str(payment.id),
             width=64,
             sort="id",
-            descending_first=True,
             searched=True,
             whole=True,
         ),
@@ -45,9 +44,8 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             align=RIGHT,
             whole=True,
             sort="amount",
-            descending_first=True,
         ),
-        Column("paid_at", _("Date"), when, width=128, sort="paid_at", descending_first=True, whole=True),
+        Column("paid_at", _("Date"), when, width=128, sort="paid_at", whole=True),
         Column(
             "method",
             _("Method"),

@@ -28,8 +28,6 @@ class Column:
     align: Qt.AlignmentFlag = LEFT
     sort: str | None = None
     """The key of ``services.tables.sort_keys``; None where it cannot be sorted."""
-    descending_first: bool = False
-    """The first click sorts the largest or newest first."""
     sign: Callable[[Any], Sign | None] | None = None
     """A sign before the text."""
     tone: Callable[[Any], str] | None = None

@@ -12,7 +12,7 @@
             self.card.body.addWidget(...)                      # widgets/card.py has the parts
             self.card.set_actions(self.take_payment, [self.print_order], [self.cancel_order])
             self.set_primary(self.take_payment)                # Enter and double click
-            self.set_filters_panel(panel)                      # optional; it calls self.set_filter(...)
+            self.set_filters_panel(panel)                      # optional; it calls self.set_filters(...)
             self.set_empty_state(EmptyState(_("No orders yet. Sell a car to make the first."), action))
             self.start()                                       # last
 
@@ -143,13 +143,6 @@ class ListTab(QWidget):
 
     def set_empty_state(self, state: EmptyState) -> None:
         self._empty.set_state(state)
-
-    def set_filter(self, key: str, value: Any, words: str) -> None:
-        """Filter by ``key`` (as ``services.tables`` knows it) and show it as a chip."""
-        self.set_filters({**self._filters, key: Chip(value, words)})
-
-    def remove_filter(self, key: str) -> None:
-        self.set_filters({k: chip for k, chip in self._filters.items() if k != key})
 
     def set_filters(self, filters: Mapping[str, Chip]) -> None:
         """Use exactly these; asks once."""
@@ -295,7 +288,7 @@ class ListTab(QWidget):
             self.context.settings.setValue(f"tables/{self.kind}/sort", f"{column.sort} {direction}")
 
     def _take_chip_off(self, key: str) -> None:
-        self.remove_filter(key)
+        self.set_filters({other: chip for other, chip in self._filters.items() if other != key})
         self.filter_removed.emit(key)
 
     def _clear_filters(self) -> None:

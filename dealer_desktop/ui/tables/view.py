@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -324,7 +324,3 @@ class TableView(QTableView):
                     self._header.setSectionHidden(number, key in state["hidden"])
         except (KeyError, TypeError, ValueError, AttributeError):
             self.reset_columns()
-
-    def place_below(self, index: QModelIndex) -> QPoint:
-        """Where a menu for the row opens."""
-        return self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())

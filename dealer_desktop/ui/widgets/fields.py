@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QDate, QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QStyledItemDelegate, QWidget
 
 from dealer_desktop.core import formats, phones, vin
@@ -228,12 +228,6 @@ class ComboBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-
-def year_validator(widget: QLineEdit) -> None:
-    """Let only digits into a year's field."""
-    widget.setValidator(QIntValidator(0, 9999, widget))
-    widget.setLocale(QLocale.c())
 
 
 def read(widget: QWidget) -> Any:

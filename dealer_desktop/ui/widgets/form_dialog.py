@@ -106,10 +106,6 @@ class FormDialog(QDialog):
         self.form.addWidget(row)
         return row
 
-    def add_widget(self, widget: QWidget) -> None:
-        """Something between the lines."""
-        self.form.addWidget(widget)
-
     def field(self, name: str) -> Any:
         return self._rows[name].field
 

@@ -85,10 +85,6 @@ class FormRow(QWidget):
         self._hint.setText(words)
         self._hint.setVisible(bool(words) and not self.problem)
 
-    def set_label(self, words: str) -> None:
-        self.label.setText(words)
-        self.field.setAccessibleName(words)
-
     def refusal(self) -> str:
         """Why the field cannot take its text at all; told at once, since a paste is over in a moment."""
         return self.field.refusal() if isinstance(self.field, LineEdit) else ""
