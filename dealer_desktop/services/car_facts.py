@@ -2,11 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core.errors import InvalidInput, NotFound
+from dealer_desktop.core.errors import InvalidInput
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.dao import cars as dao
 from dealer_desktop.dao.rows import PhotoRow, ReportRow, ReviewRow
 from dealer_desktop.services.dealership import SessionMaker
+from dealer_desktop.services.found import found
 from dealer_desktop.services.inputs import PhotoInput, PhotoOrder, PhotoStep, ReportInput, ReviewInput
 from dealer_desktop.services.once import carry_out
 
@@ -85,35 +86,22 @@ def add_review(session_maker: SessionMaker, review: ReviewInput) -> ReviewRow:
 
 
 def _lock(session: Session, car_id: int) -> None:
-    if dao.lock(session, car_id) is None:
-        raise NotFound
+    found(dao.lock(session, car_id))
 
 
 def _lock_photo(session: Session, photo_id: int) -> PhotoRow:
     """The photo, its car locked: who changes the photos of one car waits for the other."""
-    photo = dao.photo(session, photo_id)
-    if photo is None:
-        raise NotFound
-    _lock(session, photo.car_id)
+    _lock(session, _photo(session, photo_id).car_id)
     return _photo(session, photo_id)
 
 
 def _photo(session: Session, photo_id: int) -> PhotoRow:
-    found = dao.photo(session, photo_id)
-    if found is None:
-        raise NotFound
-    return found
+    return found(dao.photo(session, photo_id))
 
 
 def _report(session: Session, report_id: int) -> ReportRow:
-    found = dao.report(session, report_id)
-    if found is None:
-        raise NotFound
-    return found
+    return found(dao.report(session, report_id))
 
 
 def _review(session: Session, review_id: int) -> ReviewRow:
-    found = dao.review(session, review_id)
-    if found is None:
-        raise NotFound
-    return found
+    return found(dao.review(session, review_id))

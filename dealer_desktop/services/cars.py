@@ -11,7 +11,6 @@ from dealer_desktop.core.enums import CarStatus
 from dealer_desktop.core.errors import (
     CarHasHistory,
     Conflict,
-    NotFound,
     StockNumberTaken,
     VinTaken,
     WrongMove,
@@ -30,6 +29,7 @@ from dealer_desktop.services.car_facts import (
     set_main_photo,
 )
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
+from dealer_desktop.services.found import found
 from dealer_desktop.services.inputs import BackOnSale, CarInput, CarStep, EditCar, HoldCar, Input
 from dealer_desktop.services.once import carry_out
 from dealer_desktop.services.orders import refuse_taken
@@ -194,17 +194,11 @@ def _by_hand(
 
 
 def _read(session: Session, car_id: int) -> CarRow:
-    car = dao.read(session, car_id)
-    if car is None:
-        raise NotFound
-    return car
+    return found(dao.read(session, car_id))
 
 
 def _lock(session: Session, car_id: int) -> CarRow:
-    car = dao.lock(session, car_id)
-    if car is None:
-        raise NotFound
-    return car
+    return found(dao.lock(session, car_id))
 
 
 def _refuse_known(session: Session, vin: str | None, stock_number: str | None, own_id: int | None) -> None:

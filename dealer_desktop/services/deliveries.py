@@ -9,7 +9,6 @@ from dealer_desktop.core.enums import DeliveryStatus, OrderStatus
 from dealer_desktop.core.errors import (
     DeliveryOpen,
     InvalidInput,
-    NotFound,
     NotSettled,
     ReasonMissing,
     WrongMove,
@@ -20,6 +19,7 @@ from dealer_desktop.dao import orders
 from dealer_desktop.dao.rows import DeliveryRow
 from dealer_desktop.services import money
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
+from dealer_desktop.services.found import found
 from dealer_desktop.services.inputs import DeliveryStep, ScheduleDelivery
 from dealer_desktop.services.moves import DELIVERY_MOVES
 from dealer_desktop.services.once import carry_out
@@ -67,13 +67,8 @@ def advance(session_maker: SessionMaker, step: DeliveryStep) -> DeliveryRow:
 
     def work(session: Session) -> int:
         # Who writes a delivery locks its order first.
-        order_id = dao.order_of(session, step.delivery_id)
-        if order_id is None:
-            raise NotFound
-        orders.lock(session, order_id)
-        delivery = dao.read(session, step.delivery_id)
-        if delivery is None:
-            raise NotFound
+        orders.lock(session, found(dao.order_of(session, step.delivery_id)))
+        delivery = found(dao.read(session, step.delivery_id))
         if step.status not in DELIVERY_MOVES[delivery.status]:
             raise WrongMove(current=words.delivery_status(delivery.status))
         dao.change_status(session, delivery.id, delivery.status, step.status, **_facts(session, step))
@@ -104,6 +99,6 @@ def _facts(session: Session, step: DeliveryStep) -> dict[str, Any]:
 
 
 def _read(session: Session, delivery_id: int) -> DeliveryRow:
-    found = dao.read(session, delivery_id)
-    assert found is not None, "deliveries are never deleted"
-    return found
+    delivery = dao.read(session, delivery_id)
+    assert delivery is not None, "deliveries are never deleted"
+    return delivery

@@ -16,7 +16,6 @@ from dealer_desktop.core.errors import (
     FinalRecord,
     InvalidInput,
     NeedsDelivery,
-    NotFound,
     NotSettled,
     SchemaBehind,
     TotalRaised,
@@ -29,6 +28,7 @@ from dealer_desktop.dao.rows import CarRow, OrderDetails, OrderRow
 from dealer_desktop.models import Order
 from dealer_desktop.services import merging, money
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
+from dealer_desktop.services.found import found
 from dealer_desktop.services.inputs import CancelOrder, EditOrder, NewOrder, OrderStep
 from dealer_desktop.services.once import carry_out
 
@@ -51,9 +51,7 @@ def details(reader: Reader, order_id: int, ticket: Ticket | None = None) -> Orde
 
 
 def read_details(session: Session, order_id: int) -> OrderDetails:
-    order = dao.read(session, order_id)
-    if order is None:
-        raise NotFound
+    order = found(dao.read(session, order_id))
     car, dealer = cars.read(session, order.car_id), people.dealer(session)
     assert car is not None, "an order keeps its car"
     if dealer is None:
@@ -76,9 +74,7 @@ def make(session_maker: SessionMaker, order: NewOrder) -> OrderDetails:
 
 
 def _make(session: Session, order: NewOrder) -> int:
-    car = cars.lock(session, order.car_id)
-    if car is None:
-        raise NotFound
+    car = found(cars.lock(session, order.car_id))
     refuse_taken(session, car)
     total = car.price if order.total_amount is None else order.total_amount
     if total <= 0:
@@ -200,9 +196,7 @@ def complete(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
 
 def lock_active(session: Session, order_id: int) -> OrderRow:
     """The order, locked. Raises NotFound, FinalRecord."""
-    order = dao.lock(session, order_id)
-    if order is None:
-        raise NotFound
+    order = found(dao.lock(session, order_id))
     if not order.status.is_active:
         raise FinalRecord
     return order

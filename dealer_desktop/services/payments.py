@@ -14,7 +14,6 @@ from dealer_desktop.core.errors import (
     BalanceExceeded,
     FinalRecord,
     MustStaySettled,
-    NotFound,
     OtherCustomer,
     RefundTooLarge,
     TransactionIdTaken,
@@ -25,6 +24,7 @@ from dealer_desktop.dao import payments as dao
 from dealer_desktop.dao.rows import OrderRow, PaymentRow
 from dealer_desktop.services import money
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
+from dealer_desktop.services.found import found
 from dealer_desktop.services.inputs import (
     CorrectionInput,
     ExpectedPaymentInput,
@@ -216,16 +216,13 @@ def move(session_maker: SessionMaker, move: MoveInput) -> PaymentReceipt:
     """
 
     def work(session: Session) -> int:
-        source_id = dao.order_of(session, move.payment_id)
-        if source_id is None:
-            raise NotFound
+        source_id = found(dao.order_of(session, move.payment_id))
         if source_id == move.order_id:
             raise OtherCustomer
         # Two orders are locked by ascending id, whoever moves which way.
         locked = {order_id: orders.lock(session, order_id) for order_id in sorted((source_id, move.order_id))}
-        source, target, payment = locked[source_id], locked[move.order_id], dao.read(session, move.payment_id)
-        if source is None or target is None or payment is None:
-            raise NotFound
+        source, target = found(locked[source_id]), found(locked[move.order_id])
+        payment = found(dao.read(session, move.payment_id))
         if not target.status.is_active:
             raise FinalRecord
         if not orders.same_customer(session, source.id, target.id):
@@ -263,12 +260,8 @@ def _receipt(session: Session, payment_id: int) -> PaymentReceipt:
 
 def _lock(session: Session, payment_id: int) -> tuple[PaymentRow, OrderRow]:
     """The payment and its order, the order locked first. Raises NotFound."""
-    order_id = dao.order_of(session, payment_id)
-    order = None if order_id is None else orders.lock(session, order_id)
-    payment = dao.read(session, payment_id)
-    if order is None or payment is None:
-        raise NotFound
-    return payment, order
+    order = found(orders.lock(session, found(dao.order_of(session, payment_id))))
+    return found(dao.read(session, payment_id)), order
 
 
 def _give_back(session: Session, payment: PaymentRow, amount: Decimal) -> None:

@@ -2,12 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core.errors import Conflict, EmailTaken, NotFound
+from dealer_desktop.core.errors import Conflict, EmailTaken
 from dealer_desktop.dao import people, versions
 from dealer_desktop.dao.rows import UserRow
 from dealer_desktop.models import User
 from dealer_desktop.services import merging
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
+from dealer_desktop.services.found import found
 from dealer_desktop.services.inputs import EditUser, UserInput
 from dealer_desktop.services.once import carry_out
 
@@ -38,9 +39,7 @@ def edit(session_maker: SessionMaker, change: EditUser) -> UserRow:
     """Save the fields that the person changed. Raises Conflict, EmailTaken, NotFound."""
 
     def work(session: Session) -> int:
-        user = people.lock_user(session, change.user_id)
-        if user is None:
-            raise NotFound
+        user = found(people.lock_user(session, change.user_id))
         mine = {name: getattr(change, name) for name in _FIELDS}
         wanted = merging.changes(change.opened, mine, user, change.version)
         if "email" in wanted:
@@ -53,10 +52,7 @@ def edit(session_maker: SessionMaker, change: EditUser) -> UserRow:
 
 
 def _read(session: Session, user_id: int) -> UserRow:
-    found = people.user(session, user_id)
-    if found is None:
-        raise NotFound
-    return found
+    return found(people.user(session, user_id))
 
 
 def _refuse_known(session: Session, email: str, own_id: int | None) -> None:
