@@ -1,9 +1,11 @@
 """The deliveries as a window."""
 
+from functools import partial
+
 import sqlalchemy as sa
 
 from dealer_desktop.core.enums import PaymentStatus
-from dealer_desktop.dao import words
+from dealer_desktop.dao import order_search
 from dealer_desktop.dao.rows import DeliveryRow
 from dealer_desktop.dao.window import (
     Window,
@@ -25,27 +27,6 @@ _paid = (
 )
 _open = sa.literal_column("deliveries.status IN ('pending', 'in_progress')", sa.Boolean)
 _joined = sa.outerjoin(Delivery, Order, Order.id == Delivery.order_id).outerjoin(Car, Car.id == Order.car_id)
-
-
-def _matching(text: str) -> sa.ColumnElement[bool]:
-    """Each word is in the delivery, in its order or in the order's car."""
-    return sa.and_(sa.true(), *(_word(alternatives) for alternatives in words.patterns(text)))
-
-
-def _word(alternatives: words.Alternatives) -> sa.ColumnElement[bool]:
-    delivery, order, car = sa.alias(Delivery.__table__), sa.alias(Order.__table__), sa.alias(Car.__table__)
-    orders_deliveries = sa.select(delivery.c.id).join(order, order.c.id == delivery.c.order_id)
-
-    def has(column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-        return sa.or_(*(column.like(one) for one in alternatives))
-
-    return Delivery.id.in_(
-        sa.union_all(
-            sa.select(delivery.c.id).where(has(delivery.c.search)),
-            orders_deliveries.where(has(order.c.search)),
-            orders_deliveries.join(car, car.c.id == order.c.car_id).where(has(car.c.search)),
-        )
-    )
 
 
 WINDOW = Window(
@@ -91,7 +72,7 @@ WINDOW = Window(
         "open": flag(_open),
         "overdue": flag(sa.and_(_open, Order.delivery_date < today())),
     },
-    search=_matching,
+    search=partial(order_search.matching, Delivery),
     values={"status": Delivery.status},
     totals={},
     empty_last=frozenset({"tracking_number", "delivery_address", "delivery_date", "delivered_at"}),

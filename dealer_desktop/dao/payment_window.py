@@ -1,11 +1,12 @@
 """The payments as a window."""
 
 from decimal import Decimal
+from functools import partial
 
 import sqlalchemy as sa
 
 from dealer_desktop.core.enums import PaymentStatus
-from dealer_desktop.dao import words
+from dealer_desktop.dao import order_search
 from dealer_desktop.dao.rows import PaymentRow
 from dealer_desktop.dao.window import (
     Window,
@@ -27,27 +28,6 @@ _given_back = (
     .scalar_subquery()
 )
 _joined = sa.outerjoin(Payment, Order, Order.id == Payment.order_id).outerjoin(Car, Car.id == Order.car_id)
-
-
-def _matching(text: str) -> sa.ColumnElement[bool]:
-    """Each word is in the payment, in its order or in the order's car."""
-    return sa.and_(sa.true(), *(_word(alternatives) for alternatives in words.patterns(text)))
-
-
-def _word(alternatives: words.Alternatives) -> sa.ColumnElement[bool]:
-    payment, order, car = sa.alias(Payment.__table__), sa.alias(Order.__table__), sa.alias(Car.__table__)
-    orders_payments = sa.select(payment.c.id).join(order, order.c.id == payment.c.order_id)
-
-    def has(column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-        return sa.or_(*(column.like(one) for one in alternatives))
-
-    return Payment.id.in_(
-        sa.union_all(
-            sa.select(payment.c.id).where(has(payment.c.search)),
-            orders_payments.where(has(order.c.search)),
-            orders_payments.join(car, car.c.id == order.c.car_id).where(has(car.c.search)),
-        )
-    )
 
 
 WINDOW = Window(
@@ -100,7 +80,7 @@ WINDOW = Window(
         "refund": flag(Payment.refund_of.is_not(None)),
         "overdue": flag(sa.and_(Payment.status == PaymentStatus.PENDING, Payment.due_date < today())),
     },
-    search=_matching,
+    search=partial(order_search.matching, Payment),
     values={"status": Payment.status, "payment_type": Payment.payment_type, "method": Payment.method},
     totals={"amount": Payment.amount},
     empty_last=frozenset({"transaction_id", "paid_at", "due_date"}),
