@@ -24,7 +24,7 @@ from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.inventory import vin_words
 from dealer_desktop.ui.inventory.conflict_box import ConflictBox
 from dealer_desktop.ui.inventory.form_head import show_car_head
-from dealer_desktop.ui.inventory.suggested import SuggestedNumber, SuggestedText
+from dealer_desktop.ui.inventory.suggested import Suggestion
 from dealer_desktop.ui.widgets import fields
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, NumberEdit, TextEdit, VinEdit
@@ -76,8 +76,9 @@ class CarDialog(FormDialog):
 
     def _add_fields(self) -> None:
         self.vin = VinEdit(208)
-        self.make = SuggestedText(208, limit=200)
-        self.year = SuggestedNumber(88)
+        self.make = LineEdit(208, limit=200)
+        self.year = NumberEdit(88, grouped=False)
+        self._suggested_make, self._suggested_year = Suggestion(self.make), Suggestion(self.year)
         mileage, price = NumberEdit(128), MoneyEdit(self.context.dealer.currency)
         condition = ComboBox([(kind, words.condition(kind)) for kind in CarCondition])
         engine = ComboBox([(None, "–"), *((kind, words.engine_type(kind)) for kind in EngineType)])
@@ -172,7 +173,8 @@ class CarDialog(FormDialog):
             self._offer_known_car(known.id, known.title)
             return
         self.banner.clear()
-        make, year = self.make.suggest(vin_words.make(facts)), self.year.suggest(str(facts.year or ""))
+        make = self._suggested_make.put(vin_words.make(facts))
+        year = self._suggested_year.put(str(facts.year or ""))
         self.form_row("make").set_hint(make)
         self.form_row("year").set_hint(year)
 
