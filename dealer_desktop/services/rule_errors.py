@@ -16,7 +16,6 @@ from dealer_desktop.core.errors import (
     DeliveryOpen,
     EmailTaken,
     FinalRecord,
-    InFuture,
     MustStaySettled,
     NeedsDelivery,
     NotFound,
@@ -66,10 +65,8 @@ _ERRORS: dict[str, Callable[[Any], DealerError]] = {
     "payments_final": lambda given: FinalRecord(),
     "payments_canceled_takes_none": lambda given: FinalRecord(),
     "payments_moved_same_customer": lambda given: OtherCustomer(),
-    "payments_paid_at_not_in_future": lambda given: InFuture(),
     "deliveries_final": lambda given: FinalRecord(),
     "deliveries_failure_reason_when_failed": lambda given: ReasonMissing(),
-    "deliveries_delivered_at_not_in_future": lambda given: InFuture(),
 }
 
 
