@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from dealer_desktop.services import Dealership
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Empty means unset, as for the product.
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
 
 _FOLDER = "DEALER_TEST_SERVER"
 _TEMPLATE = "dealer_template"
