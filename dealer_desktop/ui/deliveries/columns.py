@@ -4,25 +4,16 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.phones import display
 from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.sales.shared_columns import NOTHING, number
 from dealer_desktop.ui.tables import Column
 from dealer_desktop.ui.widgets.signs import delivery_sign
-
-NOTHING = "–"
 
 
 def columns(context: UiContext) -> tuple[Column, ...]:
     """The columns of the deliveries tab, the last ones hidden until the person chooses them."""
     zone = context.dealer.timezone
     return (
-        Column(
-            "id",
-            _("No."),
-            lambda delivery: str(delivery.id),
-            width=64,
-            sort="id",
-            searched=True,
-            whole=True,
-        ),
+        number(),
         Column(
             "status",
             _("Status"),

@@ -6,10 +6,10 @@ from dealer_desktop.core.phones import display
 from dealer_desktop.core.words import payment_method
 from dealer_desktop.services.rows import OrderRow
 from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.sales.shared_columns import NOTHING, number
 from dealer_desktop.ui.tables import RIGHT, Column
 from dealer_desktop.ui.widgets.signs import order_sign
 
-NOTHING = "–"
 """Stands where an amount would be zero: an empty cell would look like one not loaded yet."""
 
 
@@ -17,15 +17,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
     """The columns of the orders tab, the last ones hidden until the person chooses them."""
     zone, currency = context.dealer.timezone, context.currency_symbol
     return (
-        Column(
-            "id",
-            _("No."),
-            lambda order: str(order.id),
-            width=64,
-            sort="id",
-            searched=True,
-            whole=True,
-        ),
+        number(),
         Column("status", _("Status"), _status, width=152, sort="status", sign=lambda order: order_sign(order.status)),
         Column(
             "customer",

@@ -6,10 +6,9 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.words import payment_method, payment_type
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.sales.shared_columns import NOTHING, number
 from dealer_desktop.ui.tables import RIGHT, Column
 from dealer_desktop.ui.widgets.signs import payment_sign
-
-NOTHING = "–"
 
 
 def columns(context: UiContext) -> tuple[Column, ...]:
@@ -23,15 +22,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
         return _("by {day}").format(day=formats.day(payment.due_date)) if waiting and payment.due_date else NOTHING
 
     return (
-        Column(
-            "id",
-            _("No."),
-            lambda payment: str(payment.id),
-            width=64,
-            sort="id",
-            searched=True,
-            whole=True,
-        ),
+        number(),
         Column(
             "status", _("Status"), _status, width=136, sort="status", sign=lambda payment: payment_sign(payment.status)
         ),
