@@ -1,5 +1,6 @@
-"""Paper: orders and payments as HTML, in the language that the customer reads."""
+"""Paper: orders, payments and cars as HTML, in the language that the customer reads."""
 
 from dealer_desktop.documents.paper import Paper, order_summary, receipt
+from dealer_desktop.documents.price_tag import price_tag
 
-__all__ = ["Paper", "order_summary", "receipt"]
+__all__ = ["Paper", "order_summary", "price_tag", "receipt"]

@@ -12,7 +12,7 @@ from dealer_desktop.documents.pictures import fitted
 from dealer_desktop.documents.templates import render
 from dealer_desktop.services.rows import OrderDetails, PaymentRow
 
-_LOGO = (260, 56)
+LOGO = (260, 56)
 """The largest logo, in pixels of 1/96 inch."""
 
 
@@ -25,6 +25,8 @@ class Paper:
     language: str
     footer: str
     """What stands at the foot of every page, left of the page's number."""
+    numbered: bool = True
+    """Whether pages have numbers; a sheet that hangs somewhere by itself has none."""
 
 
 def order_summary(details: OrderDetails, language: str, *, at: datetime | None = None) -> Paper:
@@ -57,7 +59,7 @@ def _paper(template: str, title: str, details: OrderDetails, language: str, at: 
         order=order,
         car=details.car,
         dealer=dealer,
-        logo=fitted(dealer.logo, width=_LOGO[0], height=_LOGO[1]),
+        logo=fitted(dealer.logo, width=LOGO[0], height=LOGO[1]),
         payments=[row for row in shown if row.status is PaymentStatus.PAID],
         expected=[row for row in shown if row.status is PaymentStatus.PENDING],
         delivery=details.deliveries[-1] if details.deliveries else None,

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QTextDocument,
+    QTextOption,
 )
 
 from dealer_desktop.core import i18n
@@ -69,6 +70,10 @@ class Pages:
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
         self._document.setDefaultFont(QFont(face, 10))
+        # A word that is longer than the line goes on in the next one: cut off, it would be lost on paper.
+        option = self._document.defaultTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._document.setDefaultTextOption(option)
         self._document.documentLayout().setPaintDevice(self._device)
         self._document.setHtml(paper.html)
         self._document.setPageSize(_BODY.size())
@@ -103,8 +108,7 @@ class Pages:
             painter.end()
 
     def _paint_foot(self, painter: QPainter, page: int) -> None:
-        with i18n.speaking(self.paper.language):
-            numbers = pgettext("paper", "Page {page} of {pages}").format(page=page + 1, pages=len(self))
+        numbers = self._number(page) if self.paper.numbered else ""
         font = _font(8)
         painter.setFont(font)
         painter.setPen(_QUIET)
@@ -114,3 +118,7 @@ class Pages:
         room = _FOOT.width() - metrics.horizontalAdvance(numbers) * 1.3
         words = metrics.elidedText(self.paper.footer, Qt.TextElideMode.ElideRight, room)
         painter.drawText(_FOOT, Qt.AlignmentFlag.AlignLeft | middle, words)
+
+    def _number(self, page: int) -> str:
+        with i18n.speaking(self.paper.language):
+            return pgettext("paper", "Page {page} of {pages}").format(page=page + 1, pages=len(self))

@@ -1,6 +1,7 @@
 """What can be done with cars: one QAction each, disabled with the reason where it cannot be done now."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -11,11 +12,12 @@ from PySide6.QtWidgets import QMessageBox
 from dealer_desktop.core.enums import CarStatus
 from dealer_desktop.core.errors import ConnectionLost
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services import cars
+from dealer_desktop.documents import Paper, price_tag
+from dealer_desktop.services import Reader, cars, dealer
 from dealer_desktop.services.inputs import CarStep
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import CarRow
-from dealer_desktop.ui import jobs
+from dealer_desktop.ui import jobs, printing
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.inventory.car_dialog import CarDialog
 from dealer_desktop.ui.inventory.export import export_cars
@@ -48,10 +50,16 @@ class CarActions(QObject):
         self.mark_sold = add("markSoldAction", _("Mark as sold elsewhere"), "check-circle", self._mark_sold)
         self.back = add("putBackOnSaleAction", _("Put back on sale"), "arrow-u-up-left", self.open_back_on_sale)
         self.order = add("openOrderAction", _("Open the order"), "arrow-square-out", self.open_order)
+        self.price_tag = add(
+            "printPriceTagAction", _("Print price tag…"), "printer", self.print_price_tag, shortcut="Ctrl+P"
+        )
         self.copy_vin = add("copyVinAction", _("Copy the VIN"), "copy", self._copy_vin, shortcut="Ctrl+Shift+C")
         self.delete = add("deleteCarAction", _("Delete the car"), "trash", self.ask_to_delete)
         self.menu: list[QAction | None] = [
-            self.hold, self.release, self.order, None, self.mark_sold, self.back, None, self.copy_vin, None, self.delete
+            self.hold, self.release, self.order, None,
+            self.price_tag, self.copy_vin, None,
+            self.mark_sold, self.back, None,
+            self.delete,
         ]  # fmt: skip
 
     def menu_without(self, primary: QAction) -> list[QAction | None]:
@@ -72,6 +80,7 @@ class CarActions(QObject):
         set_available(self.mark_sold, reason(Step.MARK_SOLD))
         set_available(self.back, reason(Step.PUT_BACK_ON_SALE))
         set_available(self.edit, choose)
+        set_available(self.price_tag, choose)
         set_available(self.copy_vin, choose)
         set_available(self.delete, choose)
         set_available(self.order, choose)
@@ -111,6 +120,12 @@ class CarActions(QObject):
     def open_order(self) -> None:
         if (car := self._car) is not None and car.order_id is not None:
             self._context.show("orders", car.order_id)
+
+    def print_price_tag(self) -> None:
+        if (car := self._car) is not None:
+            printing.preview(
+                self._tab, partial(_price_tag, self._context.reader, car.id), self._context.settings
+            ).open()
 
     def _copy_vin(self) -> None:
         if (car := self._car) is not None:
@@ -168,6 +183,11 @@ class CarActions(QObject):
             failed=failed,
             writes=True,
         )
+
+
+def _price_tag(reader: Reader, car_id: int, language: str) -> Paper:
+    """Car and dealer as they are now: what hangs behind the windscreen must not be an old price."""
+    return price_tag(cars.details(reader, car_id).car, dealer.get(reader), language)
 
 
 def _open(form: FormDialog) -> None:

@@ -204,6 +204,7 @@ def scenes(subjects: Subjects) -> tuple[Scene, ...]:
         ),
         Scene("edit-car", "carDialog", "cars", subjects.car, "editCarAction"),
         Scene("hold-car", "holdCarDialog", "cars", subjects.car, "holdCarAction"),
+        Scene("price-tag", "printDialog", "cars", subjects.car, "printPriceTagAction"),
         Scene("take-payment", "takePaymentDialog", "orders", subjects.due, "takePaymentAction", (("amount", half),)),
         Scene("schedule-delivery", "deliveryDialog", "orders", subjects.paid, "scheduleDeliveryAction"),
         Scene("cancel-order", "cancelOrderDialog", "orders", subjects.due, "cancelOrderAction"),
