@@ -100,7 +100,7 @@ def run() -> int:
 def close(window: MainWindow) -> None:
     """Close ``window`` without a person: what still runs is waited for, and the widgets are gone when this returns."""
     jobs.wait_for_all()
-    window.close()
+    window.close_unasked()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -193,7 +193,13 @@ class Composition(QObject):
         )
         self._listener.start()
         self._window.open_dealership(
-            UiContext(connected.dealership, self._feed, connected.dealer, self._window.settings)
+            UiContext(
+                connected.dealership,
+                self._feed,
+                connected.dealer,
+                self._window.settings,
+                database=str(server.data_folder) if server is not None else "",
+            )
         )
 
     def _fail(self, error: Exception) -> None:

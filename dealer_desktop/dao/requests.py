@@ -1,5 +1,6 @@
 """SQL of the forms' requests, and the server's clock."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,11 @@ def stored(session: Session, request_id: UUID) -> tuple[str, str | None, Any] | 
     found = sa.select(Request.action, Request.input_hash, Request.result).where(Request.request_id == request_id)
     row = session.execute(found).one_or_none()
     return None if row is None else (row[0], row[1], row[2])
+
+
+def known(session: Session, request_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Those that were carried out."""
+    return frozenset(session.scalars(sa.select(Request.request_id).where(Request.request_id.in_(request_ids))))
 
 
 def keep_result(session: Session, request_id: UUID, result: Any) -> None:

@@ -7,9 +7,11 @@ or because Save was pressed twice, waits for the first, finds its row and is giv
 import hashlib
 import logging
 import random
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -21,7 +23,7 @@ from dealer_desktop.dao import requests
 from dealer_desktop.db import ANSWER_TIMEOUT
 from dealer_desktop.services import faults
 from dealer_desktop.services.deadline import Deadline, guard
-from dealer_desktop.services.dealership import SessionMaker
+from dealer_desktop.services.dealership import Reader, SessionMaker
 from dealer_desktop.services.inputs import Input
 
 T = TypeVar("T")
@@ -81,6 +83,7 @@ def _one_transaction(
     work: Callable[[Session], Any],
     read: Callable[[Session, Any], T],
 ) -> T:
+    repeats.last = False
     with session_maker() as session, session.begin():
         if not requests.claim(session, given.request_id, action, digest):
             return _what_was_saved(session, given, action, digest, read)
@@ -100,7 +103,23 @@ def _what_was_saved(session: Session, given: Input, action: str, digest: str, re
     saved = read(session, result)
     if stored_digest != digest:
         raise AlreadySaved(result=saved)
+    repeats.last = True
     return saved
+
+
+class Repeats(threading.local):
+    """Whether the last ``carry_out`` of this thread found its request carried out already, with the same input."""
+
+    last = False
+
+
+repeats = Repeats()
+
+
+def carried_out(reader: Reader, request_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of these requests have been carried out."""
+    wanted = list(request_ids)
+    return reader.run(None, lambda session: requests.known(session, wanted)) if wanted else frozenset()
 
 
 def input_hash(action: str, given: Input) -> str:

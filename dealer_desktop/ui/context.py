@@ -1,5 +1,6 @@
 """What every tab and dialog is given: the dealership, what changes in it, and the way to the rest of the window."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from dealer_desktop.core import formats, paths
 from dealer_desktop.ui.changes import ChangeFeed
 from dealer_desktop.ui.drafts import Drafts
+from dealer_desktop.ui.person import Person
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -15,13 +17,16 @@ if TYPE_CHECKING:
     from dealer_desktop.services.rows import DealerRow
 
 
-def personal_settings() -> QSettings:
-    """Window, columns, sorting and drafts of this person on this PC, in one readable file."""
+def window_settings() -> QSettings:
+    """What this PC's user chose before anybody signed in: the window's place and size."""
     return QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
 
 
 class UiContext(QObject):
-    """``UiContext(dealership, feed, dealer)``; ``settings`` is where the person's choices are kept.
+    """``UiContext(dealership, feed, dealer)``; ``home`` are the window's settings, beside which the person's are kept.
+
+    ``settings`` are what the login chose, ``drafts`` what it typed and did not save: other people at the same PC have
+    their own. ``database`` tells one database from another; what people call it, where none is given.
 
     Tabs do not know each other: they ask for a record of another tab with ``show(kind, id)`` and the main window goes
     there. ``tell(sentence)`` says in the status bar what was done.
@@ -38,15 +43,24 @@ class UiContext(QObject):
         dealership: "Dealership",
         feed: ChangeFeed,
         dealer: "DealerRow",
-        settings: QSettings | None = None,
+        home: QSettings | None = None,
         parent: QObject | None = None,
+        *,
+        database: str = "",
     ) -> None:
         super().__init__(parent)
         self.dealership = dealership
         self.feed = feed
         self.dealer = dealer
-        self.settings = settings if settings is not None else personal_settings()
-        self.drafts = Drafts(self.settings)
+        folder = Path((home if home is not None else window_settings()).fileName()).parent
+        person = Person(folder, dealership.user, database or dealership.url_for_people)
+        self.settings = person.settings
+        self.drafts = Drafts(person.drafts_folder, self)
+
+    def close(self) -> None:
+        """The window is closed: everything chosen and typed is on the disk."""
+        self.settings.sync()
+        self.drafts.close()
 
     @property
     def reader(self) -> "Reader":

@@ -1,4 +1,4 @@
-"""Ctrl+C in the terminal, and a request to end, close the windows as a person would."""
+"""Ctrl+C in the terminal, and a request to end, close the windows; nobody may be there to answer a question."""
 
 import contextlib
 import signal
@@ -18,10 +18,7 @@ def ctrl_c_closes_windows() -> Iterator[None]:
     notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda *_: reader.recv(64))
     old_fd = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
-    old = {
-        number: signal.signal(number, lambda *_: QApplication.closeAllWindows())
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
+    old = {number: signal.signal(number, lambda *_: _close_all()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
@@ -31,3 +28,11 @@ def ctrl_c_closes_windows() -> Iterator[None]:
         notifier.setEnabled(False)
         reader.close()
         writer.close()
+
+
+def _close_all() -> None:
+    for window in QApplication.topLevelWidgets():
+        close = getattr(window, "close_unasked", None)
+        if close is not None:
+            close()
+    QApplication.closeAllWindows()

@@ -11,12 +11,10 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QTableView,
     QTabWidget,
@@ -25,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui import ahead, errors, jobs, theme
-from dealer_desktop.ui.context import UiContext, personal_settings
+from dealer_desktop.ui import ahead, closing, errors, jobs, theme
+from dealer_desktop.ui.context import UiContext, window_settings
 from dealer_desktop.ui.start_page import StartPage
 from dealer_desktop.ui.status_bar import StatusBar
 from dealer_desktop.ui.theme.fonts import pixels
@@ -35,6 +33,7 @@ from dealer_desktop.ui.widgets.buttons import set_available
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.tables import ListTab
+    from dealer_desktop.ui.unfinished import UnfinishedForms
 
 # The tabs rest on services and so on SQLAlchemy, which take longer to import than Qt: they come when the window is
 # on the screen.
@@ -51,9 +50,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle(_("Dealer Desktop"))
-        self.settings = settings if settings is not None else personal_settings()
+        self.settings = settings if settings is not None else window_settings()
         self.context: UiContext | None = None
         self._closing = False
+        self._asking = False
         self.start_page = StartPage(self)
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
@@ -89,11 +89,13 @@ class MainWindow(QMainWindow):
         context.setParent(self)
         self.banner = Banner(self, name="windowBanner")
         self.tabs = self._make_tabs(context)
+        self.unfinished = self._make_unfinished(context)
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
+        layout.addWidget(self.unfinished.banner)
         layout.addWidget(self.tabs, 1)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
         context.search_requested.connect(self.search_in)
         set_available(self.refresh_action, None)
         self.tabs.currentWidget().setFocus()
+        self.unfinished.look()
         ahead.settle()
 
     # -- tabs ---------------------------------------------------------------------------------------------------------
@@ -158,6 +161,11 @@ class MainWindow(QMainWindow):
             find.triggered.connect(slot)
             self.addAction(find)
         return tabs
+
+    def _make_unfinished(self, context: UiContext) -> "UnfinishedForms":
+        from dealer_desktop.ui.unfinished import UnfinishedForms
+
+        return UnfinishedForms(context, self)
 
     def _search_in_list(self) -> None:
         focus = getattr(self.tabs.currentWidget(), "focus_search", None)
@@ -222,43 +230,52 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry()
         self.resize(min(pixels(1440), room.width()), min(pixels(900), room.height()))
         geometry = self.settings.value("window/geometry")
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Drafts are kept, what is being saved is waited for, a long job is asked about."""
+        """What is being saved is waited for; a long job, and a form with something typed, are asked about."""
         if self._closing:
             super().closeEvent(event)
             return
-        waiting = jobs.board().named
-        if waiting and not self._ask_to_stop(waiting):
+        if self._asking or not self._may_close():
             event.ignore()
             return
+        self._close_now()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def close_unasked(self) -> None:
+        """Close without a person: what was typed is offered at the next start."""
+        if not self._closing:
+            self._close_now()
+            self.close()
+            self.closed.emit()
+
+    def _may_close(self) -> bool:
+        self._asking = True
+        try:
+            if not closing.may_stop_jobs(self):
+                return False
+            if closing.is_saving(self):
+                self._wait_for_writes()
+            return closing.may_leave_forms(self)
+        finally:
+            self._asking = False
+
+    def _close_now(self) -> None:
         self._closing = True
         self.settings.setValue("window/geometry", self.saveGeometry())
-        for dialog in self.findChildren(QDialog):
-            if dialog.isVisible():
-                dialog.reject()
-        self.status.tell(_("Finishing what is being saved…"))
-        if not jobs.wait_for_all(_CLOSE_WAIT_MS, only_writes=True):
-            log.warning("closed while a write had no answer")
+        closing.leave_forms(self)
+        self._wait_for_writes()
         for tab in self.list_tabs():
             tab.model.stop()
             tab.table.save_columns()
         self.settings.sync()
-        super().closeEvent(event)
-        self.closed.emit()
+        if self.context is not None:
+            self.context.close()
 
-    def _ask_to_stop(self, waiting: list[jobs.Job]) -> bool:
-        box = QMessageBox(self)
-        box.setObjectName("closeDialog")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("{job} is not finished. Stop it and close?").format(job=waiting[0].name))
-        stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("Keep open"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        if box.clickedButton() is not stop:
-            return False
-        for job in waiting:
-            jobs.cancel(job)
-        return True
+    def _wait_for_writes(self) -> None:
+        self.status.tell(_("Finishing what is being saved…"))
+        if not jobs.wait_for_all(_CLOSE_WAIT_MS, only_writes=True):
+            log.warning("closed while a write had no answer")

@@ -87,6 +87,8 @@ def put_away(widget: QWidget) -> None:
     """Close and delete a window now: dropped, it would be deleted in the middle of another test's event."""
     if not isValid(widget):
         return
+    if isinstance(widget, MainWindow):
+        widget.close_unasked()  # nobody is there to answer
     widget.close()
     assert jobs.wait_for_all()
     if isValid(widget):

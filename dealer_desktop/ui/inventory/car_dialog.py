@@ -21,7 +21,7 @@ from dealer_desktop.services.rows import CarRow
 from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.context import UiContext
-from dealer_desktop.ui.inventory import vin_words
+from dealer_desktop.ui.inventory import car_draft, vin_words
 from dealer_desktop.ui.inventory.conflict_box import ConflictBox
 from dealer_desktop.ui.inventory.form_head import show_car_head
 from dealer_desktop.ui.inventory.suggested import Suggestion
@@ -59,14 +59,16 @@ class CarDialog(FormDialog):
             title=_("Edit the car") if car else _("Add a car"),
             save=_("Save changes") if car else _("Add the car"),
             draft=f"car/{car.id}" if car else "car/new",
+            record=("cars", car.id) if car else None,
             parent=parent,
         )
         self._car = car
         self._version = car.version if car else 0
+        self._opened: dict[str, Any] = {field: getattr(car, field) for field in FIELDS.values()} if car else {}
         self._looked_up = car.vin if car else ""
         self._conflict: ConflictBox | None = None
         if car is not None:
-            show_car_head(self.head, context, car)
+            self.about = show_car_head(self.head, context, car)
         self._add_fields()
         self._fill()
         self._say_consequence()
@@ -119,6 +121,27 @@ class CarDialog(FormDialog):
         elif self._car.order_id is not None:
             detail = _("Order {number} keeps its total, whatever the price becomes.").format(number=self._car.order_id)
             self.set_consequence("", detail=detail)
+
+    # -- drafts -------------------------------------------------------------------------------------------------------
+
+    def draft_words(self) -> str:
+        """Overrides FormDialog: a new car is called by what is typed of it."""
+        if self._car is None:
+            self.about = " ".join(self.field(name).text().strip() for name in ("make", "model")).strip()
+            self.about = self.about or self.vin.text().strip()
+        return super().draft_words()
+
+    def draft_more(self) -> dict[str, Any]:
+        """Overrides FormDialog: what the changes were made against, so that somebody else's are still found."""
+        if self._car is None:
+            return {}
+        return {"version": self._version, "opened": car_draft.to_texts(self._opened)}
+
+    def use_draft_more(self, more: Mapping[str, Any]) -> None:
+        """Overrides FormDialog."""
+        opened = car_draft.from_texts(more.get("opened"))
+        if opened is not None and isinstance(more.get("version"), int):
+            self._version, self._opened = more["version"], opened
 
     # -- checks and what the VIN says ---------------------------------------------------------------------------------
 
@@ -211,13 +234,12 @@ class CarDialog(FormDialog):
         if self._car is None:
             new = parse(CarInput, request_id=self.request_id, **self._values())
             return lambda: cars.add(session_maker, new)
-        opened = {field: getattr(self._car, field) for field in FIELDS.values()}
         edit = parse(
             EditCar,
             request_id=self.request_id,
             car_id=self._car.id,
             version=self._version,
-            opened=opened,
+            opened=self._opened,
             **self._values(),
         )
         return lambda: cars.edit(session_maker, edit)

@@ -10,11 +10,12 @@ from dealer_desktop.ui.widgets.car_picture import CarPicture
 from dealer_desktop.ui.widgets.card import label
 
 
-def show_car_head(head: QVBoxLayout, context: UiContext, car: CarRow) -> None:
-    """Fill a ``FormDialog.head``."""
+def show_car_head(head: QVBoxLayout, context: UiContext, car: CarRow) -> str:
+    """Fill a ``FormDialog.head``; what the form is about, for its ``about``."""
     picture = CarPicture(QSize(72, 48))
     picture.show_photo(car.main_photo)
-    name = label(_("{car}, {year}").format(car=car.title, year=car.year), "title", wrap=True)
+    about = _("{car}, {year}").format(car=car.title, year=car.year)
+    name = label(about, "title", wrap=True)
     name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     words = QVBoxLayout()
     words.setSpacing(2)
@@ -30,3 +31,4 @@ def show_car_head(head: QVBoxLayout, context: UiContext, car: CarRow) -> None:
     line.addLayout(words, 1)
     line.addLayout(price)
     head.addLayout(line)
+    return about

@@ -29,10 +29,11 @@ class HoldDialog(FormDialog):
             title=_("Hold for a customer"),
             save=_("Hold the car"),
             draft=f"holdCar/{car.id}",
+            record=("cars", car.id),
             parent=parent,
         )
         self._car = car
-        show_car_head(self.head, context, car)
+        self.about = show_car_head(self.head, context, car)
         self.add_field("holdNote", _("For whom"), LineEdit(288, limit=200), hint=_("Name and phone, or why"))
         self.until = DateEdit()
         self.add_field(
@@ -77,10 +78,11 @@ class BackOnSaleDialog(FormDialog):
             title=_("Put back on sale"),
             save=_("Put on sale"),
             draft=f"backOnSale/{car.id}",
+            record=("cars", car.id),
             parent=parent,
         )
         self._car = car
-        show_car_head(self.head, context, car)
+        self.about = show_car_head(self.head, context, car)
         mileage = NumberEdit()
         mileage.set_value(car.mileage)
         price = MoneyEdit(context.dealer.currency)

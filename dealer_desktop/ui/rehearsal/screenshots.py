@@ -142,7 +142,7 @@ class _Painter:
         file = self._save(dialog, name)
         dialog.reject()
         self._settle()
-        self._context.settings.remove("drafts")
+        self._context.drafts.forget_all()
         return file
 
     def _settle(self) -> None:
@@ -231,7 +231,7 @@ def _window_like(context: UiContext, look: str) -> Iterator[MainWindow]:
             yield window
         finally:
             jobs.wait_for_all()
-            window.close()
+            window.close_unasked()
             window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -24,6 +24,7 @@ class CancelOrderDialog(SalesDialog):
             title=_("Cancel the order"),
             save=_("Cancel the order"),
             draft=f"cancelOrder/{order.id}",
+            record=("orders", order.id),
             width=560,
             parent=parent,
         )

@@ -38,6 +38,7 @@ class DeliveryDialog(SalesDialog):
             title=_("Delivery"),
             save=_save_words(statuses[0]),
             draft=f"delivery/{self.order_id}/{statuses[0]}",
+            record=("orders" if self._delivery is None else "deliveries", source.id),
             width=560,
             parent=parent,
         )

@@ -25,6 +25,7 @@ class FailDeliveryDialog(SalesDialog):
             title=_("Delivery failed"),
             save=_("Mark as failed"),
             draft=f"failDelivery/{delivery.id}",
+            record=("deliveries", delivery.id),
             width=560,
             parent=parent,
         )

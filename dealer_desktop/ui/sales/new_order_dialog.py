@@ -31,6 +31,7 @@ class NewOrderDialog(SalesDialog):
             title=_("New order"),
             save=_("Create order"),
             draft=f"newOrder/{car.id}",
+            record=("cars", car.id),
             parent=parent,
         )
         self.car = car
@@ -42,11 +43,12 @@ class NewOrderDialog(SalesDialog):
 
     def _add_head(self) -> None:
         car = self.car
+        self.about = f"{car.title}, {car.year}"
         picture = CarPicture(QSize(72, 48))
         picture.show_photo(car.main_photo)
         names = QVBoxLayout()
         names.setSpacing(2)
-        names.addWidget(label(f"{car.title}, {car.year}", "title", wrap=True))
+        names.addWidget(label(self.about, "title", wrap=True))
         names.addWidget(label(car.vin, "mono", "second", selectable=True))
         price = QVBoxLayout()
         price.setSpacing(2)

@@ -28,6 +28,7 @@ class PaymentArrivedDialog(SalesDialog):
             title=_("Payment received"),
             save=_("Mark as received"),
             draft=f"paymentArrived/{payment.id}",
+            record=("payments", payment.id),
             width=560,
             parent=parent,
         )

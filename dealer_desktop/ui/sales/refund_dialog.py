@@ -30,6 +30,7 @@ class RefundDialog(SalesDialog):
             title=_("Refund"),
             save=_("Give back"),
             draft=f"refund/{payment.id}",
+            record=("payments", payment.id),
             width=560,
             parent=parent,
         )

@@ -32,6 +32,7 @@ class SalesDialog(FormDialog):
 
     def say_what_about(self, words: str, detail: str = "") -> None:
         """The form's head: whose order it is, and what else tells it from others."""
+        self.about = words
         self.head.addWidget(title(words))
         if detail:
             self.head.addWidget(label(detail, "base", "second", wrap=True))

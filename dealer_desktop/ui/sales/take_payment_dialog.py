@@ -39,6 +39,7 @@ class TakePaymentDialog(SalesDialog):
             title=_("Take payment"),
             save=_("Take payment"),
             draft=f"takePayment/{order.id}",
+            record=("orders", order.id),
             width=560,
             parent=parent,
         )

@@ -3,7 +3,7 @@
     class TakePaymentDialog(FormDialog):
         def __init__(self, context: UiContext, order: OrderRow, parent: QWidget | None = None) -> None:
             super().__init__(context, name="takePaymentDialog", title=_("Take payment"), save=_("Take payment"),
-                             draft=f"takePayment/{order.id}", parent=parent)
+                             draft=f"takePayment/{order.id}", record=("orders", order.id), parent=parent)
             self.head.addWidget(...)                                # what the form is about; optional
             self.amount = self.add_field("amount", _("Amount"), MoneyEdit(context.dealer.currency),
                                          hint=..., check=self.check_amount).field
@@ -21,10 +21,11 @@
 
 ``prepare`` raises ``InvalidInput`` for wrong fields: each is marked under its field and said in ``errorLabel``. The
 work runs off the GUI thread; meanwhile the form shows it and cannot be sent again. ``ConnectionLost`` locks the form
-but for Retry and Close: Retry sends the same request id. Escape closes at once and keeps what was typed as a draft.
+but for Retry and Close: Retry sends the same request id. Escape closes at once and keeps what was typed as a draft; a
+crash leaves one too (``widgets/form_draft.py``). A form that ``ui/reopening.py`` knows is offered at the next start.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -34,16 +35,16 @@ from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLa
 
 from dealer_desktop.core.errors import AlreadySaved, ConnectionLost, InvalidInput
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import fields
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.date_edit import DateEdit
+from dealer_desktop.ui.widgets.form_draft import Answer, FormDraft
 from dealer_desktop.ui.widgets.form_fit import FormFit
 from dealer_desktop.ui.widgets.form_foot import FormFoot
-from dealer_desktop.ui.widgets.form_row import FormRow
+from dealer_desktop.ui.widgets.form_row import FormRow, wrong_sentence
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.context import UiContext
@@ -63,6 +64,7 @@ class FormDialog(QDialog):
         title: str,
         save: str,
         draft: str = "",
+        record: tuple[str, int] | None = None,
         width: int = WIDTH,
         parent: QWidget | None = None,
     ) -> None:
@@ -70,19 +72,22 @@ class FormDialog(QDialog):
         self.context = context
         self.request_id = uuid4()
         self.result_value: Any = None
-        self._draft_key = draft
+        self.about = ""
+        """What the form is about in words, for a draft's name; the dialogs set it."""
         self._rows: dict[str, FormRow] = {}
         self._before: dict[str, str] = {}
         self._save_words = save
         self._job: jobs.Job | None = None
         self._work: Callable[[], Any] | None = None
         self._unknown = False
+        self._is_over = False
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._width = pixels(width)
         self._build(save)
+        self._draft = FormDraft(self, self.draft_banner, draft, record)
 
     # -- for the dialogs ----------------------------------------------------------------------------------------------
 
@@ -96,6 +101,13 @@ class FormDialog(QDialog):
     def refused(self, error: Exception) -> bool:
         """The work was refused: return True where the dialog has shown it in its own way (a conflict, a taken VIN)."""
         return False
+
+    def draft_more(self) -> dict[str, Any]:
+        """What a draft needs beside the fields' texts, as JSON, to go on where the form was."""
+        return {}
+
+    def use_draft_more(self, more: Mapping[str, Any]) -> None:
+        """Take back what ``draft_more`` gave, perhaps by an older program; what cannot be read is left out."""
 
     def add_field(
         self, name: str, words: str, field: QWidget, *, hint: str = "", check: Callable[[], str | None] | None = None
@@ -139,15 +151,8 @@ class FormDialog(QDialog):
         self._before = {name: fields.to_draft(row.field) for name, row in self._rows.items()}
         for row in self._rows.values():
             fields.changed_signal(row.field).connect(lambda *_a, row=row: self._edited(row))
-        draft = self.context.drafts.get(self._draft_key) if self._draft_key else {}
-        if any(self._before.get(name) != text for name, text in draft.items() if name in self._rows):
-            self.draft_banner.show_message(
-                _("A draft of this form was kept."),
-                "second",
-                ("useDraftButton", _("Use the draft"), self._use_draft),
-                ("dropDraftButton", _("Discard"), self._drop_draft),
-            )
-        self._focus_first()
+        self._draft.offer()
+        self.focus_first()
 
     # -- saving -------------------------------------------------------------------------------------------------------
 
@@ -176,15 +181,18 @@ class FormDialog(QDialog):
         self._lock(True)
         self.save_button.setText(_("Saving…"))
         self.banner.clear()
-        self._job = jobs.run(self, self._work, done=self._done, failed=self._failed, writes=True)
+        work = self._draft.sending(self._work)
+        self._job = jobs.run(self, work, done=self._done, failed=self._failed, writes=True)
 
-    def _done(self, result: Any) -> None:
+    def _done(self, answer: Answer) -> None:
         self._job = None
         self._unknown = False
-        self.result_value = result
-        if self._draft_key:
-            self.context.drafts.forget(self._draft_key)
-        self.saved(result)
+        self.result_value = answer.result
+        was_saved_before = answer.repeated and self._draft.is_recovered
+        self._draft.done()
+        self.saved(answer.result)
+        if was_saved_before:
+            self.context.tell(_("This form was saved already before it was interrupted; nothing was saved twice."))
         self.work_finished.emit()
         self.accept()
 
@@ -194,6 +202,7 @@ class FormDialog(QDialog):
         if isinstance(error, ConnectionLost):
             # What became of it is unknown: only the same request id may be sent again.
             self._unknown = True
+            self._draft.unanswered()
             self.banner.show_message(str(error), "amber", ("retryButton", _("Retry"), self._retry))
             self.banner.buttons[0].setFocus()
             self.cancel_button.setEnabled(True)
@@ -202,12 +211,13 @@ class FormDialog(QDialog):
             self._unknown = False
             self._lock(False)
             self.cancel_button.setText(_("Cancel"))
-            if self.refused(error):
+            self._draft.refused(error)
+            if isinstance(error, AlreadySaved):
+                self._show_already_saved(error)
+            elif self.refused(error):
                 pass
             elif isinstance(error, InvalidInput):
                 self._show_wrong_fields(error)
-            elif isinstance(error, AlreadySaved):
-                self._show_already_saved(error)
             else:
                 self.set_error(sentence_of(error))
                 self.save_button.setFocus()
@@ -219,35 +229,24 @@ class FormDialog(QDialog):
 
     def _show_already_saved(self, error: AlreadySaved) -> None:
         """Nothing is left to send: what stands in the database is what was saved then."""
-        self._unknown = True
+        self._unknown = self._is_over = True
         self._lock(True)
         self.banner.show_message(str(error), "amber")
         self.cancel_button.setEnabled(True)
         self.cancel_button.setText(_("Close"))
-        if self._draft_key:
-            self.context.drafts.forget(self._draft_key)
+        self.cancel_button.setFocus()
+        self._draft.done()
 
     def _show_wrong_fields(self, error: InvalidInput) -> None:
         wrong = dict(error.facts["fields"])
         self._mark(wrong)
-        self.set_error(self._sentence(wrong))
+        labels = {key: row.label.text() for key in wrong if (row := self._rows.get(self._row_name(key))) is not None}
+        self.set_error(wrong_sentence(wrong, labels))
         for name, row in self._rows.items():
             if name in {self._row_name(key) for key in wrong}:
                 row.field.setFocus()
                 self._area.ensureWidgetVisible(row)
                 break
-
-    def _sentence(self, wrong: dict[str, str]) -> str:
-        """What is wrong, each with its field's label, since the words stand apart from the fields here."""
-        parts = []
-        for key, words in wrong.items():
-            row = self._rows.get(self._row_name(key))
-            parts.append(f"{row.label.text()}: {words}" if row is not None else words)
-        parts = list(dict.fromkeys(parts))
-        if len(parts) > 2:
-            more = ngettext("{count} more field is marked.", "{count} more fields are marked.", len(parts) - 1)
-            parts = [parts[0], more.format(count=len(parts) - 1)]
-        return " ".join(parts)
 
     def _mark(self, wrong: dict[str, str]) -> None:
         by_row = {self._row_name(key): words for key, words in wrong.items()}
@@ -271,35 +270,53 @@ class FormDialog(QDialog):
     # -- drafts and closing -------------------------------------------------------------------------------------------
 
     @property
+    def draft_key(self) -> str:
+        return self._draft.key
+
+    @property
     def was_edited(self) -> bool:
-        return any(fields.to_draft(row.field) != self._before.get(name, "") for name, row in self._rows.items())
+        return self.differs_from(self.draft_values())
 
-    def _use_draft(self) -> None:
-        for name, text in self.context.drafts.get(self._draft_key).items():
-            if name in self._rows:
-                fields.from_draft(self._rows[name].field, text)
-        self.draft_banner.clear()
-        self._focus_first()
+    def differs_from(self, values: Mapping[str, str]) -> bool:
+        """Whether ``values`` are other than what the form opened with."""
+        return any(self._before[name] != text for name, text in values.items() if name in self._before)
 
-    def _drop_draft(self) -> None:
-        self.context.drafts.forget(self._draft_key)
-        self.draft_banner.clear()
-        self._focus_first()
+    def draft_values(self) -> dict[str, str]:
+        return {name: fields.to_draft(row.field) for name, row in self._rows.items()}
+
+    def draft_words(self) -> str:
+        """What a person would call this form."""
+        return ", ".join(filter(None, (self.windowTitle(), self.about)))
+
+    def put_back(self, name: str, text: str) -> None:
+        """A draft's text into its field."""
+        if name in self._rows:
+            fields.from_draft(self._rows[name].field, text)
+
+    @property
+    def has_something_to_lose(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self.isVisible() and not self._is_over and (self.was_edited or self._unknown)
 
     def _edited(self, row: FormRow) -> None:
         refusal = row.refusal()
         if row.problem or refusal:
             row.set_problem(refusal)
         self.set_error("")
+        self._draft.note_edit()
 
     def reject(self) -> None:
         """Escape, Cancel and the window's cross: at once, nothing typed is lost. Not while the work is on its way."""
         if self._job is not None:
             return
-        if self._draft_key and self.was_edited and not (self._unknown and self.banner.words == ""):
-            self.context.drafts.keep(
-                self._draft_key, {name: fields.to_draft(row.field) for name, row in self._rows.items()}
-            )
+        if not self._is_over:
+            self._draft.put_aside()
+        super().reject()
+
+    def leave_open(self) -> None:
+        """The program is closed: what was typed is offered at the next start."""
+        if not self._is_over:
+            self._draft.leave_open()
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -346,8 +363,8 @@ class FormDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
 
-    def _focus_first(self) -> None:
-        """Into the first field that needs a person: the first empty one, else the first."""
+    def focus_first(self) -> None:
+        """The focus into the first field that needs a person: the first empty one, else the first."""
         usable = [row.field for row in self._rows.values() if row.field.isEnabled() and not row.isHidden()]
         empty = [field for field in usable if not fields.to_draft(field)]
         for field in (empty or usable)[:1]:

@@ -1,6 +1,6 @@
 """One line of a form: label left, field as wide as what it holds, under it a hint or what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -109,3 +109,13 @@ class FormRow(QWidget):
             if window.isActiveWindow() or not window.isVisible() or window.focusWidget() is not self.field:
                 self._leave()
         return super().eventFilter(watched, event)
+
+
+def wrong_sentence(wrong: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """What is wrong, each with its field's label, since the words stand apart from the fields there."""
+    parts = [f"{labels[key]}: {words}" if key in labels else words for key, words in wrong.items()]
+    parts = list(dict.fromkeys(parts))
+    if len(parts) > 2:
+        more = ngettext("{count} more field is marked.", "{count} more fields are marked.", len(parts) - 1)
+        parts = [parts[0], more.format(count=len(parts) - 1)]
+    return " ".join(parts)

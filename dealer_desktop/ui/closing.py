@@ -1,0 +1,76 @@
+"""What is asked before the window closes: long jobs, and forms that hold something typed.
+
+Forms are ``FormDialog``; they are told by what they can do, since their module comes after the window is on the screen.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
+from dealer_desktop.ui import jobs
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.widgets.form_dialog import FormDialog
+
+
+def may_stop_jobs(window: QWidget) -> bool:
+    """Ask about what runs and would be cut off; stops it where the person says so."""
+    waiting = jobs.board().named
+    if not waiting:
+        return True
+    words = _("{job} is not finished. Stop it and close?").format(job=waiting[0].name)
+    if not _ask(window, words, "", _("Stop and close"), _("Keep open")):
+        return False
+    for job in waiting:
+        jobs.cancel(job)
+    return True
+
+
+def is_saving(window: QWidget) -> bool:
+    return any(form.is_saving for form in _forms(window))
+
+
+def may_leave_forms(window: QWidget) -> bool:
+    """Ask about forms with something typed that is not saved."""
+    typed = [form for form in _forms(window) if form.has_something_to_lose]
+    if not typed:
+        return True
+    names = "\n".join(form.draft_words() for form in typed)
+    words = ngettext("A form is not saved:", "Forms are not saved:", len(typed)) + "\n" + names
+    later = _("What was typed is kept as a draft on this PC and offered at the next start.")
+    return _ask(window, words, later, _("Keep the draft and close"), _("Keep open"))
+
+
+def leave_forms(window: QWidget) -> None:
+    """Close every dialog; what was typed is offered at the next start."""
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            leave = getattr(dialog, "leave_open", dialog.reject)
+            leave()
+
+
+def _forms(window: QWidget) -> "list[FormDialog]":
+    found: list[Any] = [dialog for dialog in window.findChildren(QDialog) if hasattr(dialog, "has_something_to_lose")]
+    return [form for form in found if form.isVisible()]
+
+
+def _ask(window: QWidget, words: str, more: str, close: str, keep: str) -> bool:
+    box = QMessageBox(window)
+    box.setObjectName("closeDialog")
+    box.setWindowTitle(_("Dealer Desktop"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(words)
+    box.setInformativeText(more)
+    closing = box.addButton(close, QMessageBox.ButtonRole.AcceptRole)
+    closing.setObjectName("closeButton")
+    keeping = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
+    keeping.setObjectName("keepOpenButton")
+    box.setDefaultButton(closing)
+    box.setEscapeButton(keeping)
+    box.exec()
+    chosen = box.clickedButton() is closing
+    box.deleteLater()
+    return chosen

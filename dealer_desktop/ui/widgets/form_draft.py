@@ -1,0 +1,166 @@
+"""The draft of one open form: written while a person types, offered at the next opening, sent with the save.
+
+What is sent is on the disk before it leaves, with the form's request id: if the program dies before the answer, saving
+the draft again gives back what was saved instead of doing it twice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from dealer_desktop.core.errors import Busy, DealerError
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import once
+from dealer_desktop.ui.drafts import Draft
+from dealer_desktop.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.widgets.form_dialog import FormDialog
+
+PAUSE_MS = 400
+"""Milliseconds without a key after which what was typed goes to the disk."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a save gave, and whether it had been carried out before."""
+
+    result: Any
+    repeated: bool
+
+
+class FormDraft(QObject):
+    """``key`` names the draft, nothing where the form keeps none; ``record`` is the kind and id that it is about."""
+
+    def __init__(self, form: "FormDialog", banner: Banner, key: str, record: tuple[str, int] | None) -> None:
+        super().__init__(form)
+        self.key = key
+        self.is_recovered = False
+        """What is saved was on its way before this form was opened."""
+        self._sent = False
+        """No answer came to what was sent: it may be saved already."""
+        self._form = form
+        self._banner = banner
+        self._record = record
+        self._drafts = form.context.drafts
+        self._offered: Draft | None = None
+        self._written = False
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.keep)
+
+    # -- what was kept ------------------------------------------------------------------------------------------------
+
+    def offer(self) -> None:
+        """In a line inside the form, if there is one that differs from what the form opens with."""
+        draft = self._drafts.get(self.key) if self.key else None
+        if draft is None or not (draft.sent or self._form.differs_from(draft.values)):
+            return
+        self._offered = draft
+        words = _("A draft of this form was kept.")
+        if draft.sent:
+            words = _("This form was just being saved when it was interrupted. Saved again, it is not saved twice.")
+        self._banner.show_message(
+            words,
+            "amber" if draft.sent else "second",
+            ("useDraftButton", _("Use the draft"), self._use),
+            ("dropDraftButton", _("Discard"), self._drop),
+        )
+
+    def _use(self) -> None:
+        draft, self._offered = self._offered, None
+        if draft is None:
+            return
+        self._form.request_id = draft.request_id
+        self.is_recovered = self._sent = draft.sent
+        for name, text in draft.values.items():
+            self._form.put_back(name, text)
+        if draft.more:
+            self._form.use_draft_more(draft.more)
+        self._banner.clear()
+        self._form.focus_first()
+
+    def _drop(self) -> None:
+        self._offered = None
+        self._drafts.forget(self.key)
+        self._banner.clear()
+        self._form.focus_first()
+
+    # -- what is typed ------------------------------------------------------------------------------------------------
+
+    def note_edit(self) -> None:
+        if self.key:
+            self._pause.start()
+
+    def keep(self, *, is_open: bool = True, owner: str | None = None) -> None:
+        """Write down what the form holds now; a form that holds what it opened with leaves nothing."""
+        self._pause.stop()
+        if not self.key or self._form.is_saving:
+            return
+        if self._form.was_edited:
+            self._written = True
+            self._drafts.keep(self._now(is_open, self._drafts.owner if owner is None else owner))
+        elif self._written:
+            self._written = False
+            self._drafts.forget(self.key)
+
+    def put_aside(self) -> None:
+        """The person closed the form without saving."""
+        self.keep(is_open=False, owner="")
+        if self.key and self._offered is not None and not self._written:
+            self._drafts.put_aside(self.key)
+
+    def leave_open(self) -> None:
+        """The program is closed while the form is open: offered at the next start."""
+        self.keep(is_open=True, owner="")
+
+    def _now(self, is_open: bool, owner: str) -> Draft:
+        kind, record = self._record or ("", None)
+        return Draft(
+            key=self.key,
+            values=self._form.draft_values(),
+            request_id=self._form.request_id,
+            form=self._form.objectName(),
+            kind=kind,
+            record=record,
+            words=self._form.draft_words(),
+            more=self._form.draft_more(),
+            sent=self._sent,
+            is_open=is_open,
+            owner=owner,
+        )
+
+    # -- what is saved ------------------------------------------------------------------------------------------------
+
+    def sending(self, work: Callable[[], Any]) -> Callable[[], Answer]:
+        """``work`` for a pool thread, which first writes down what is being sent."""
+        self._pause.stop()
+        sender = self._drafts.sending(self._now(True, self._drafts.owner)) if self.key else None
+        self._written = True
+
+        def send() -> Answer:
+            if sender is not None:
+                sender.write()
+            once.repeats.last = False
+            result = work()
+            return Answer(result, once.repeats.last)
+
+        return send
+
+    def unanswered(self) -> None:
+        """No answer came: whether it was saved is unknown."""
+        self._sent = True
+
+    def refused(self, error: Exception) -> None:
+        """What was sent is not saved; where the database gave no reason, an earlier sending may still be."""
+        if not isinstance(error, Busy):
+            self._sent = not isinstance(error, DealerError)
+        self.keep()
+
+    def done(self) -> None:
+        """It is saved, now or before."""
+        self._pause.stop()
+        if self.key:
+            self._written = False
+            self._drafts.forget(self.key)
