@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from psycopg.pq import Format
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -88,6 +89,7 @@ def make_engine(url: str, limits: DbConfig | None = None, **pool: Any) -> sa.Eng
         **{"pool_timeout": limits.answer_timeout, **pool},
     )
     _ping_what_lay_idle(engine)
+    sa.event.listen(engine, "before_cursor_execute", _ask_for_binary)
     return engine
 
 
@@ -117,6 +119,15 @@ def _ping_what_lay_idle(engine: sa.Engine) -> None:
 
     sa.event.listen(engine, "checkin", on_checkin)
     sa.event.listen(engine, "checkout", on_checkout)
+
+
+BINARY_RESULTS = "binary_results"
+"""A statement's execution option: its values come as PostgreSQL keeps them; 8 MB as text would be 16."""
+
+
+def _ask_for_binary(_connection: Any, cursor: Any, _sql: str, _given: Any, context: Any, _many: bool) -> None:
+    if context is not None and context.execution_options.get(BINARY_RESULTS):
+        cursor.format = Format.BINARY
 
 
 def make_session_maker(engine: sa.Engine) -> sessionmaker[Session]:

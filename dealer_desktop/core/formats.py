@@ -3,12 +3,14 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_skeleton
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import get_currency_symbol, parse_pattern
 
 from dealer_desktop.core import i18n
 
@@ -34,14 +36,23 @@ def locale() -> str:
 
 def number(value: int | Decimal) -> str:
     """``1 234`` in Russian (narrow no-break spaces), ``1,234`` in English."""
-    return _narrow(format_decimal(value, locale=locale()))
+    return _decimal(value, "#,##0.###")
+
+
+def _decimal(value: int | Decimal, pattern: str) -> str:
+    return _narrow(_pattern(pattern).apply(value, _babel_locale(locale())))
+
+
+# Reading a pattern takes Babel longer than using it, and a screen of the table is a hundred numbers.
+_pattern = cache(parse_pattern)
+_babel_locale = cache(Locale.parse)
 
 
 def amount(value: Decimal, *, cents: bool = False) -> str:
     """An amount without its currency; kopecks where asked or where there are some."""
     value += 0  # no minus before a zero
     pattern = "#,##0.00" if cents or value != value.to_integral_value() else "#,##0"
-    return _narrow(format_decimal(value, format=pattern, locale=locale()))
+    return _decimal(value, pattern)
 
 
 def money(value: Decimal, currency: str = "RUB", *, cents: bool = True) -> str:

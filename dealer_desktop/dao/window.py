@@ -4,8 +4,6 @@ Ids come as one ``string_agg(int8send(id) ...)``, so that a million of them are 
 rows. A page is fetched with ``id = ANY(...)``, so that the last one costs what the first one does.
 """
 
-import sys
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
@@ -17,6 +15,8 @@ from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
+from dealer_desktop.dao.ids import Ids
+from dealer_desktop.db import BINARY_RESULTS
 from dealer_desktop.models import Base, Dealer
 
 R = TypeVar("R")
@@ -94,21 +94,21 @@ def version_of(table: str) -> ColumnElement[int]:
 
 
 def first_page(session: Session, window: Window[R], query: TableQuery, limit: int) -> list[R]:
-    page: Select[Any] = sa.select(window.id).select_from(window.source).where(*_conditions(window, query))
-    found = page.order_by(*_order(window, query)).limit(limit)
-    ids = list(session.scalars(found))
-    by_id = rows(session, window, ids)
-    return [by_id[id] for id in ids if id in by_id]
+    """One question: the ids are chosen before anything is joined to them."""
+    order = _order(window, query)
+    chosen: Select[Any] = sa.select(window.id).select_from(window.source).where(*_conditions(window, query))
+    first = chosen.order_by(*order).limit(limit).correlate(None).scalar_subquery()
+    # As an array, which PostgreSQL works out first and whole, whatever it guesses of the table.
+    page = sa.any_(sa.func.array(first, type_=sa.ARRAY(sa.BigInteger)))
+    make = window.row
+    return [make(*found) for found in session.execute(window.select.where(window.id == page).order_by(*order))]
 
 
-def ids(session: Session, window: Window[Any], query: TableQuery) -> "array[int]":
+def ids(session: Session, window: Window[Any], query: TableQuery) -> Ids:
     order: Any = aggregate_order_by(sa.literal_column("''::bytea"), *_order(window, query))
     packed = sa.func.string_agg(sa.func.int8send(window.id), order, type_=sa.LargeBinary)
-    value = session.scalar(sa.select(packed).select_from(window.source).where(*_conditions(window, query)))
-    found = array("q", bytes(value or b""))
-    if sys.byteorder == "little":
-        found.byteswap()
-    return found
+    asked = sa.select(packed).select_from(window.source).where(*_conditions(window, query))
+    return Ids(bytes(session.scalar(asked, execution_options={BINARY_RESULTS: True}) or b""))
 
 
 def rows(session: Session, window: Window[R], ids: Sequence[int]) -> dict[int, R]:

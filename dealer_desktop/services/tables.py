@@ -1,16 +1,16 @@
-"""The four windows: ids in order, and rows by their ids. A table of a million cars is one array and a few pages."""
+"""The four windows: ids in order, and rows by their ids. A million cars are one list of 8 MB and a few pages."""
 
-from array import array
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from dealer_desktop.dao import car_window, delivery_window, order_window, payment_window, window
+from dealer_desktop.dao.ids import Ids
 from dealer_desktop.dao.window import Range, TableKind, TableQuery, Window
 from dealer_desktop.services.dealership import Reader, Ticket
 from dealer_desktop.services.rows import Row
 
-__all__ = ["Range", "TableKind", "TableQuery", "counts", "first_page", "ids", "rows", "sort_keys", "totals"]
+__all__ = ["Ids", "Range", "TableKind", "TableQuery", "counts", "first_page", "ids", "rows", "sort_keys", "totals"]
 
 _WINDOWS: dict[TableKind, Window[Any]] = {
     "cars": car_window.WINDOW,
@@ -25,8 +25,8 @@ def first_page(reader: Reader, query: TableQuery, ticket: Ticket | None = None, 
     return reader.run(ticket, lambda session: window.first_page(session, _WINDOWS[query.kind], query, limit))
 
 
-def ids(reader: Reader, query: TableQuery, ticket: Ticket | None = None) -> "array[int]":
-    """All ids in order (``array('q')``, 8 bytes each); its length is the exact count."""
+def ids(reader: Reader, query: TableQuery, ticket: Ticket | None = None) -> Ids:
+    """All ids in order; its length is the exact count."""
     return reader.run(ticket, lambda session: window.ids(session, _WINDOWS[query.kind], query))
 
 

@@ -1,7 +1,5 @@
-"""Rows that were read, by id, and where an id stands among a million: nothing here walks the whole list in Python."""
+"""Rows that were read, by id."""
 
-import struct
-from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -66,36 +64,3 @@ class RowCache:
 
     def missing(self, ids: Sequence[int]) -> list[int]:
         return [row_id for row_id in ids if row_id not in self._rows]
-
-
-def position(ids: "array[int]", row_id: int) -> int:
-    """Where ``row_id`` stands, -1 where it does not: a search for its 8 bytes, 3 ms in a million."""
-    data = ids.tobytes()
-    wanted = struct.pack("=q", row_id)
-    at = data.find(wanted)
-    while at >= 0 and at % 8:
-        at = data.find(wanted, at + 1)
-    return at // 8 if at >= 0 else -1
-
-
-def common_ends(old: "array[int]", new: "array[int]") -> tuple[int, int]:
-    """How many ids both lists share at their beginning, and how many of the rest at their end."""
-    first, second = memoryview(old).cast("B"), memoryview(new).cast("B")
-    shortest = min(len(old), len(new))
-    head = _longest(shortest, lambda n: first[: n * 8] == second[: n * 8])
-    tail = _longest(shortest - head, lambda n: first[len(first) - n * 8 :] == second[len(second) - n * 8 :])
-    return head, tail
-
-
-def _longest(limit: int, same: Any) -> int:
-    """The largest n up to ``limit`` for which ``same(n)``, which holds for every smaller n too."""
-    if limit == 0 or same(limit):
-        return limit
-    low, high = 0, limit
-    while high - low > 1:
-        middle = (low + high) // 2
-        if same(middle):
-            low = middle
-        else:
-            high = middle
-    return low

@@ -198,14 +198,12 @@ class ListTab(QWidget):
             self._wanted_id = None
             return
         self.search.clear()
-        self.search.ask_now()
         if self._filters:
             self.chips.cleared.emit()
 
     def search_for(self, words: str) -> None:
         """Put ``words`` into the search box and ask at once."""
         self.search.setText(words)
-        self.search.ask_now()
 
     def refresh(self) -> None:
         """Read everything in view again, as the refresh action does."""

@@ -1,11 +1,10 @@
 """The table model of all tabs: the ids of every match, and the rows of the few pages that are looked at.
 
-The first page comes by itself, so that rows are on screen before the ids are there; then the ids, which make the count
-and the scroll bar exact; then pages, as they are looked at. A newer question cancels the one on its way on the server.
+The first page comes by itself, so that rows are on screen before the ids are there, which make the count and the scroll
+bar exact; then pages, as they are looked at. A newer question cancels the ones on their way on the server.
 """
 
 import html
-from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from dealer_desktop.services import tables
 from dealer_desktop.services.dealership import Ticket
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.tables.cache import PAGE, Cell, RowCache, common_ends, position
+from dealer_desktop.ui.tables.cache import PAGE, Cell, RowCache
 from dealer_desktop.ui.tables.columns import Column
 
 if TYPE_CHECKING:
@@ -52,7 +51,9 @@ class WindowedTableModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._status = next((column.sign for column in self.columns if column.sign is not None), None)
         self._query: TableQuery = tables.TableQuery(kind)
-        self._ids = array("q")
+        self._ids = tables.Ids()
+        self._ids_waiting: tables.Ids | None = None
+        self._first_page_comes = False
         self._exact = False
         self._asked = False
         self._cache = RowCache()
@@ -95,41 +96,42 @@ class WindowedTableModel(QAbstractTableModel):
         """Show what ``query`` finds; what is shown stays until the first new rows are there."""
         self._query = query
         self._asked = True
-        self._ask_first_page(quietly=False)
+        self._ask(first_page=True, quietly=False)
 
     def reload(self) -> None:
         """Ask everything again, keeping the rows in view until the new ones are there."""
         self._cancel_pages()
         self.forget(None)
-        if self._exact:
+        if self._shows_all:
             self.reread_window()
-            self._ask_ids(quietly=False)
-        elif self._asked:
-            self._ask_first_page(quietly=False)
+        if self._asked:
+            self._ask(first_page=not self._shows_all, quietly=False)
 
     def refresh_ids(self) -> None:
         """Ask again which rows there are, without a sign of it; rows in view stay where they are."""
-        if self._exact:
-            self._ask_ids(quietly=True)
-        elif self._asked:
-            self._ask_first_page(quietly=True)
+        if self._asked:
+            self._ask(first_page=not self._shows_all, quietly=True)
 
-    def _ask_first_page(self, *, quietly: bool) -> None:
-        self._cancel_pages()
-        self._ask(tables.first_page, (PAGE,), self._take_first_page, quietly=quietly)
+    @property
+    def _shows_all(self) -> bool:
+        """Whether the rows known are those of the question asked last."""
+        return self._exact and self._query == self._asked_for
 
-    def _ask_ids(self, *, quietly: bool) -> None:
-        self._ask(tables.ids, (), self._take_ids, quietly=quietly)
-
-    def _ask(
-        self, question: Callable[..., Any], more: tuple[Any, ...], done: Callable[[Any], None], *, quietly: bool
-    ) -> None:
-        """Put a question; the one before it is taken back."""
+    def _ask(self, *, first_page: bool, quietly: bool) -> None:
+        """Which rows there are, with the first of them on another connection; older questions are taken back."""
         self._cancel(self._questions)
-        ticket = Ticket()
+        self._ids_waiting = None
+        self._first_page_comes = first_page
         self._asking = True
         if not quietly:
             self._set_loading(True)
+        if first_page:
+            self._cancel_pages()
+            self._put(tables.first_page, PAGE, done=self._take_first_page)
+        self._put(tables.ids, done=self._take_ids)
+
+    def _put(self, question: Callable[..., Any], *more: Any, done: Callable[[Any], None]) -> None:
+        ticket = Ticket()
         self._questions.append(
             jobs.run(
                 self, question, self._context.reader, self._query, ticket, *more,
@@ -138,18 +140,25 @@ class WindowedTableModel(QAbstractTableModel):
         )  # fmt: skip
 
     def _take_first_page(self, rows: Sequence[Any]) -> None:
+        self._first_page_comes = False
         another, self._asked_for = self._query != self._asked_for, self._query
+        ids, self._ids_waiting = self._ids_waiting, None
         self._cache.forget(None)
         self._cache.add(rows)
-        self._exact = len(rows) < PAGE
-        self._replace(array("q", [row.id for row in rows]), another=another or not self._ids)
+        self._exact = ids is not None or len(rows) < PAGE
+        if ids is None or len(rows) < PAGE:
+            ids = tables.Ids.of(row.id for row in rows)
+        self._replace(ids, another=another or not self._ids)
         self.rows_read.emit(frozenset(row.id for row in rows))
         if self._exact:
+            self._cancel(self._questions)
             self._finish()
-        else:
-            self._ask_ids(quietly=not self._loading)
 
-    def _take_ids(self, ids: "array[int]") -> None:
+    def _take_ids(self, ids: "tables.Ids") -> None:
+        if self._first_page_comes:
+            # Shown before its rows are there, the table would be empty for a blink.
+            self._ids_waiting = ids
+            return
         self._exact = True
         self._replace(ids, another=False)
         self._finish()
@@ -160,6 +169,7 @@ class WindowedTableModel(QAbstractTableModel):
         self.loaded.emit()
 
     def _take_failure(self, error: Exception) -> None:
+        self._cancel(self._questions)
         self._asking = False
         self._set_loading(False)
         self.failed.emit(error)
@@ -190,10 +200,10 @@ class WindowedTableModel(QAbstractTableModel):
 
     # -- which rows there are -----------------------------------------------------------------------------------------
 
-    def _replace(self, ids: "array[int]", *, another: bool) -> None:
+    def _replace(self, ids: "tables.Ids", *, another: bool) -> None:
         """Let ``ids`` be the rows: by moving in and out what differs, or by a reset where that is most of them."""
         old = self._ids
-        head, tail = (0, 0) if another else common_ends(old, ids)
+        head, tail = (0, 0) if another else old.common_ends(ids)
         gone, come = len(old) - head - tail, len(ids) - head - tail
         if not gone and not come and not another:
             return
@@ -221,7 +231,7 @@ class WindowedTableModel(QAbstractTableModel):
 
     def position(self, row_id: int) -> int:
         """The row where ``row_id`` is shown, -1 where it is not among the matches known so far."""
-        return position(self._ids, row_id)
+        return self._ids.place_of(row_id)
 
     def row(self, number: int) -> Any | None:
         """The row shown at ``number``, None while it is not read."""

@@ -1,6 +1,6 @@
-"""A search box: a magnifier, a pause of a breath between the last letter and the question, Escape clears."""
+"""A search box: a magnifier, an answer to every letter, Escape clears."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -8,13 +8,12 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
 
-_PAUSE_MS = 120
 _LONGEST = 200
 
 
 class SearchBox(QLineEdit):
     searched = Signal(str)
-    """The words to search for, trimmed, once the person pauses."""
+    """The words to search for, trimmed, at every letter: who answers takes an older question back."""
     left_downwards = Signal()
     """Enter or Down: the person wants the list."""
 
@@ -29,22 +28,12 @@ class SearchBox(QLineEdit):
         self._clear.triggered.connect(self.clear)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
-        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._timer.timeout.connect(self._ask)
         self._asked = ""
-        self.textChanged.connect(self._typed)
-        self.returnPressed.connect(self.ask_now)
+        self.textChanged.connect(self._ask)
 
-    def _typed(self, text: str) -> None:
+    def _ask(self, text: str) -> None:
         self._clear.setVisible(bool(text))
-        self._timer.start()
-
-    def ask_now(self) -> None:
-        self._timer.stop()
-        self._ask()
-
-    def _ask(self) -> None:
-        words = " ".join(self.text().split())
+        words = " ".join(text.split())
         if words != self._asked:
             self._asked = words
             self.searched.emit(words)
@@ -53,9 +42,7 @@ class SearchBox(QLineEdit):
         key = event.key()
         if key == Qt.Key.Key_Escape and self.text():
             self.clear()
-            self.ask_now()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.ask_now()
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)

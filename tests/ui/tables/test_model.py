@@ -319,3 +319,26 @@ def test_a_lost_connection_offers_retry(
         shown.banner.buttons[0].click()
     assert shown.banner.words == ""
     assert shown.model.rowCount() == 4
+
+
+def test_ids_that_overtake_the_first_page_do_not_empty_the_table(
+    tab: Callable[[], CarsTab], database: psycopg.Connection, qtbot: QtBot
+) -> None:
+    """The first page also reads orders: a lock on them holds it back, while the ids, which need only cars, come."""
+    insert_cars(database, 500)
+    shown = tab()
+    before = read_cells(shown.model, qtbot, 0)
+    seen: list[list[str]] = []
+    shown.model.order_changed.connect(
+        lambda _another: seen.append([str(shown.model.index(0, n).data()) for n in range(shown.model.columnCount())])
+    )
+    database.execute("BEGIN")
+    database.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
+    shown.model.sort(1, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: shown.model._ids_waiting is not None)
+    assert read_cells(shown.model, qtbot, 0) == before
+    with qtbot.waitSignal(shown.model.loaded):
+        database.execute("COMMIT")
+    assert shown.model.rowCount() == 500
+    assert seen
+    assert seen[0][1] == "TEST000000499"
