@@ -63,6 +63,9 @@ class WindowedTableModel(QAbstractTableModel):
         self._demand: set[int] = set()
         self._seen: set[int] = set()
         self._window = (0, 0)
+        self._asked_at = 0
+        self.selected_id: int | None = None
+        """A row that is kept fresh wherever it is: its card is beside the table."""
         self._loading = False
         self._asking = False
         self._fetch_timer = QTimer(self, singleShot=True)
@@ -123,6 +126,7 @@ class WindowedTableModel(QAbstractTableModel):
         self._ids_waiting = None
         self._first_page_comes = first_page
         self._asking = True
+        self._asked_at = self._cache.tick
         if not quietly:
             self._set_loading(True)
         if first_page:
@@ -143,8 +147,8 @@ class WindowedTableModel(QAbstractTableModel):
         self._first_page_comes = False
         another, self._asked_for = self._query != self._asked_for, self._query
         ids, self._ids_waiting = self._ids_waiting, None
-        self._cache.forget(None)
-        self._cache.add(rows)
+        self._cache.clear()
+        self._cache.add(rows, self._asked_at)
         self._exact = ids is not None or len(rows) < PAGE
         if ids is None or len(rows) < PAGE:
             ids = tables.Ids.of(row.id for row in rows)
@@ -160,6 +164,7 @@ class WindowedTableModel(QAbstractTableModel):
             self._ids_waiting = ids
             return
         self._exact = True
+        self._cache.forget_gone()
         self._replace(ids, another=False)
         self._finish()
 
@@ -251,24 +256,25 @@ class WindowedTableModel(QAbstractTableModel):
             self._fetch_timer.start(_DRAG_MS if self._pages else 0)
 
     def reread_window(self) -> None:
-        """Read the rows in view again, whatever is known of them."""
+        """Read the rows in view and the selected one again, whatever is known of them."""
         first, last = self._window
-        shown = list(self._ids[first : last + 1])
-        if shown:
+        watched = list(self.watched_ids)
+        if watched:
             jobs.run(
-                self, tables.rows, self._context.reader, self.kind, shown,
-                done=partial(self._take_rows, first, last), failed=self._take_failure,
+                self, tables.rows, self._context.reader, self.kind, watched,
+                done=partial(self._take_rows, first, last, watched, self._cache.tick), failed=self._take_failure,
             )  # fmt: skip
 
     @property
-    def window_ids(self) -> frozenset[int]:
+    def watched_ids(self) -> frozenset[int]:
+        """The rows in view, and the selected one."""
         first, last = self._window
-        return frozenset(self._ids[first : last + 1])
+        seen = frozenset(self._ids[first : last + 1])
+        return seen if self.selected_id is None else seen | {self.selected_id}
 
     def forget(self, ids: "frozenset[int] | None") -> None:
         """These rows changed: the next look at them reads them again. Rows in view stay until they are read."""
-        seen = self.window_ids
-        self._cache.forget(self._cache.known() - seen if ids is None else ids - seen)
+        self._cache.outdate(ids, self.watched_ids)
 
     def _want(self, numbers: range) -> None:
         for page in range(numbers.start // PAGE, (numbers.stop + PAGE - 1) // PAGE):
@@ -294,11 +300,11 @@ class WindowedTableModel(QAbstractTableModel):
         missing = self._cache.missing(self._ids[top : top + PAGE])
         if not missing or page in self._pages:
             return
-        ticket = Ticket()
+        ticket, since = Ticket(), self._cache.tick
 
         def take(rows: dict[int, Any]) -> None:
             self._pages.pop(page, None)
-            self._take_rows(top, top + PAGE - 1, rows)
+            self._take_rows(top, top + PAGE - 1, missing, since, rows)
 
         def fail(error: Exception) -> None:
             self._pages.pop(page, None)
@@ -308,12 +314,15 @@ class WindowedTableModel(QAbstractTableModel):
             self, tables.rows, self._context.reader, self.kind, missing, ticket, done=take, failed=fail, ticket=ticket
         )
 
-    def _take_rows(self, first: int, last: int, rows: dict[int, Any]) -> None:
-        self._cache.add(rows.values())
+    def _take_rows(self, first: int, last: int, asked: Sequence[int], since: int, rows: dict[int, Any]) -> None:
+        self._cache.add(rows.values(), since, asked)
         last = min(last, len(self._ids) - 1)
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
         self.rows_read.emit(frozenset(rows))
+        if since < self._cache.tick:
+            # Some of them may have changed on their way.
+            self.set_window(*self._window)
 
     # -- what the delegate asks ---------------------------------------------------------------------------------------
 
@@ -368,7 +377,7 @@ class WindowedTableModel(QAbstractTableModel):
 
     def _demand_row(self, number: int) -> None:
         page = number // PAGE
-        if page not in self._pages and page not in self._demand:
+        if page not in self._pages and page not in self._demand and self._cache.missing((self._ids[number],)):
             self._demand.add(page)
             if not self._fetch_timer.isActive():
                 self._fetch_timer.start(_DRAG_MS if self._pages else 0)

@@ -60,9 +60,9 @@ class Refresher(QObject):
             if own:
                 self._model.forget(change.ids)
             return
-        if own:
-            self._model.forget(change.ids)
-        if not own or change.ids is None or change.ids & self._model.window_ids:
+        # Another table's row says nothing of which rows of this one it shows in.
+        self._model.forget(change.ids if own else None)
+        if not own or change.ids is None or change.ids & self._model.watched_ids:
             self._rows_timer.start()
         if not self._ids_timer.isActive():
             passed = self._since.elapsed() if self._since.isValid() else INTERVAL_MS

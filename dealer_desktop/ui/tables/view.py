@@ -1,7 +1,7 @@
 """The view on the windowed model: tells it what is looked at, and keeps selection and place when rows move."""
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -13,6 +13,21 @@ from dealer_desktop.ui.tables.delegate import CellDelegate, row_height
 from dealer_desktop.ui.tables.header import Header
 from dealer_desktop.ui.tables.model import WindowedTableModel
 from dealer_desktop.ui.theme.fonts import pixels
+
+_TRIES = 3
+"""Rows looked up before a shift is believed: in a million rows each takes a few milliseconds."""
+
+
+class _Place(NamedTuple):
+    """What was looked at before rows came or went."""
+
+    selected: int | None
+    first: int
+    """The topmost row in view."""
+    ids: list[int]
+    """The rows in view."""
+    scrolled: int
+    """Pixels."""
 
 
 class TableView(QTableView):
@@ -26,7 +41,7 @@ class TableView(QTableView):
     def __init__(self, model: WindowedTableModel, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._kept: tuple[int | None, int | None, int, bool] | None = None
+        self._kept: _Place | None = None
         self._selected_id: int | None = None
         self._restoring = False
         self._fitting = False
@@ -125,23 +140,22 @@ class TableView(QTableView):
 
     def _set_selected(self, row_id: int | None) -> None:
         if row_id != self._selected_id:
-            self._selected_id = row_id
+            self._selected_id = self.table_model().selected_id = row_id
             self.selected_id_changed.emit(row_id)
 
     def _keep_place(self) -> None:
         self._restoring = True
-        bar = self.verticalScrollBar()
-        top = self.rowAt(0)
-        top_id = self.table_model().id_at(top) if top >= 0 else None
-        into = -self.rowViewportPosition(top) if top >= 0 else 0
-        selected_top = self._selected_id
-        self._kept = (selected_top, top_id, into, bar.value() == 0)
+        self.setAutoScroll(False)  # Qt would follow the current row
+        first, last = self.window_rows()
+        model = self.table_model()
+        ids = [row_id for number in range(first, last + 1) if (row_id := model.id_at(number)) is not None]
+        self._kept = _Place(self._selected_id, first, ids, self.verticalScrollBar().value())
 
     def _restore_place(self, another: bool) -> None:
         kept, self._kept = self._kept, None
         self.updateGeometries()  # the scroll bar learns of the rows only later by itself
-        selected, top_id, into, at_top = kept or (None, None, 0, True)
         model = self.table_model()
+        selected = kept.selected if kept is not None else None
         number = model.position(selected) if selected is not None else -1
         if number >= 0:
             current = self.currentIndex()
@@ -150,15 +164,34 @@ class TableView(QTableView):
         elif selected is not None and model.is_exact:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
-        # At the very top new rows are let in; anywhere else what is read stays where it is.
-        if not at_top and top_id is not None and not another:
-            top = model.position(top_id)
-            if top >= 0:
-                self.verticalScrollBar().setValue(top * row_height() + into)
+        # Another question begins at its top. At the very top new rows are let in; elsewhere what is read stays.
+        value = 0 if another or kept is None else kept.scrolled
+        if value:
+            value += self._moved(kept) * row_height() if kept is not None else 0
+        self.verticalScrollBar().setValue(value)
+        self.setAutoScroll(True)
         self._restoring = False
         if number < 0 and model.is_exact:
             self._set_selected(None)
         self.tell_window()
+
+    def _moved(self, kept: "_Place") -> int:
+        """How many rows downwards most of the rows that were in view went; a single one may have gone anywhere."""
+        model = self.table_model()
+        best, most = 0, 0
+        middle = len(kept.ids) // 2
+        tries = kept.ids[middle : middle + _TRIES] + kept.ids[:_TRIES]
+        for row_id in tries:
+            now = model.position(row_id)
+            if now < 0:
+                continue
+            moved = now - kept.first - kept.ids.index(row_id)
+            together = sum(model.id_at(kept.first + moved + n) == each for n, each in enumerate(kept.ids))
+            if together > most:
+                best, most = moved, together
+            if 2 * most > len(kept.ids):
+                break
+        return best
 
     # -- keys and pointer ---------------------------------------------------------------------------------------------
 
