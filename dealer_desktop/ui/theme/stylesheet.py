@@ -103,6 +103,13 @@ QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton[kind="outlined"] {{ background: {t.surface}; border: 1px solid {t.border}; }}
 QToolButton[kind="outlined"]:focus {{ border: 2px solid {t.accent}; }}
 QToolButton[kind="outlined"]:hover {{ background: {t.hover}; }}
+QFrame[place="choices"] {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: 6px; padding: 1px; }}
+QFrame[place="choices"]:focus {{ border: 2px solid {t.accent}; padding: 0; }}
+QFrame[place="choices"][invalid="true"] {{ border-color: {t.red}; }}
+QFrame[place="choices"]:disabled {{ background: {t.subtle}; }}
+QToolButton[kind="choice"] {{ border-radius: 4px; color: {t.second}; padding: 0 8px; }}
+QToolButton[kind="choice"][bare="true"] {{ padding: 0; }}
+QToolButton[kind="choice"]:checked {{ background: {t.selection}; color: {t.text}; }}
 
 QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}

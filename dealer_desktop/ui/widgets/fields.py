@@ -230,8 +230,32 @@ class ComboBox(QComboBox):
             event.ignore()
 
 
+class Compound(QWidget):
+    """A field of several parts in one line of a form. A subclass says how it is read, and how it is kept as text."""
+
+    changed = Signal()
+    left = Signal()
+    """The person went on: it can be looked at whether all is well."""
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def to_draft(self) -> str:
+        """Empty where nothing was entered."""
+        raise NotImplementedError
+
+    def from_draft(self, text: str) -> None:
+        """Put ``to_draft``'s text back; whatever else it is, is left out."""
+        raise NotImplementedError
+
+
 def read(widget: QWidget) -> Any:
     """What was typed: text, item data, a date, yes or no."""
+    if isinstance(widget, Compound):
+        return widget.value()
     if isinstance(widget, QComboBox):
         return widget.currentData() if not widget.isEditable() else widget.currentText()
     if isinstance(widget, DateEdit):
@@ -248,7 +272,7 @@ def read(widget: QWidget) -> Any:
 def write(widget: QWidget, value: Any) -> None:
     if isinstance(widget, MoneyEdit):
         widget.set_value(value if value is None or isinstance(value, Decimal) else Decimal(value))
-    elif isinstance(widget, PhoneEdit | NumberEdit | DateEdit | ComboBox):
+    elif isinstance(widget, PhoneEdit | NumberEdit | DateEdit | ComboBox | Compound):
         widget.set_value(value)
     elif isinstance(widget, QComboBox):
         widget.setCurrentText(value or "")
@@ -263,6 +287,8 @@ def write(widget: QWidget, value: Any) -> None:
 
 
 def to_draft(widget: QWidget) -> str:
+    if isinstance(widget, Compound):
+        return widget.to_draft()
     value = read(widget)
     if isinstance(value, date):
         return value.isoformat()
@@ -288,6 +314,8 @@ def from_draft(widget: QWidget, text: str) -> None:
         widget.setCurrentText(text)
     elif isinstance(widget, QLineEdit):
         widget.setText(text)
+    elif isinstance(widget, Compound):
+        widget.from_draft(text)
 
 
 def changed_signal(widget: QWidget) -> Any:
@@ -299,4 +327,6 @@ def changed_signal(widget: QWidget) -> Any:
         return widget.textChanged
     if isinstance(widget, QCheckBox):
         return widget.toggled
+    if isinstance(widget, Compound):
+        return widget.changed
     raise TypeError(type(widget).__name__)

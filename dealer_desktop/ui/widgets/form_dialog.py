@@ -142,6 +142,10 @@ class FormDialog(QDialog):
         """What saving will do, in plain view: "Due after this payment:" and the amount; ``detail`` under it."""
         self.foot.set_consequence(words, value, tone, detail)
 
+    def show_row(self, name: str) -> None:
+        """Scroll to a field where the form is higher than the screen."""
+        self._area.ensureWidgetVisible(self._rows[name])
+
     def set_error(self, words: str) -> None:
         self.foot.set_error(words)
 
@@ -169,7 +173,7 @@ class FormDialog(QDialog):
         try:
             self._work = self.prepare()
         except InvalidInput as error:
-            self._show_wrong_fields(error)
+            self.show_wrong_fields(error)
             return
         except Exception as error:
             self.set_error(sentence_of(error))
@@ -217,7 +221,7 @@ class FormDialog(QDialog):
             elif self.refused(error):
                 pass
             elif isinstance(error, InvalidInput):
-                self._show_wrong_fields(error)
+                self.show_wrong_fields(error)
             else:
                 self.set_error(sentence_of(error))
                 self.save_button.setFocus()
@@ -237,7 +241,8 @@ class FormDialog(QDialog):
         self.cancel_button.setFocus()
         self._draft.done()
 
-    def _show_wrong_fields(self, error: InvalidInput) -> None:
+    def show_wrong_fields(self, error: InvalidInput) -> None:
+        """Say at each field what is wrong, and go to the first of them."""
         wrong = dict(error.facts["fields"])
         self._mark(wrong)
         labels = {key: row.label.text() for key in wrong if (row := self._rows.get(self._row_name(key))) is not None}
@@ -245,7 +250,7 @@ class FormDialog(QDialog):
         for name, row in self._rows.items():
             if name in {self._row_name(key) for key in wrong}:
                 row.field.setFocus()
-                self._area.ensureWidgetVisible(row)
+                self.show_row(name)
                 break
 
     def _mark(self, wrong: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label as make_label
-from dealer_desktop.ui.widgets.fields import LineEdit, TextEdit
+from dealer_desktop.ui.widgets.fields import Compound, LineEdit, TextEdit
 from dealer_desktop.ui.widgets.icon_label import IconLabel
 
 LABEL_WIDTH = 128
@@ -31,6 +31,8 @@ class FormRow(QWidget):
         if isinstance(field, QLineEdit):
             # After the field has written out what was typed: that counts as an edit, and takes a problem away.
             field.editingFinished.connect(self._leave)
+        elif isinstance(field, Compound):
+            field.left.connect(self._leave)
         else:
             field.installEventFilter(self)
         self.label = make_label(words, "base", "second", wrap=True)
@@ -42,7 +44,6 @@ class FormRow(QWidget):
         self._problem.setObjectName(f"{name}Error")
         self._hint = make_label(hint, "small", "second", wrap=True)
         self._hint.setObjectName(f"{name}Hint")
-        self._hint.setVisible(bool(hint))
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
