@@ -22,6 +22,8 @@ from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.inventory.car_dialog import CarDialog
 from dealer_desktop.ui.inventory.export import export_cars
 from dealer_desktop.ui.inventory.import_dialog import import_cars
+from dealer_desktop.ui.inventory.report_dialog import ReportDialog
+from dealer_desktop.ui.inventory.review_dialog import ReviewDialog
 from dealer_desktop.ui.inventory.stock_dialogs import BackOnSaleDialog, HoldDialog
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
 from dealer_desktop.ui.widgets.buttons import set_available
@@ -50,6 +52,8 @@ class CarActions(QObject):
         self.mark_sold = add("markSoldAction", _("Mark as sold elsewhere"), "check-circle", self._mark_sold)
         self.back = add("putBackOnSaleAction", _("Put back on sale"), "arrow-u-up-left", self.open_back_on_sale)
         self.order = add("openOrderAction", _("Open the order"), "arrow-square-out", self.open_order)
+        self.add_report = add("addReportAction", _("Add report…"), "clipboard-text", self.open_report)
+        self.add_review = add("addReviewAction", _("Add review…"), "chat-text", self.open_review)
         self.price_tag = add(
             "printPriceTagAction", _("Print price tag…"), "printer", self.print_price_tag, shortcut="Ctrl+P"
         )
@@ -57,6 +61,7 @@ class CarActions(QObject):
         self.delete = add("deleteCarAction", _("Delete the car"), "trash", self.ask_to_delete)
         self.menu: list[QAction | None] = [
             self.hold, self.release, self.order, None,
+            self.add_report, self.add_review, None,
             self.price_tag, self.copy_vin, None,
             self.mark_sold, self.back, None,
             self.delete,
@@ -80,7 +85,8 @@ class CarActions(QObject):
         set_available(self.mark_sold, reason(Step.MARK_SOLD))
         set_available(self.back, reason(Step.PUT_BACK_ON_SALE))
         set_available(self.edit, choose)
-        set_available(self.price_tag, choose)
+        for action in (self.add_report, self.add_review, self.price_tag):
+            set_available(action, choose)
         set_available(self.copy_vin, choose)
         set_available(self.delete, choose)
         set_available(self.order, choose)
@@ -120,6 +126,14 @@ class CarActions(QObject):
     def open_order(self) -> None:
         if (car := self._car) is not None and car.order_id is not None:
             self._context.show("orders", car.order_id)
+
+    def open_report(self) -> None:
+        if (car := self._car) is not None:
+            _open(ReportDialog(self._context, car, parent=self._tab))
+
+    def open_review(self) -> None:
+        if (car := self._car) is not None:
+            _open(ReviewDialog(self._context, car, parent=self._tab))
 
     def print_price_tag(self) -> None:
         if (car := self._car) is not None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats, words
@@ -28,7 +29,14 @@ class CarCard(QObject):
     order_opened = Signal(int)
     """The person wants to see the order that has this car."""
 
-    def __init__(self, context: UiContext, body: QVBoxLayout, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        context: UiContext,
+        body: QVBoxLayout,
+        add_report: QAction,
+        add_review: QAction,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._car: CarRow | None = None
@@ -50,7 +58,7 @@ class CarCard(QObject):
         self.vin_hint = label("", "small", "second", wrap=True)
         self.description_line = line()
         self.description = label("", "base", wrap=True, selectable=True)
-        self.story = Story(context)
+        self.story = Story(context, add_report, add_review)
         self._lay_out(body)
 
     def _lay_out(self, body: QVBoxLayout) -> None:

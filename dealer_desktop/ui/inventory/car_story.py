@@ -5,14 +5,18 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_desktop.core import formats, words
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.services.rows import CarDetails, ReportRow, ReviewRow
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.inventory.car_words import Change, changes
+from dealer_desktop.ui.inventory.report_line import ReportLine
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.buttons import IconButton
 from dealer_desktop.ui.widgets.card import label, line
 
 _REVIEWS = 3
@@ -20,14 +24,17 @@ _CHANGES = 5
 
 
 class Story(QWidget):
-    """Hidden where there is nothing to tell."""
+    """``add_report`` and ``add_review`` are offered beside what there is, and where there is nothing yet."""
 
     report_opened = Signal(object)
     """A ReportRow."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: UiContext, add_report: QAction, add_review: QAction, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._add_report, self._add_review = add_report, add_review
         self._shown: tuple[Any, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -47,12 +54,12 @@ class Story(QWidget):
             return
         self._empty()
         self._shown = known
-        parts = [self._reports(details), self._reviews(details), self._changes(details)]
+        parts = [self._reports(details.reports), self._reviews(details.reviews), self._changes(details)]
         for part in parts:
             if part is not None:
                 self._column.addWidget(line())
                 self._column.addWidget(part)
-        self.setVisible(any(part is not None for part in parts))
+        self.show()
 
     def _empty(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -61,34 +68,25 @@ class Story(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def _reports(self, details: CarDetails) -> QWidget | None:
-        if not details.reports:
-            return None
-        section, column = _section(_("Reports"))
-        for report in details.reports:
-            button = QPushButton(words.report_type(report.report_type))
-            button.setProperty("kind", "link")
-            button.setProperty("tone", "accent")
-            button.setProperty("place", "text")
-            button.setObjectName(f"report{report.id}")
-            button.setAutoDefault(False)
-            button.clicked.connect(partial(self._open_report, report))
-            when = label(formats.day(report.created_at.date()), "base", "second")
-            row = QHBoxLayout()
-            row.addWidget(button)
-            row.addStretch(1)
-            row.addWidget(when)
-            column.addLayout(row)
+    def _reports(self, reports: tuple[ReportRow, ...]) -> QWidget:
+        section, column = _section(_("Reports"), add=_add_button("addReportButton", self._add_report))
+        if not reports:
+            column.addWidget(label(_("No VIN check and no inspection yet."), "small", "second", wrap=True))
+        for report in reports:
+            told = ReportLine(report, self._context.dealer.timezone)
+            told.opened.connect(partial(self._open_report, report))
+            column.addWidget(told)
         return section
 
     def _open_report(self, report: ReportRow) -> None:
         self.report_opened.emit(report)
 
-    def _reviews(self, details: CarDetails) -> QWidget | None:
-        if not details.reviews:
-            return None
-        section, column = _section(_("Reviews"), average_words(details.reviews))
-        for review in details.reviews[:_REVIEWS]:
+    def _reviews(self, reviews: tuple[ReviewRow, ...]) -> QWidget:
+        beside = average_words(reviews) if reviews else ""
+        section, column = _section(_("Reviews"), beside, add=_add_button("addReviewButton", self._add_review))
+        if not reviews:
+            column.addWidget(label(_("No customer has said anything yet."), "small", "second", wrap=True))
+        for review in reviews[:_REVIEWS]:
             row = QHBoxLayout()
             row.addWidget(label(review.customer_name, "base", wrap=True), 1)
             stars = label("★" * review.rating + "☆" * (5 - review.rating), "base", "amber")
@@ -116,7 +114,7 @@ def average_words(reviews: tuple[ReviewRow, ...]) -> str:
     return _("{average} of 5, {count}").format(average=formats.number(round(average, 1)), count=count)
 
 
-def _section(heading: str, beside: str = "") -> tuple[QWidget, QVBoxLayout]:
+def _section(heading: str, beside: str = "", add: QWidget | None = None) -> tuple[QWidget, QVBoxLayout]:
     section = QWidget()
     column = QVBoxLayout(section)
     column.setContentsMargins(0, 0, 0, 0)
@@ -125,8 +123,18 @@ def _section(heading: str, beside: str = "") -> tuple[QWidget, QVBoxLayout]:
     row.addWidget(label(heading, "medium"))
     row.addStretch(1)
     row.addWidget(label(beside, "base", "second"))
+    if add is not None:
+        row.addWidget(add)
     column.addLayout(row)
     return section, column
+
+
+def _add_button(name: str, action: QAction) -> QWidget:
+    button = IconButton(None, "plus", action.text())
+    button.setObjectName(name)
+    button.clicked.connect(action.trigger)
+    button.setFixedSize(pixels(24), pixels(24))
+    return button
 
 
 def _change(change: Change) -> QWidget:

@@ -1,96 +1,104 @@
-"""A car's report as a sheet to read: headings, and label beside value."""
+"""A car's report as a sheet to read and to print."""
 
-from collections.abc import Mapping
-from typing import Any
+from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats, words
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services.rows import ReportRow
-from dealer_desktop.ui import theme
+from dealer_desktop.documents import Paper, report_paper
+from dealer_desktop.services import Reader, dealer
+from dealer_desktop.services.rows import CarRow, ReportRow
+from dealer_desktop.ui import printing, theme
 from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.inventory.report_view import ReportView
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label
-from dealer_desktop.ui.widgets.facts import Fact, Facts
-
-_MOST = 400
-"""Lines of one sheet: a report of thousands is cut, and says so."""
 
 
 class ReportSheet(QDialog):
-    def __init__(self, report: ReportRow, context: UiContext, parent: QWidget | None = None) -> None:
+    """``saved`` is False for the preview of a report that is still being entered."""
+
+    def __init__(
+        self,
+        report: ReportRow,
+        context: UiContext,
+        car: CarRow | None = None,
+        parent: QWidget | None = None,
+        *,
+        saved: bool = True,
+    ) -> None:
         super().__init__(parent)
+        self._report, self._context, self._car = report, context, car
+        title = words.report_type(report.report_type)
         self.setObjectName("reportSheet")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(words.report_type(report.report_type))
-        self._left = _MOST
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
         content = QWidget()
         content.setProperty("place", "surface")
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(24, 20, 24, 20)
-        self._column.setSpacing(12)
-        self._column.addWidget(label(words.report_type(report.report_type), "title"))
-        self._column.addWidget(label(formats.moment(report.created_at, context.dealer.timezone), "base", "second"))
-        self._show(report.data)
-        if self._left <= 0:
-            self._column.addWidget(label(_("The report is longer; the rest is not shown."), "small", "second"))
-        self._column.addStretch(1)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(label(title, "title"))
+        if car is not None:
+            head.addWidget(label(f"{_('{car}, {year}').format(car=car.title, year=car.year)} · {car.vin}", wrap=True))
+        moment = formats.moment(report.created_at, context.dealer.timezone)
+        told = _("Entered {moment}").format(moment=moment) if saved else _("So it will look. It is not saved yet.")
+        head.addWidget(label(told, "base", "second", wrap=True))
+        column.addLayout(head)
+        column.addWidget(ReportView(report), 1)
         area = QScrollArea()
         area.setProperty("place", "surface")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
-        close = QPushButton(_("Close"))
-        close.setFont(theme.font("medium"))
-        close.clicked.connect(self.accept)
-        foot = QFrame()
-        foot.setProperty("place", "dialogFoot")
-        buttons = QHBoxLayout(foot)
-        buttons.setContentsMargins(24, 12, 24, 12)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
+        area.setAccessibleName(title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(area, 1)
-        layout.addWidget(foot)
-        self.resize(pixels(520), pixels(560))
+        layout.addWidget(self._foot(saved))
+        room = self.screen().availableGeometry()
+        self.resize(min(pixels(620), room.width() - 40), min(pixels(700), round(room.height() * 0.92)))
+        area.setFocus()  # the arrow keys scroll at once
 
-    def _show(self, data: Mapping[str, Any]) -> None:
-        """Plain values first, as one list; what has parts of its own follows under its heading."""
-        plain = [Fact(_heading(key), _plain(value)) for key, value in data.items() if not _has_parts(value)]
-        plain = plain[: max(0, self._left)]
-        self._left -= len(plain)
-        if plain:
-            facts = Facts(label_width=176)
-            facts.show_facts(*plain)
-            self._column.addWidget(facts)
-        for key, value in data.items():
-            if not _has_parts(value) or self._left <= 0:
-                continue
-            self._left -= 1
-            self._column.addSpacing(4)
-            self._column.addWidget(label(_heading(key), "strong"))
-            for part in value if isinstance(value, list) else [value]:
-                self._show(part if isinstance(part, Mapping) else {"": part})
+    def _foot(self, saved: bool) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("place", "dialogFoot")
+        buttons = QHBoxLayout(foot)
+        buttons.setContentsMargins(24, 12, 24, 12)
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        if saved and self._car is not None:
+            buttons.addWidget(self._button("printReportButton", _("Print…"), self.print_sheet))
+            QShortcut(QKeySequence("Ctrl+P"), self, self.print_sheet)
+        close = self._button("closeButton", _("Close"), self.accept)
+        close.setDefault(True)
+        buttons.addWidget(close)
+        return foot
+
+    def _button(self, name: str, text: str, clicked: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setFont(theme.font("medium"))
+        button.clicked.connect(lambda _checked=False: clicked())  # type: ignore[operator]
+        return button
+
+    def print_sheet(self) -> None:
+        """Show it on paper, to be printed or saved as a PDF."""
+        assert self._car is not None
+        paper = partial(_paper, self._context.reader, self._report, self._car, datetime.now(UTC))
+        printing.preview(self, paper, self._context.settings).open()
 
 
-def _has_parts(value: Any) -> bool:
-    return isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(v, Mapping | list) for v in value))
-
-
-def _heading(key: str) -> str:
-    """A JSON name as a person would write it: ``brake_pads`` becomes ``Brake pads``."""
-    text = str(key).replace("_", " ").strip()
-    return text[:1].upper() + text[1:]
-
-
-def _plain(value: Any) -> str:
-    if value is True or value is False:
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(_plain(part) for part in value) or "–"
-    return "–" if value is None or value == "" else str(value)
+def _paper(reader: Reader, report: ReportRow, car: CarRow, at: datetime, language: str) -> Paper:
+    return report_paper(report, car, dealer.get(reader), language, at=at)

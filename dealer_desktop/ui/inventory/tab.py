@@ -12,7 +12,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.vin import VinFacts
 from dealer_desktop.services import cars, tables
 from dealer_desktop.services.dealership import Reader, Ticket
-from dealer_desktop.services.rows import CarDetails, CarRow
+from dealer_desktop.services.rows import CarDetails, CarRow, ReportRow
 from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.changes import ChangeLike
@@ -53,7 +53,7 @@ class InventoryTab(ListTab):
         self._primary_on_card: QAction | None = None
         self.actions_ = CarActions(self)
         self._filters_panel = CarFilters(context.currency_symbol)
-        self._card = CarCard(context, self.card.body, self)
+        self._card = CarCard(context, self.card.body, self.actions_.add_report, self.actions_.add_review, self)
         self._build_car_parts()
         self._connect_car_parts()
         self._filters_panel.restore(str(context.settings.value(_FILTERS, "")))
@@ -74,7 +74,7 @@ class InventoryTab(ListTab):
         self._filters_panel.changed.connect(self._use_filters)
         self.filter_removed.connect(self._filter_taken_off)
         self._card.order_opened.connect(lambda order_id: self.context.show("orders", order_id))
-        self._card.story.report_opened.connect(lambda report: ReportSheet(report, self.context, self).open())
+        self._card.story.report_opened.connect(self._open_report)
         self.model.loaded.connect(self._counts_timer.start)
         self.context.feed.changed.connect(self._note_change)
         give_row_menu(self.table, [self.actions_.sell, self.actions_.edit, None, *self.actions_.menu])
@@ -123,6 +123,9 @@ class InventoryTab(ListTab):
             # They may be newer than the table's row.
             self._show_actions(details.car)
             self._card.show_details(details, facts)
+
+    def _open_report(self, report: ReportRow) -> None:
+        ReportSheet(report, self.context, self._card.car, self).open()
 
     def _details_failed(self, error: Exception) -> None:
         self._details_job = None

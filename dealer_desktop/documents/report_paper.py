@@ -1,0 +1,42 @@
+"""A report about a car on paper, in the language of whoever reads it."""
+
+from datetime import UTC, datetime
+
+from dealer_desktop.core import i18n, report_form, report_lines, report_words, words
+from dealer_desktop.core.report_form import Mark
+from dealer_desktop.documents.paper import LOGO, Paper
+from dealer_desktop.documents.pictures import fitted
+from dealer_desktop.documents.templates import render
+from dealer_desktop.services.rows import CarRow, DealerRow, ReportRow
+
+_ORDER = (Mark.DEFECT, Mark.ATTENTION, Mark.OK, Mark.NOT_CHECKED)
+"""What asks for something stands first."""
+
+
+def report_paper(
+    report: ReportRow, car: CarRow, dealer: DealerRow, language: str, *, at: datetime | None = None
+) -> Paper:
+    """The sheet of a report in ``ru`` or ``en``: our own forms by their marks, other JSON as facts."""
+    with i18n.speaking(language):
+        title = words.report_type(report.report_type)
+        form = report_form.read(report.report_type, report.data)
+        sections, is_cut = report_lines.sections(form.rest if form is not None else report.data)
+        html = render(
+            "report.html",
+            currency=dealer.currency,
+            timezone=dealer.timezone,
+            title=title,
+            report=report,
+            car=car,
+            dealer=dealer,
+            logo=fitted(dealer.logo, width=LOGO[0], height=LOGO[1]),
+            square=None,
+            form=form,
+            marks=[(mark, form.marked(mark)) for mark in _ORDER if form.marked(mark)] if form is not None else [],
+            report_words=report_words,
+            sections=sections,
+            is_cut=is_cut,
+            at=at or datetime.now(UTC),
+        )
+    footer = "  ·  ".join(filter(None, (title, car.title, car.vin)))
+    return Paper(title=f"{title} {car.title} {car.vin}", html=html, language=language, footer=footer)
