@@ -11,6 +11,8 @@ from dealer_desktop.services.tables import TableKind
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.drafts import Draft
 from dealer_desktop.ui.inventory.car_dialog import CarDialog
+from dealer_desktop.ui.inventory.report_dialog import ReportDialog
+from dealer_desktop.ui.inventory.review_dialog import ReviewDialog
 from dealer_desktop.ui.inventory.stock_dialogs import BackOnSaleDialog, HoldDialog
 from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
@@ -33,6 +35,8 @@ _FORMS: dict[tuple[str, str], Make] = {
     ("carDialog", "cars"): CarDialog,
     ("holdCarDialog", "cars"): HoldDialog,
     ("backOnSaleDialog", "cars"): BackOnSaleDialog,
+    ("reportDialog", "cars"): ReportDialog,
+    ("reviewDialog", "cars"): ReviewDialog,
     ("newOrderDialog", "cars"): NewOrderDialog,
     ("takePaymentDialog", "orders"): TakePaymentDialog,
     ("cancelOrderDialog", "orders"): CancelOrderDialog,

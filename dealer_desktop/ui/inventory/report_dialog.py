@@ -50,6 +50,7 @@ class ReportDialog(FormDialog):
             title=_("Add a report"),
             save=_("Save the report"),
             draft=f"report/{car.id}",
+            record=("cars", car.id),
             width=_WIDTH,
             parent=parent,
         )
@@ -57,7 +58,7 @@ class ReportDialog(FormDialog):
         self._of_kind: dict[ReportType, list[QWidget]] = {kind: [] for kind in ReportType}
         self._of_form: list[QWidget] = []
         self._points: dict[ReportType, dict[str, PointField]] = {kind: {} for kind in ReportType}
-        show_car_head(self.head, context, car)
+        self.about = show_car_head(self.head, context, car)
         self._add_choices()
         self._add_facts()
         for kind in (ReportType.TECHNICAL_INSPECTION, ReportType.VIN_CHECK):

@@ -23,10 +23,11 @@ class ReviewDialog(FormDialog):
             title=_("Add a review"),
             save=_("Save the review"),
             draft=f"review/{car.id}",
+            record=("cars", car.id),
             parent=parent,
         )
         self._car = car
-        show_car_head(self.head, context, car)
+        self.about = show_car_head(self.head, context, car)
         self.add_field("customerName", _("Customer"), LineEdit(304, limit=200))
         self.add_field("rating", _("Rating"), StarField(), hint=_("Press 1 to 5, or the arrow keys"))
         self.add_field("comment", _("Comment"), TextEdit(5), hint=_("In the customer's own words"))
