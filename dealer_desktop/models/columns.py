@@ -21,10 +21,14 @@ def filled(column: str) -> str:
     return f"btrim({column}) <> ''"
 
 
-def lengths(*short: str, long: tuple[str, ...] = ()) -> sa.CheckConstraint:
-    """No text is longer than a person would write; a paste of 10 MB is refused here too."""
+def lengths(*short: str, long: tuple[str, ...] = (), bytes_of: tuple[str, ...] = ()) -> sa.CheckConstraint:
+    """No text is longer than a person would write; a paste of 10 MB is refused here too.
+
+    ``bytes_of``: columns that share an index's row, which holds 2,700 bytes: three for a letter, as every script needs.
+    """
     parts = [f"char_length({column}) <= {SHORT}" for column in short]
     parts += [f"char_length({column}) <= {LONG}" for column in long]
+    parts += [f"octet_length({column}) <= {3 * SHORT}" for column in bytes_of]
     return sa.CheckConstraint(" AND ".join(parts), name="text_length")
 
 

@@ -47,7 +47,8 @@ def text(value: object, *, limit: int, lines: bool = False) -> str | None:
         unicodedata.category(c) in ("Cc", "Cs") and not (lines and c in _ALLOWED_CONTROLS) for c in typed
     ):
         raise ValueError(control_characters())
-    if len(typed) > limit:
+    # Letters of every script take at most three bytes; what takes more (emoji) fills an index's row with less.
+    if len(typed) > limit or (not typed.isascii() and len(typed.encode()) > 3 * limit):
         raise ValueError(_too_long(limit, len(typed)))
     return typed or None
 

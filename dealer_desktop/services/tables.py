@@ -35,6 +35,12 @@ def rows(reader: Reader, kind: TableKind, ids: Sequence[int], ticket: Ticket | N
     return reader.run(ticket, lambda session: window.rows(session, _WINDOWS[kind], ids))
 
 
+def rows_in_order(reader: Reader, query: TableQuery, ticket: Ticket | None, ids: Sequence[int]) -> Sequence[Row]:
+    """The rows with these ids of what ``query`` found, in the order of ``ids``."""
+    found = rows(reader, query.kind, list(ids), ticket)
+    return [found[id] for id in ids if id in found]
+
+
 def counts(reader: Reader, query: TableQuery, column: str, ticket: Ticket | None = None) -> dict[Any, int]:
     """How many rows each value of ``column`` has under the query's search and its other filters, the most first.
 

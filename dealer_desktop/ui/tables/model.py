@@ -5,7 +5,7 @@ bar exact; then pages, as they are looked at. A newer question cancels the ones 
 """
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from dealer_desktop.services.dealership import Ticket
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.tables.cache import PAGE, Cell, RowCache
 from dealer_desktop.ui.tables.columns import Column
+from dealer_desktop.ui.tables.question import Question
 
 if TYPE_CHECKING:
     from dealer_desktop.services.tables import TableKind, TableQuery
@@ -52,12 +53,13 @@ class WindowedTableModel(QAbstractTableModel):
         self._status = next((column.sign for column in self.columns if column.sign is not None), None)
         self._query: TableQuery = tables.TableQuery(kind)
         self._ids = tables.Ids()
-        self._ids_waiting: tables.Ids | None = None
-        self._first_page_comes = False
         self._exact = False
         self._asked = False
         self._cache = RowCache()
-        self._questions: list[jobs.Job] = []
+        self._question = Question(context, self)
+        self._question.first_rows.connect(self._take_first_rows)
+        self._question.all_ids.connect(self._take_ids)
+        self._question.failed.connect(self._take_failure)
         self._asked_for = self._query
         self._pages: dict[int, jobs.Job] = {}
         self._demand: set[int] = set()
@@ -121,48 +123,26 @@ class WindowedTableModel(QAbstractTableModel):
         return self._exact and self._query == self._asked_for
 
     def _ask(self, *, first_page: bool, quietly: bool) -> None:
-        """Which rows there are, with the first of them on another connection; older questions are taken back."""
-        self._cancel(self._questions)
-        self._ids_waiting = None
-        self._first_page_comes = first_page
         self._asking = True
         self._asked_at = self._cache.tick
         if not quietly:
             self._set_loading(True)
         if first_page:
             self._cancel_pages()
-            self._put(tables.first_page, PAGE, done=self._take_first_page)
-        self._put(tables.ids, done=self._take_ids)
+        self._question.ask(self._query, first_page=first_page)
 
-    def _put(self, question: Callable[..., Any], *more: Any, done: Callable[[Any], None]) -> None:
-        ticket = Ticket()
-        self._questions.append(
-            jobs.run(
-                self, question, self._context.reader, self._query, ticket, *more,
-                done=done, failed=self._take_failure, ticket=ticket,
-            )
-        )  # fmt: skip
-
-    def _take_first_page(self, rows: Sequence[Any]) -> None:
-        self._first_page_comes = False
+    def _take_first_rows(self, rows: Sequence[Any], ids: "tables.Ids | None") -> None:
         another, self._asked_for = self._query != self._asked_for, self._query
-        ids, self._ids_waiting = self._ids_waiting, None
         self._cache.clear()
         self._cache.add(rows, self._asked_at)
-        self._exact = ids is not None or len(rows) < PAGE
-        if ids is None or len(rows) < PAGE:
-            ids = tables.Ids.of(row.id for row in rows)
-        self._replace(ids, another=another or not self._ids)
+        self._exact = ids is not None
+        shown = tables.Ids.of(row.id for row in rows) if ids is None else ids
+        self._replace(shown, another=another or not self._ids)
         self.rows_read.emit(frozenset(row.id for row in rows))
         if self._exact:
-            self._cancel(self._questions)
             self._finish()
 
     def _take_ids(self, ids: "tables.Ids") -> None:
-        if self._first_page_comes:
-            # Shown before its rows are there, the table would be empty for a blink.
-            self._ids_waiting = ids
-            return
         self._exact = True
         self._cache.forget_gone()
         self._replace(ids, another=False)
@@ -174,7 +154,6 @@ class WindowedTableModel(QAbstractTableModel):
         self.loaded.emit()
 
     def _take_failure(self, error: Exception) -> None:
-        self._cancel(self._questions)
         self._asking = False
         self._set_loading(False)
         self.failed.emit(error)
@@ -183,12 +162,6 @@ class WindowedTableModel(QAbstractTableModel):
         if loading != self._loading:
             self._loading = loading
             self.loading_changed.emit(loading)
-
-    @staticmethod
-    def _cancel(running: list[jobs.Job]) -> None:
-        for job in running:
-            jobs.cancel(job)
-        running.clear()
 
     def _cancel_pages(self) -> None:
         for job in self._pages.values():
@@ -200,7 +173,7 @@ class WindowedTableModel(QAbstractTableModel):
     def stop(self) -> None:
         """Nobody looks any more."""
         self._fetch_timer.stop()
-        self._cancel(self._questions)
+        self._question.cancel()
         self._cancel_pages()
 
     # -- which rows there are -----------------------------------------------------------------------------------------

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dealer_desktop.services import tables
+from dealer_desktop.services import Reader, Ticket, tables
 from dealer_desktop.ui.tables.model import WindowedTableModel
 
 from .conftest import CarsTab, insert_cars, read_cells
@@ -267,10 +268,29 @@ def test_ids_that_overtake_the_first_page_do_not_empty_the_table(
     database.execute("BEGIN")
     database.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
     shown.model.sort(1, Qt.SortOrder.DescendingOrder)
-    qtbot.waitUntil(lambda: shown.model._ids_waiting is not None)
+    qtbot.waitUntil(lambda: shown.model._question.waiting_ids is not None)
     assert read_cells(shown.model, qtbot, 0) == before
     with qtbot.waitSignal(shown.model.loaded):
         database.execute("COMMIT")
     assert shown.model.rowCount() == 500
     assert seen
     assert seen[0][1] == "TEST000000499"
+
+
+def test_a_first_page_that_takes_too_long_is_read_by_its_ids(
+    tab: Callable[[], CarsTab], database: psycopg.Connection, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    insert_cars(database, 500)
+    shown = tab()
+
+    def look_through_the_table(reader: Reader, _query: tables.TableQuery, ticket: Ticket, _limit: int) -> None:
+        reader.run(ticket, lambda session: session.execute(sa.text("SELECT pg_sleep(600)")))
+
+    with monkeypatch.context() as slow:
+        slow.setattr(tables, "first_page", look_through_the_table)
+        with qtbot.waitSignal(shown.model.loaded):
+            shown.model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert shown.model.rowCount() == 500
+    assert read_cells(shown.model, qtbot, 0)[1] == "TEST000000499"
+    sleeping = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'"
+    qtbot.waitUntil(lambda: database.execute(sleeping).fetchone() == (0,))

@@ -1,0 +1,91 @@
+"""Which rows a table shows: the first page and the ids of all, asked at once on two connections of the reader."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dealer_desktop.services import tables
+from dealer_desktop.services.dealership import Ticket
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.tables.cache import PAGE
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.context import UiContext
+
+_PATIENCE_MS = 50
+"""How long ids that are there wait for a first page that is not."""
+
+
+class Question(QObject):
+    """One table's: a newer one takes the older back, on the server too."""
+
+    first_rows = Signal(object, object)
+    """The first page's rows; and the ids of all, or None where they are still on their way."""
+    all_ids = Signal(object)
+    """The ids of all, where the first page came before or was not asked for."""
+    failed = Signal(object)
+
+    def __init__(self, context: "UiContext", parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._query = tables.TableQuery("cars")
+        self._running: list[jobs.Job] = []
+        self._first_page_comes = False
+        self._ids: tables.Ids | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._read_first_ids)
+
+    def ask(self, query: tables.TableQuery, *, first_page: bool) -> None:
+        self.cancel()
+        self._query = query
+        self._ids = None
+        self._first_page_comes = first_page
+        if first_page:
+            self._put(tables.first_page, PAGE, done=self._take_first_page)
+        self._put(tables.ids, done=self._take_ids)
+
+    def cancel(self) -> None:
+        """Nobody waits for an answer any more."""
+        self._patience.stop()
+        for job in self._running:
+            jobs.cancel(job)
+        self._running.clear()
+
+    @property
+    def waiting_ids(self) -> tables.Ids | None:
+        """Ids that are there while the first page is not."""
+        return self._ids
+
+    def _put(self, question: Callable[..., Any], *more: Any, done: Callable[[Any], None]) -> None:
+        ticket, reader = Ticket(), self._context.reader
+        job = jobs.run(self, question, reader, self._query, ticket, *more, done=done, failed=self._fail, ticket=ticket)
+        self._running.append(job)
+
+    def _take_first_page(self, rows: Sequence[Any]) -> None:
+        self._first_page_comes = False
+        ids, self._ids = self._ids, None
+        if ids is None and len(rows) < PAGE:
+            # That was all.
+            ids = tables.Ids.of(row.id for row in rows)
+        if ids is not None:
+            self.cancel()
+        self.first_rows.emit(rows, ids)
+
+    def _take_ids(self, ids: tables.Ids) -> None:
+        if self._first_page_comes:
+            # Shown before its rows are there, the table would be empty for a blink.
+            self._ids = ids
+            self._patience.start()
+        else:
+            self.all_ids.emit(ids)
+
+    def _read_first_ids(self) -> None:
+        """The first page by its ids: PostgreSQL may look through half a table for the first matches in this order."""
+        if self._first_page_comes and self._ids is not None:
+            self.cancel()
+            self._put(tables.rows_in_order, self._ids[:PAGE], done=self._take_first_page)
+
+    def _fail(self, error: Exception) -> None:
+        self.cancel()
+        self.failed.emit(error)
