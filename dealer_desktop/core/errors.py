@@ -183,6 +183,16 @@ class FileNotWritten(DealerError):
         return _("The file {file} cannot be written: {reason}.").format(file=self.file, reason=self.reason)
 
 
+class PhotosOutOfReach(DealerError):
+    """The place of the photos cannot be written: ``place``, and ``reason`` as half a sentence."""
+
+    def sentence(self) -> str:
+        return _(
+            "The photos' folder {place} cannot be written: {reason}. Check the setting PHOTOS__URL, the network and "
+            "the rights there, and press Retry."
+        ).format(place=self.place, reason=self.reason)
+
+
 class ColumnsDoNotFit(DealerError):
     """The file's columns cannot fill ours; ``problems`` are sentences, one a column, each told once."""
 

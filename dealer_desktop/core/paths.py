@@ -59,3 +59,8 @@ def data_folder() -> Path:
 
 def log_folder() -> Path:
     return platformdirs.user_log_path(APP_NAME, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """What can be made again at any time: thumbnails."""
+    return platformdirs.user_cache_path(APP_NAME, appauthor=False)

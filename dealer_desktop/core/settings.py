@@ -149,7 +149,15 @@ class DealerConfig(_Group):
 
 
 class PhotosConfig(_Group):
+    """Where the photos of cars are kept; the last four are for ``s3://`` and else come from ``AWS_*`` variables."""
+
     url: str = ""
+    """A folder, a share, ``s3://bucket/folder`` or another address that fsspec knows; empty: with the person's data."""
+    endpoint: str = ""
+    """The address of an S3 service that is not Amazon's, such as ``https://storage.yandexcloud.net``."""
+    region: str = ""
+    key: str = ""
+    secret: SecretStr = SecretStr("")
 
 
 class UiConfig(_Group):
@@ -210,7 +218,7 @@ def load(**overrides: Any) -> AppConfig:
         raise WrongSetting(variable=variable, reason=reason[:1].lower() + reason[1:]) from None
     except SettingsError as error:
         raise WrongSetting(variable=str(error).split('"')[1].upper(), reason=_("it cannot be read")) from None
-    for secret in (config.db.password, config.secret_key):
+    for secret in (config.db.password, config.secret_key, config.photos.secret):
         keep_secret(secret.get_secret_value())
     return config
 

@@ -70,6 +70,11 @@ def photo(session: Session, photo_id: int) -> PhotoRow | None:
     return None if found is None else PhotoRow(*found)
 
 
+def photo_is_named(session: Session, url: str) -> bool:
+    """Whether any car has a photo at ``url``."""
+    return bool(session.scalar(sa.select(sa.exists().where(CarPhoto.url == url))))
+
+
 def insert_photo(session: Session, **values: Any) -> int:
     return session.scalars(sa.insert(table(CarPhoto)).values(**values).returning(CarPhoto.id)).one()
 

@@ -16,10 +16,10 @@ from dealer_desktop.services.inputs import (
     CarInput,
     CarStep,
     HoldCar,
-    PhotoInput,
     ReportInput,
     ReviewInput,
 )
+from dealer_desktop.services.photo_inputs import PhotoInput
 
 PaintPhoto = Callable[[str, str, str], Path]
 """(body, ``#RRGGBB``, view) -> the picture's file."""

@@ -8,17 +8,19 @@ from dealer_desktop.dao import cars as dao
 from dealer_desktop.dao.rows import PhotoRow, ReportRow, ReviewRow
 from dealer_desktop.services.dealership import SessionMaker
 from dealer_desktop.services.found import found
-from dealer_desktop.services.inputs import PhotoInput, PhotoOrder, PhotoStep, ReportInput, ReviewInput
+from dealer_desktop.services.inputs import ReportInput, ReviewInput
 from dealer_desktop.services.once import carry_out
+from dealer_desktop.services.photo_inputs import PhotoInput, PhotoOrder, PhotoStep
 
 
 def add_photo(session_maker: SessionMaker, photo: PhotoInput) -> PhotoRow:
-    """The first photo of a car becomes its main one. Raises NotFound."""
+    """The first photo of a car becomes its main one. Raises NotFound, NotAllowed."""
 
     def work(session: Session) -> int:
         _lock(session, photo.car_id)
         is_main = photo.is_main or not dao.photos(session, photo.car_id)
-        photo_id = dao.insert_photo(session, car_id=photo.car_id, url=photo.url)
+        place = {} if photo.position is None else {"position": photo.position}
+        photo_id = dao.insert_photo(session, car_id=photo.car_id, url=photo.url, **place)
         if is_main:
             dao.set_main_photo(session, photo.car_id, photo_id)
         return photo_id

@@ -328,23 +328,6 @@ class BackOnSale(Input):
     price: OptionalPrice = None
 
 
-class PhotoInput(Input):
-    car_id: int
-    url: Url
-    is_main: bool = False
-
-
-class PhotoStep(Input):
-    photo_id: int
-
-
-class PhotoOrder(Input):
-    """``photo_ids``: all photos of the car in their new order."""
-
-    car_id: int
-    photo_ids: tuple[int, ...]
-
-
 class ReportInput(Input):
     """``data``: a JSON object, as text or as a mapping; deep and huge ones are refused."""
 

@@ -1,42 +1,194 @@
-"""Reading the pictures of cars, wherever they live: ``PHOTOS__URL`` may be a folder, a share or ``s3://``."""
+"""The files of cars' photos, wherever they live: ``PHOTOS__URL`` may be a folder, a share or ``s3://``.
 
+A photo that this program takes in is kept as ``cars/<car's id>/<request id>.jpg`` below that place, and its row names
+it by just that, so that another PC finds it where the share is mounted elsewhere. Everything here may take as long as
+the share or the network does: never call it on the GUI thread.
+"""
+
+import contextlib
+import logging
+import os
+import re
+from datetime import timedelta
+from functools import cache
 from pathlib import Path, PurePath
+from typing import Any
+from uuid import UUID, uuid4
 
 from upath import UPath
 
 from dealer_desktop.core import paths
-from dealer_desktop.core.errors import UnreadableFile
+from dealer_desktop.core.errors import PhotosOutOfReach, UnreadableFile
+from dealer_desktop.core.file_faults import reason_of
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.settings import APP_CONFIG
 
+_log = logging.getLogger(__name__)
 MAX_BYTES = 40_000_000
 """A larger file is no photo for a screen."""
+_OURS = re.compile(r"cars/\d+/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jpg")
+_LOCAL = ("", "file", "local")
+_RENAMING = ("smb", "sftp", "ssh", "ftp")
+"""Where a file grows while it is written, and a finished one can be given its name at once."""
 
 
 def folder() -> UPath:
     """Where photos with a relative ``url`` are; a folder of the person's data where nothing is set."""
-    return UPath(APP_CONFIG.photos.url) if APP_CONFIG.photos.url else UPath(paths.data_folder() / "photos")
+    url = APP_CONFIG.photos.url
+    return _located(url) if url else UPath(paths.data_folder() / "photos")
 
 
 def place(url: str) -> UPath:
     """The file that a photo's ``url`` names: an address or an absolute path as it is, else below ``folder()``."""
     if "://" in url or PurePath(url).is_absolute() or Path(url).is_absolute():
-        return UPath(url)
+        return _located(url)
     return folder() / url
 
 
+def new_url(car_id: int, request_id: UUID) -> str:
+    """What a photo taken in for that request is called: the same at every repeat, and no other's."""
+    return f"cars/{car_id}/{request_id}.jpg"
+
+
+def is_ours(url: str) -> bool:
+    """Whether this program made the file; nothing else is ever deleted."""
+    return _OURS.fullmatch(url) is not None
+
+
 def read(url: str) -> bytes:
-    """The file behind a photo's ``url``. Raises UnreadableFile; may take as long as the share or the network does."""
+    """The file behind a photo's ``url``. Raises UnreadableFile."""
     try:
         file = place(url)
         size = file.stat().st_size
         if size and size > MAX_BYTES:
             raise UnreadableFile(file=url, reason=_("it is too large for a photo"))
-        content = bytes(file.read_bytes())
+        content = bytes(file.read_bytes() if _is_local(file) else file.fs.cat_file(file.path))
     except UnreadableFile:
         raise
     except Exception as error:  # each of upath's file systems has errors of its own
-        raise UnreadableFile(file=url, reason=str(error)[:200] or type(error).__name__) from error
+        raise UnreadableFile(file=url, reason=_reason(error)) from error
     if len(content) > MAX_BYTES:
         raise UnreadableFile(file=url, reason=_("it is too large for a photo"))
     return content
+
+
+def version(url: str) -> str:
+    """Where the file is, how long and from when: equal as long as the picture is the same. Raises UnreadableFile."""
+    try:
+        file = place(url)
+        found = file.stat()
+    except Exception as error:
+        raise UnreadableFile(file=url, reason=_reason(error)) from error
+    return f"{file}|{found.st_size}|{found.st_mtime}"
+
+
+def write(url: str, content: bytes) -> None:
+    """Keep ``content`` under ``url``, whole or not at all. Raises PhotosOutOfReach.
+
+    The place that ``PHOTOS__URL`` names is not made: where a share is not mounted, the photos would land under its
+    mount point, on this PC alone.
+    """
+    try:
+        root = folder()
+        file = root / url
+        if _is_local(file):
+            _write_local(Path(str(root.path)), Path(str(file.path)), content)
+        elif file.protocol in _RENAMING:
+            half = f"{file.path}.{uuid4().hex}.part"
+            file.fs.makedirs(file.parent.path, exist_ok=True)
+            file.fs.pipe_file(half, content)
+            file.fs.mv(half, file.path)
+        else:
+            file.fs.pipe_file(file.path, content)  # an object is there once it is whole
+    except Exception as error:
+        _log.warning("the photo %s was not written: %s", url, error)
+        raise PhotosOutOfReach(place=_place_for_people(), reason=_reason(error)) from error
+
+
+def remove(url: str) -> None:
+    """Delete a file of ours; what cannot be deleted, or is gone, is left. Nothing that is not ours is touched."""
+    if not is_ours(url):
+        return
+    try:
+        file = folder() / url
+        if _is_local(file):
+            Path(str(file.path)).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                Path(str(file.path)).parent.rmdir()  # of a car without other photos
+        else:
+            file.fs.rm_file(file.path)
+    except Exception as error:
+        _log.warning("the photo %s was not deleted: %s", url, error)
+
+
+def of_car(car_id: int) -> tuple[str, ...]:
+    """The files of ours that are kept for the car, as their ``url``; none where they cannot be listed."""
+    try:
+        found = [f"cars/{car_id}/{file.name}" for file in (folder() / "cars" / str(car_id)).iterdir()]
+    except Exception as error:
+        _log.info("no photos are listed: %s", error)
+        return ()
+    return tuple(url for url in found if is_ours(url))
+
+
+def _write_local(root: Path, file: Path, content: bytes) -> None:
+    if APP_CONFIG.photos.url and not root.is_dir():
+        root.stat()  # says that it is not there
+        raise NotADirectoryError(20, "it is no folder", str(root))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    half = file.with_name(f".{file.name}.{uuid4().hex}.part")
+    try:
+        with half.open("xb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        half.replace(file)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+
+
+def _is_local(file: UPath) -> bool:
+    return file.protocol in _LOCAL
+
+
+def _located(url: str) -> UPath:
+    if not url.startswith("s3://"):
+        return UPath(url)
+    _use_light_s3()
+    photos = APP_CONFIG.photos
+    config: dict[str, Any] = {
+        "endpoint": photos.endpoint,
+        "region": photos.region,
+        "access_key_id": photos.key,
+        "secret_access_key": photos.secret.get_secret_value(),
+    }
+    return UPath(
+        url,
+        config={name: value for name, value in config.items() if value},
+        client_options={"allow_http": photos.endpoint.startswith("http://"), "timeout": "30s", "connect_timeout": "5s"},
+        retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=20)},
+    )
+
+
+@cache
+def _use_light_s3() -> None:
+    """obstore instead of s3fs, which would bring botocore and aiohttp: 50 MB against 16."""
+    from obstore.fsspec import register
+
+    register("s3")
+
+
+def _place_for_people() -> str:
+    """Where the photos are, without a password that the address may hold."""
+    url = APP_CONFIG.photos.url or str(paths.data_folder() / "photos")
+    return re.sub(r"(?<=://)([^/@]*):[^/@]*@", r"\1@", url)
+
+
+def _reason(error: Exception) -> str:
+    """Half a sentence; the first line alone of what a library says at length."""
+    if isinstance(error, FileNotFoundError):
+        return _("there is no such file or folder")
+    if isinstance(error, ImportError):
+        return _("this kind of place needs a package that is not installed: {reason}").format(reason=str(error)[:200])
+    return reason_of(error).partition("\n")[0].rstrip(" .")

@@ -26,15 +26,13 @@ from dealer_desktop.services.inputs import (
     EditCar,
     EditUser,
     HoldCar,
-    PhotoInput,
-    PhotoOrder,
-    PhotoStep,
     ReportInput,
     ReviewInput,
     UserInput,
     parse,
 )
 from dealer_desktop.services.moves import Step, why_not
+from dealer_desktop.services.photo_inputs import PhotoInput, PhotoOrder, PhotoStep
 from dealer_desktop.services.rows import CarRow, PhotoRow
 
 FIELDS = [name for name in CarInput.model_fields if name != "request_id"]

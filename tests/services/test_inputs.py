@@ -20,11 +20,11 @@ from dealer_desktop.services.inputs import (
     HoldCar,
     NewOrder,
     PaymentInput,
-    PhotoInput,
     ReportInput,
     UserInput,
     parse,
 )
+from dealer_desktop.services.photo_inputs import PhotoInput
 
 CAR = {
     "vin": "XTA210990Y2752501",

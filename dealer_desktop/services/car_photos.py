@@ -1,0 +1,51 @@
+"""A car's photos with their files: taken in, taken away, brought back.
+
+The file is written first and its row second, so that no row ever names a file that is not there. A row that is
+removed leaves its file until nobody can want it back: whoever offers "Undo" calls ``forget_file`` when the offer is
+over. A file too many, left by a program that was killed in between, harms nobody.
+"""
+
+from dealer_desktop.core.errors import ConnectionLost
+from dealer_desktop.dao import cars as dao
+from dealer_desktop.dao.rows import PhotoRow
+from dealer_desktop.services import car_facts, photos
+from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
+from dealer_desktop.services.photo_inputs import NewPhoto, PhotoInput
+
+
+def of_car(reader: Reader, car_id: int, ticket: Ticket | None = None) -> tuple[PhotoRow, ...]:
+    """In their order."""
+    return reader.run(ticket, lambda session: dao.photos(session, car_id))
+
+
+def take_in(session_maker: SessionMaker, photo: NewPhoto, jpeg: bytes) -> PhotoRow:
+    """Keep ``jpeg`` below ``PHOTOS__URL`` as the car's last photo; its first one becomes its main one.
+
+    Raises PhotosOutOfReach, NotFound, NotAllowed, ConnectionLost. Where no row came of it the file is gone again; after
+    a lost connection nobody knows, so it stays, and the same request finds or writes its row.
+    """
+    url = photos.new_url(photo.car_id, photo.request_id)
+    photos.write(url, jpeg)
+    given = PhotoInput(request_id=photo.request_id, car_id=photo.car_id, url=url)
+    try:
+        return car_facts.add_photo(session_maker, given)
+    except ConnectionLost:
+        raise
+    except Exception:
+        photos.remove(url)
+        raise
+
+
+def forget_file(reader: Reader, url: str) -> None:
+    """Delete the file of a photo that was removed, unless it is not ours or a row still names it.
+
+    Raises ConnectionLost, Busy: without an answer it stays.
+    """
+    if photos.is_ours(url) and not reader.run(None, lambda session: dao.photo_is_named(session, url)):
+        photos.remove(url)
+
+
+def forget_car(reader: Reader, car_id: int) -> None:
+    """Delete the files of a car that was deleted."""
+    for url in photos.of_car(car_id):
+        forget_file(reader, url)
