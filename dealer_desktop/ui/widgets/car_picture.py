@@ -1,13 +1,12 @@
 """A car's photo, read and scaled off the GUI thread; a drawn car stands in its place where there is none (yet)."""
 
-from functools import cache, partial
+import html
+from functools import cache
 
-from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QImage,
-    QImageReader,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -15,44 +14,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QPixmapCache,
 )
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services import photos
-from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui import theme
+from dealer_desktop.ui.widgets import thumbnails
 
 _RADIUS = 6.0
-_MAX_PIXELS = 120_000_000
-"""A picture with more is not decoded: such files are made to fill memory."""
-
-
-def read_photo(url: str, size: QSize) -> QImage:
-    """The photo at ``url``, upright, scaled and cropped to fill ``size`` device pixels. For a pool thread.
-
-    Raises UnreadableFile where there is no file; returns a null image where the file is no picture or a monstrous one.
-    """
-    content = QBuffer()
-    content.setData(QByteArray(photos.read(url)))
-    content.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(content)
-    reader.setAutoTransform(True)
-    full = reader.size()
-    if not full.isValid() or full.width() * full.height() > _MAX_PIXELS:
-        return QImage()
-    turned = reader.transformation().value & 4  # QImageIOHandler.TransformationRotate90: width and height change places
-    wanted = size.transposed() if turned else size
-    scaled = full.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-    if scaled.width() < full.width():
-        reader.setScaledSize(scaled)
-    image = reader.read()
-    if image.isNull():
-        return image
-    fill, smooth = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
-    image = image.scaled(size, fill, smooth)
-    left, top = (image.width() - size.width()) // 2, (image.height() - size.height()) // 2
-    return image.copy(left, top, size.width(), size.height())
 
 
 @cache
@@ -113,14 +82,16 @@ class CarPicture(QWidget):
         self.setFixedSize(size)
         self._url = ""
         self._loaded = QPixmap()
-        self._more = 0
+        self._hint = ""
+        self._veil = ""
         self._current = False
         self._clickable = clickable
         if clickable:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Photo of the car"))
         theme.changed().connect(self.update)
+        thumbnails.board().arrived.connect(self._arrived)
 
     @property
     def url(self) -> str:
@@ -132,46 +103,55 @@ class CarPicture(QWidget):
         return not self._loaded.isNull()
 
     def show_photo(self, url: str | None) -> None:
-        """Show the photo at ``url`` as soon as it is read; the drawn car where there is none or it cannot be read."""
+        """Show the photo at ``url`` as soon as it is read; the drawn car where there is none or it cannot be read.
+
+        Why it cannot be read stands in the tooltip.
+        """
         self._url = url or ""
         self._loaded = QPixmap()
         if self._url:
-            key = self._key()
-            if not QPixmapCache.find(key, self._loaded):
-                ratio = self.devicePixelRatioF()
-                size = QSize(round(self.width() * ratio), round(self.height() * ratio))
-                jobs.run(
-                    self,
-                    read_photo,
-                    self._url,
-                    size,
-                    done=partial(self._keep, self._url, key, ratio),
-                    failed=lambda _error: None,  # the placeholder says it
-                )
+            thumbnails.board().try_again(self._url)
+            self._look()
+        self._show_hint()
         self.update()
+
+    def set_hint(self, words: str) -> None:
+        """The tooltip while nothing is wrong with the photo."""
+        self._hint = words
+        self._show_hint()
+
+    def _look(self) -> None:
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        pixmap = thumbnails.board().want(self._url, size)
+        if pixmap is not None:
+            pixmap.setDevicePixelRatio(ratio)
+            self._loaded = pixmap
+
+    def _arrived(self, url: str) -> None:
+        if url == self._url and self._loaded.isNull():
+            self._look()
+            self._show_hint()
+            self.update()
+
+    def _show_hint(self) -> None:
+        trouble = thumbnails.board().trouble(self._url) if self._url else ""
+        self.setToolTip(html.escape(trouble or self._hint))
+        self.setAccessibleDescription(trouble)
 
     def set_more(self, count: int) -> None:
         """Veil the photo with ``+count``: that many are not shown here. 0: no veil."""
-        self._more = count
+        self.set_veil(f"+{count}" if count else "")
+
+    def set_veil(self, words: str) -> None:
+        """Darken the photo behind ``words``; empty: as it is."""
+        self._veil = words
         self.update()
 
     def set_current(self, current: bool) -> None:
         """Whether this is the one that is shown large."""
         self._current = current
         self.update()
-
-    def _key(self) -> str:
-        return f"car-photo:{self._url}:{self.width()}x{self.height()}@{self.devicePixelRatioF()}"
-
-    def _keep(self, url: str, key: str, ratio: float, image: QImage) -> None:
-        if image.isNull():
-            return
-        pixmap = QPixmap.fromImage(image)
-        pixmap.setDevicePixelRatio(ratio)
-        QPixmapCache.insert(key, pixmap)
-        if url == self._url:
-            self._loaded = pixmap
-            self.update()
 
     # -- Qt --------------------------------------------------------------------------------------------------------
 
@@ -192,11 +172,11 @@ class CarPicture(QWidget):
             paint_placeholder(painter, area)
         else:
             painter.drawPixmap(self.rect(), self._loaded)
-        if self._more:
+        if self._veil:
             painter.fillRect(area, QColor(0, 0, 0, 150))
             painter.setFont(theme.font("strong"))
             painter.setPen(QColor("#FFFFFF"))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"+{self._more}")
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._veil)
         painter.setClipping(False)
         if self._current or self.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))

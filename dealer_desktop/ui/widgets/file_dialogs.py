@@ -21,6 +21,21 @@ def ask_to_open(
     return dialog
 
 
+def ask_to_open_several(
+    parent: QWidget,
+    title: str,
+    patterns: Sequence[tuple[str, str]],
+    chosen: Callable[[Sequence[Path]], None],
+    settings: QSettings,
+) -> QFileDialog:
+    """Let the person choose files that exist, one or more. Returned for tests."""
+    dialog = _dialog(parent, title, "openFileDialog", patterns, settings, lambda _file: None)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda files: chosen([Path(file) for file in files]))
+    dialog.open()
+    return dialog
+
+
 def ask_to_save(
     parent: QWidget,
     title: str,
