@@ -1,5 +1,6 @@
 """What can be done with cars: one QAction each, disabled with the reason where it cannot be done now."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,11 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from dealer_desktop.core.enums import CarStatus
-from dealer_desktop.core.errors import ConnectionLost
+from dealer_desktop.core.errors import ConnectionLost, DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import Paper, price_tag
-from dealer_desktop.services import Reader, cars, dealer
+from dealer_desktop.services import Reader, car_photos, cars, dealer
+from dealer_desktop.services.dealership import SessionMaker
 from dealer_desktop.services.inputs import CarStep
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import CarRow
@@ -32,6 +34,8 @@ from dealer_desktop.ui.widgets.form_dialog import FormDialog
 if TYPE_CHECKING:
     from dealer_desktop.ui.inventory.tab import InventoryTab
 
+log = logging.getLogger(__name__)
+
 
 class CarActions(QObject):
     """``menu`` is what stands behind "...": None is a separator."""
@@ -47,6 +51,7 @@ class CarActions(QObject):
         self.export = add("exportCarsAction", _("Export what the list shows"), "upload-simple", self.open_export)
         self.sell = add("sellCarAction", _("Sell"), "handshake", self.open_sale, shortcut="Ctrl+Return")
         self.edit = add("editCarAction", _("Edit"), "pencil-simple", self.open_edit)
+        self.photos = add("photosAction", _("Photos…"), "image", self.open_photos, shortcut="Ctrl+Shift+P")
         self.hold = add("holdCarAction", _("Hold for a customer"), "hand-palm", self.open_hold)
         self.release = add("releaseCarAction", _("End the hold"), "hand", self._release)
         self.mark_sold = add("markSoldAction", _("Mark as sold elsewhere"), "check-circle", self._mark_sold)
@@ -61,7 +66,7 @@ class CarActions(QObject):
         self.delete = add("deleteCarAction", _("Delete the car"), "trash", self.ask_to_delete)
         self.menu: list[QAction | None] = [
             self.hold, self.release, self.order, None,
-            self.add_report, self.add_review, None,
+            self.photos, self.add_report, self.add_review, None,
             self.price_tag, self.copy_vin, None,
             self.mark_sold, self.back, None,
             self.delete,
@@ -85,7 +90,7 @@ class CarActions(QObject):
         set_available(self.mark_sold, reason(Step.MARK_SOLD))
         set_available(self.back, reason(Step.PUT_BACK_ON_SALE))
         set_available(self.edit, choose)
-        for action in (self.add_report, self.add_review, self.price_tag):
+        for action in (self.photos, self.add_report, self.add_review, self.price_tag):
             set_available(action, choose)
         set_available(self.copy_vin, choose)
         set_available(self.delete, choose)
@@ -104,6 +109,9 @@ class CarActions(QObject):
     def open_edit(self) -> None:
         if (car := self._car) is not None:
             _open(CarDialog(self._context, car, parent=self._tab))
+
+    def open_photos(self) -> None:
+        self._tab.photos.open()
 
     def open_sale(self) -> None:
         if (car := self._car) is not None:
@@ -171,7 +179,8 @@ class CarActions(QObject):
         keep = box.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
-        delete.clicked.connect(lambda: self._step(cars.delete, _("{car} is deleted.")))
+        forget = partial(car_photos.forget_car, self._context.reader)
+        delete.clicked.connect(lambda: self._step(partial(_delete, forget), _("{car} is deleted.")))
         box.open()
 
     def _step(self, work: Callable[..., Any], told: str) -> None:
@@ -202,6 +211,14 @@ class CarActions(QObject):
 def _price_tag(reader: Reader, car_id: int, language: str) -> Paper:
     """Car and dealer as they are now: what hangs behind the windscreen must not be an old price."""
     return price_tag(cars.details(reader, car_id).car, dealer.get(reader), language)
+
+
+def _delete(forget_files: Callable[[int], None], session_maker: SessionMaker, step: CarStep) -> None:
+    cars.delete(session_maker, step)
+    try:
+        forget_files(step.car_id)
+    except DealerError as error:  # the car is gone all the same; a file too many harms nobody
+        log.info("the photos of car %s stay: %s", step.car_id, error)
 
 
 def _open(form: FormDialog) -> None:

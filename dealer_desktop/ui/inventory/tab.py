@@ -19,6 +19,7 @@ from dealer_desktop.ui.changes import ChangeLike
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.inventory.car_actions import CarActions
 from dealer_desktop.ui.inventory.car_card import CarCard
+from dealer_desktop.ui.inventory.car_photos import CarPhotos
 from dealer_desktop.ui.inventory.columns import car_columns
 from dealer_desktop.ui.inventory.filters import COUNTED, CarFilters
 from dealer_desktop.ui.inventory.report_sheet import ReportSheet
@@ -54,6 +55,7 @@ class InventoryTab(ListTab):
         self.actions_ = CarActions(self)
         self._filters_panel = CarFilters(context.currency_symbol)
         self._card = CarCard(context, self.card.body, self.actions_.add_report, self.actions_.add_review, self)
+        self.photos = CarPhotos(self, self._card.gallery)
         self._build_car_parts()
         self._connect_car_parts()
         self._filters_panel.restore(str(context.settings.value(_FILTERS, "")))

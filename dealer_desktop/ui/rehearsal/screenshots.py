@@ -112,6 +112,10 @@ class _Painter:
         for scene in scenes(subjects):
             yield self.dialog(scene)
         self._robot.show_tab("inventoryTab")
+        self._context.show("cars", subjects.car.id)
+        self._settle()
+        self._robot.click(self._robot.find(QWidget, "mainPhoto"))
+        yield self._picture_of(self._robot.dialog("photoView"), "photo")
         self._robot.act("newCarAction")
         yield self._picture_of(self._robot.dialog("carDialog"), "new-car")
         # Its action asks for the file first, in the system's own dialog.
@@ -203,6 +207,7 @@ def scenes(subjects: Subjects) -> tuple[Scene, ...]:
             (("customerName", "Сергей Волков"), ("customerPhone", "8 912 345-67-89")),
         ),
         Scene("edit-car", "carDialog", "cars", subjects.car, "editCarAction"),
+        Scene("photos", "photosDialog", "cars", subjects.car, "photosAction"),
         Scene("hold-car", "holdCarDialog", "cars", subjects.car, "holdCarAction"),
         Scene("price-tag", "printDialog", "cars", subjects.car, "printPriceTagAction"),
         Scene("take-payment", "takePaymentDialog", "orders", subjects.due, "takePaymentAction", (("amount", half),)),

@@ -1,6 +1,6 @@
 """Cars in stock, and the inventory of a whole window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -9,12 +9,17 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from dealer_desktop.services import Dealership, cars
+from dealer_desktop.core import settings
+from dealer_desktop.services import Dealership, car_photos, cars
 from dealer_desktop.services.inputs import CarInput, parse
-from dealer_desktop.services.rows import CarRow
+from dealer_desktop.services.photo_inputs import PhotoInput
+from dealer_desktop.services.rows import CarRow, PhotoRow
 from dealer_desktop.ui import jobs
+from dealer_desktop.ui.inventory.photos_dialog import PhotosDialog
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from dealer_desktop.ui.main_window import MainWindow
+from tests.services.conftest import Shop
+from tests.ui.desk import Desk
 
 # True VINs of the make; the check digit of the first three fits.
 KIA = {"vin": "KNAGM4A77D5000001", "make": "Kia", "model": "K5 2.5 GT Line", "year": 2021, "price": "2185000"}
@@ -82,3 +87,67 @@ def photo_file(tmp_path: Path) -> str:
     file = tmp_path / "Фото 1.png"
     assert image.save(str(file))
     return str(file)
+
+
+# -- photos -----------------------------------------------------------------------------------------------------------
+
+MakePhoto = Callable[..., Path]
+OpenPhotos = Callable[[], PhotosDialog]
+
+
+@pytest.fixture
+def share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PHOTOS__URL."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    monkeypatch.setenv("PHOTOS__URL", str(folder))
+    settings.reload()
+    return folder
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> MakePhoto:
+    """``photo("name.jpg", "red")`` makes a file as a camera leaves it."""
+
+    def make(name: str, colour: str = "steelblue") -> Path:
+        image = QImage(640, 480, QImage.Format.Format_RGB32)
+        image.fill(QColor(colour))
+        file = tmp_path / name
+        assert image.save(str(file), "JPEG")  # type: ignore[call-overload]
+        return file
+
+    return make
+
+
+@pytest.fixture
+def chosen_car(inventory: InventoryTab, desk: Desk, share: Path, stock: tuple[CarRow, ...]) -> CarRow:
+    """The selected one."""
+    desk.go_to("cars", stock[0].id)
+    desk.settle()
+    return stock[0]
+
+
+@pytest.fixture
+def open_photos(chosen_car: CarRow, desk: Desk) -> Iterator[OpenPhotos]:
+    """Opens the dialog of the car."""
+
+    def start() -> PhotosDialog:
+        opened = desk.start("photosAction", "photosDialog")
+        desk.settle()
+        assert isinstance(opened, PhotosDialog)
+        return opened
+
+    yield start
+    for name in ("photoView", "photosDialog"):
+        if is_open(name):
+            dialog(name).reject()
+    desk.settle()
+
+
+@pytest.fixture
+def three(shop: Shop, chosen_car: CarRow, photo: MakePhoto) -> tuple[PhotoRow, ...]:
+    """The car has three photos."""
+    for number in range(3):
+        url = str(photo(f"kept {number}.jpg"))
+        cars.add_photo(shop.maker, PhotoInput(request_id=uuid4(), car_id=chosen_car.id, url=url))
+    return car_photos.of_car(shop.reader, chosen_car.id)

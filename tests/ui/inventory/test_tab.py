@@ -116,7 +116,7 @@ def test_a_photo_takes_the_place_of_the_drawn_car(
 ) -> None:
     from uuid import uuid4
 
-    from dealer_desktop.services.inputs import PhotoInput
+    from dealer_desktop.services.photo_inputs import PhotoInput
 
     for url in (photo_file, "/nowhere/there is no such file.jpg"):
         photo = PhotoInput(request_id=uuid4(), car_id=stock[0].id, url=url)
