@@ -2,22 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
-from dealer_desktop.ui.widgets.signs import Sign
+from dealer_desktop.ui.tables.columns import Cell
 
 PAGE = 100
 """Rows read at once."""
 KEPT = 4_000
 """Rows kept at most; about 2 kB each."""
-
-
-class Cell(NamedTuple):
-    """What is painted of a cell, worked out once: a screen of cells is painted at every turn of the wheel."""
-
-    text: str
-    sign: Sign | None
-    tone: str
 
 
 class RowCache:

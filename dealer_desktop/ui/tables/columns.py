@@ -5,7 +5,7 @@ Column("price", _("Price, ₽"), width=104, align=RIGHT, text=lambda car: format
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 
@@ -44,3 +44,20 @@ class Column:
     """Left out where the window is too narrow for it, unless the person chose it."""
     hidden: bool = False
     """Shown only when the person chooses it."""
+
+
+class Cell(NamedTuple):
+    """What is painted of a cell, worked out once: a screen of cells is painted at every turn of the wheel."""
+
+    text: str
+    sign: Sign | None
+    tone: str
+
+
+def worked_out(row: Any, column: Column, status: Callable[[Any], Sign | None] | None) -> Cell:
+    """``status`` is the sign of the table's own status: a row that is done with is written in the second colour."""
+    tone = column.tone(row) if column.tone is not None else ""
+    if not tone and status is not None:
+        sign = status(row)
+        tone = "second" if sign is not None and sign.quiet else ""
+    return Cell(column.text(row), column.sign(row) if column.sign is not None else None, tone or "text")

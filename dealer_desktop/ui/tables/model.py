@@ -14,8 +14,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from dealer_desktop.services import tables
 from dealer_desktop.services.dealership import Ticket
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.tables.cache import PAGE, Cell, RowCache
-from dealer_desktop.ui.tables.columns import Column
+from dealer_desktop.ui.tables.cache import PAGE, RowCache
+from dealer_desktop.ui.tables.columns import Cell, Column, worked_out
 from dealer_desktop.ui.tables.question import Question
 
 if TYPE_CHECKING:
@@ -314,16 +314,8 @@ class WindowedTableModel(QAbstractTableModel):
         cells = self._cache.cells(row_id)
         found = cells.get(column)
         if found is None:
-            found = cells[column] = self._work_out(row, self.columns[column])
+            found = cells[column] = worked_out(row, self.columns[column], self._status)
         return found
-
-    def _work_out(self, row: Any, column: Column) -> Cell:
-        tone = column.tone(row) if column.tone is not None else ""
-        if not tone and self._status is not None:
-            # A row that is done with is written in the second colour.
-            sign = self._status(row)
-            tone = "second" if sign is not None and sign.quiet else ""
-        return Cell(column.text(row), column.sign(row) if column.sign is not None else None, tone or "text")
 
     # -- Qt's questions -----------------------------------------------------------------------------------------------
 
