@@ -27,7 +27,7 @@ _ALIASES = {
     "transmission": "transmission|transmission type|gearbox|gear box|кпп|тип кпп|коробка|коробка передач|трансмиссия",
     "description": "description|comment|comments|note|notes|remark|remarks|описание|комментарий|комментарии"
     "|примечание|примечания",
-    "stock_number": "stock number|stock no|stock|stock id|stock nr|inventory number|складской номер|складской №"
+    "stock_number": "stock number|stock no|stock|stock id|stock nr|inventory number|складской номер|складской number"
     "|номер на складе|инвентарный номер|внутренний номер",
     "location": "location|place|showroom|parking|место|местонахождение|место стоянки|площадка|расположение"
     "|где стоит|стоянка|филиал",

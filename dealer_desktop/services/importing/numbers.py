@@ -12,6 +12,12 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
 _CORE = re.compile(
     r"(?P<before>\D{0,12}?)(?P<number>[-+\u2212]?\d[\d.,]*|[-+\u2212]?[.,]\d+)(?P<after>[^\d]{0,16})", re.DOTALL
 )
+_MONTHS = (
+    "янв|jan", "фев|feb", "мар|mar", "апр|apr", "май|мая|may", "июн|jun",
+    "июл|jul", "авг|aug", "сен|sep", "окт|oct", "ноя|nov", "дек|dec",
+)  # fmt: skip
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<month>[^\W\d]{3,9})\.?,?\s+(?P<year>\d{4})(?:\s*г(?:\.|ода)?)?")
+_MONTH_FIRST = re.compile(r"(?P<month>[^\W\d]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})")
 _SLASHED = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})(?:[ T].*)?")
 
 
@@ -104,6 +110,9 @@ class DayOrder:
         try:
             match = _SLASHED.fullmatch(text)
             if match is None:
+                in_words = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+                if in_words is not None and (month := _month(in_words["month"])):
+                    return date(int(in_words["year"]), month, int(in_words["day"]))
                 return datetime.fromisoformat(text[:40]).date()
             first, second, third = int(match[1]), int(match[2]), int(match[3])
             if len(match[1]) == 4:
@@ -116,3 +125,9 @@ class DayOrder:
             )
         except ValueError:
             return None
+
+
+def _month(name: str) -> int:
+    """1 to 12 for a month's name or its beginning in either language; 0 for another word."""
+    start = name[:3].lower()
+    return next((number for number, starts in enumerate(_MONTHS, start=1) if start in starts.split("|")), 0)

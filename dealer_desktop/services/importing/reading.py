@@ -4,7 +4,7 @@ import csv
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from dealer_desktop.core.errors import UnreadableFile
@@ -64,21 +64,48 @@ def _table(file: Path, rows: Iterable[tuple[int, list[object]]], named: set[str]
         raise UnreadableFile(
             file=file.name, reason=_("no row in it names columns of cars, such as VIN, make and price")
         )
-    texts = [str(cell).strip() if cell is not None else "" for cell in best[2]]
+    _names, header_line, cells = best
+    for line, beside in first:
+        if abs(line - best[1]) == 1 and _completes(cells, beside):
+            cells, header_line = _joined(cells, beside), max(header_line, line)
+    texts = [str(cell).strip() if cell is not None else "" for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
-    return Table(file, tuple(texts), best[1], rows)
+    return Table(file, tuple(texts), header_line, rows)
+
+
+def _completes(names: list[object], beside: list[object]) -> bool:
+    """Whether the row ``beside`` belongs to the names, too: merged cells spread them over two rows.
+
+    It names more, mostly where the other row is empty, and no car's row is all words.
+    """
+    if any(cell not in ("", None) and (not isinstance(cell, str) or any(map(str.isdigit, cell))) for cell in beside):
+        return False
+    known = {headers.field_of(cell): index for index, cell in enumerate(names) if headers.field_of(cell)}
+    more = {headers.field_of(cell) for cell in beside} - {""} - set(known)
+    empty = sum(index >= len(beside) or beside[index] in ("", None) for index in known.values())
+    return bool(more) and 2 * empty >= len(known)
+
+
+def _joined(names: list[object], beside: list[object]) -> list[object]:
+    """For each column the name that is one of ours, else what stands there."""
+    joined: list[object] = []
+    for one, other in zip_longest(names, beside, fillvalue=""):
+        ours = headers.field_of(one) or not headers.field_of(other)
+        joined.append((one or other) if ours else other)
+    return joined
 
 
 def _spreadsheet(file: Path, start: bytes) -> Iterable[tuple[int, list[object]]]:
     if start.startswith(_ARCHIVE):
         _refuse_bomb(file)
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     try:
         workbook = CalamineWorkbook.from_path(str(file))
         sheets = [workbook.get_sheet_by_index(index) for index in range(len(workbook.sheet_names))]
         tables = [_numbered(sheet.to_python(skip_empty_area=False)) for sheet in sheets]
+        hidden = [sheet.visible != SheetVisibleEnum.Visible for sheet in workbook.sheets_metadata]
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
@@ -86,7 +113,9 @@ def _spreadsheet(file: Path, start: bytes) -> Iterable[tuple[int, list[object]]]
         raise UnreadableFile(file=file.name, reason=_("it is damaged, or no spreadsheet")) from error
     if not tables:
         raise UnreadableFile(file=file.name, reason=_("it is empty"))
-    return max(tables, key=_names_in)
+    # A hidden sheet, last year's list perhaps, is taken only where no other has cars.
+    shown = [table for table, is_hidden in zip(tables, hidden, strict=True) if not is_hidden and _names_in(table)]
+    return max(shown or tables, key=_names_in)
 
 
 def _numbered(rows: Sequence[Sequence[object]]) -> list[tuple[int, list[object]]]:

@@ -29,7 +29,11 @@ _MILES = re.compile(r"(?:mi|mls?|miles?|миль|мил[яи])\.?", re.IGNORECAS
 _KILOMETRES = re.compile(r"(?:kms?|км|kilomet(?:er|re)s|километров)\.?", re.IGNORECASE)
 _THOUSANDS = re.compile(r"тыс\.?", re.IGNORECASE)
 _YEAR_WORDS = re.compile(r"\s*(?:г\.?\s*в\.?|г\.?|год[а]?)$", re.IGNORECASE)
-_CURRENCY = re.compile(r"(?:[A-Za-zА-Яа-яЁё]{0,6}\.?|[₽$€£¥₸₴])(?:,?-)?")
+_ERROR = re.compile(r"#[A-ZА-Я/0]{3,11}[!?]|#N/A|#Н/Д|(?:Err|Ошибка):\d{3}")
+"""What spreadsheets show where a formula has no value."""
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+# An old encoding has no rouble sign, and a question mark stands there.
+_CURRENCY = re.compile(r"(?:[A-Za-zА-Яа-яЁё]{0,6}\.?|[₽$€£¥₸₴?])(?:,?-)?")
 
 _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
     CarCondition: {
@@ -68,6 +72,8 @@ def as_text(cell: object) -> str:
         text = cell.strip()
         # What our own exports put before a formula's sign, so that no spreadsheet runs it.
         return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text
+    if isinstance(cell, bool):
+        return _("TRUE") if cell else _("FALSE")
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):
@@ -111,6 +117,8 @@ class Column:
         known = self._seen.get(cell, _UNSEEN)
         if known is not _UNSEEN:
             return known  # type: ignore[return-value]
+        if isinstance(cell, str) and cell[:1] in "#EО" and _ERROR.fullmatch(cell.strip()):
+            return None
         try:
             value = self._read(cell)
         except Unfit:
@@ -125,7 +133,10 @@ class Column:
     # -- one reader a field -------------------------------------------------------------------------------------------
 
     def _vin(self, cell: object) -> Value:
-        return fields.vin(as_text(cell))
+        text = as_text(cell)
+        if _ROUNDED.fullmatch(text):
+            raise Unfit(_("A spreadsheet took this VIN for a number and rounded it: enter it as text."))
+        return fields.vin(text)
 
     def _name(self, cell: object) -> Value:
         return fields.text(as_text(cell), limit=NAME)

@@ -154,3 +154,29 @@ def test_a_number_is_read_alike_in_every_language(value: Decimal | int, amount: 
             fields.money(value)
     else:
         assert str(fields.money(value)) == amount
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("19 января 2025", date(2025, 1, 19)),
+        ("1 мая 2025 г.", date(2025, 5, 1)),
+        ("3 сент. 2024 года", date(2024, 9, 3)),
+        ("19 January 2025", date(2025, 1, 19)),
+        ("Feb 3, 2025", date(2025, 2, 3)),
+    ],
+)
+def test_days_in_words(cell: str, found: date) -> None:
+    assert Column("arrived_on").read(cell) == found
+
+
+@pytest.mark.parametrize("cell", ["31 февраля 2025", "19 foo 2025", "40 мая 2025"])
+def test_what_is_no_day_in_words(cell: str) -> None:
+    with pytest.raises(Unfit):
+        Column("arrived_on").read(cell)
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#DIV/0!", "#REF!", "#ИМЯ?", "#ССЫЛКА!", "Err:502", "Ошибка:508"])
+def test_a_spreadsheets_error_is_no_value(cell: str) -> None:
+    for field in ("color", "make", "price", "vin"):
+        assert Column(field).read(cell) is None
