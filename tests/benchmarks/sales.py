@@ -10,7 +10,6 @@ Every figure is a ratio to a floor measured in the same run on the same server, 
 import argparse
 import json
 import statistics
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from dealer_desktop.server.connect import connect
 from dealer_desktop.server.throwaway import remove, throwaway_folder
 from dealer_desktop.services import open_dealership, orders, payments
 from dealer_desktop.services.inputs import NewOrder, PaymentInput, parse
+from tests.benchmarks.floor import ratio, seconds
 
 ROUNDS = 5
 CARS = """
@@ -146,17 +146,6 @@ class Bench:
             self.raw.execute(PAYMENT, [row[0]])
 
 
-def ratio(a: Callable[[], None], b: Callable[[], None], rounds: int = ROUNDS) -> float:
-    """Median of the pairwise ratios of the times of ``a`` and ``b``, taken in turn."""
-    return statistics.median(seconds(a) / seconds(b) for _ in range(rounds))
-
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 def each(work: Callable[[int], None], car_ids: list[int]) -> Callable[[], None]:
     """Each call does ``work`` on the next share of the cars, a round's."""
     left = iter(car_ids)
@@ -210,7 +199,7 @@ def measure(url: str, sales: int, cars: int) -> dict[str, float]:
     try:
         recording = bench.record()
         raw = each(lambda car_id: recording.play(bench.raw, car_id), bench.cars(sales))
-        raw_by_services = ratio(raw, each(bench.sell_by_services, bench.cars(sales)))
+        raw_by_services = ratio(raw, each(bench.sell_by_services, bench.cars(sales)), ROUNDS)
         size = history_size(bench.raw)
         return {
             "sales a second through the services, of raw psycopg's (aim: at least 0.5)": round(raw_by_services, 2),

@@ -264,9 +264,13 @@ class WindowedTableModel(QAbstractTableModel):
             self._demand.discard(page)
             if page in self._pages:
                 jobs.cancel(self._pages.pop(page))
-        for page in sorted(self._demand, key=lambda number: abs(number * PAGE - first)):
+        # What is looked at first, its neighbours when it is there.
+        now = self._demand.intersection(range(first // PAGE, last // PAGE + 1)) or set(self._demand)
+        for page in sorted(now, key=lambda number: abs(number * PAGE - first)):
             self._fetch_page(page)
-        self._demand.clear()
+        self._demand -= now
+        if self._demand and not self._pages:
+            self._fetch_timer.start(0)
 
     def _fetch_page(self, page: int) -> None:
         top = page * PAGE
@@ -278,6 +282,8 @@ class WindowedTableModel(QAbstractTableModel):
         def take(rows: dict[int, Any]) -> None:
             self._pages.pop(page, None)
             self._take_rows(top, top + PAGE - 1, missing, since, rows)
+            if self._demand and not self._pages:
+                self._fetch_timer.start(0)
 
         def fail(error: Exception) -> None:
             self._pages.pop(page, None)
