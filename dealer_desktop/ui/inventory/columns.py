@@ -27,9 +27,16 @@ def car_columns(currency_symbol: str) -> tuple[Column, ...]:
             104,
             RIGHT,
             sort="price",
+            whole=True,
         ),
         Column(
-            "days", _("Days in stock"), lambda car: formats.number(car.days_in_stock), 132, RIGHT, sort="days_in_stock"
+            "days",
+            _("Days in stock"),
+            lambda car: formats.number(car.days_in_stock),
+            132,
+            RIGHT,
+            sort="days_in_stock",
+            drops=True,
         ),
         Column("condition", _("Condition"), _condition, 112, sort="condition", hidden=True),
         Column("color", _("Color"), lambda car: car.color or "", 120, sort="color", hidden=True, searched=True),
