@@ -30,6 +30,13 @@ _days = sa.func.greatest(today() - Car.arrived_on, 0, type_=sa.Integer)
 _with_order = sa.outerjoin(
     Car, Order, sa.and_(Order.car_id == Car.id, sa.literal_column(f"orders.status IN {ACTIVE}", sa.Boolean))
 )
+# Who waits for the car: a subquery, since a join would be paid by every other order of the table too.
+_ordered_by = (
+    sa.select(Order.customer_name)
+    .where(Order.car_id == Car.id, sa.literal_column(f"orders.status IN {ACTIVE}", sa.Boolean))
+    .correlate(Car)
+    .scalar_subquery()
+)
 _held = sa.and_(Car.status == CarStatus.RESERVED, Car.hold_note.is_not(None))
 
 
@@ -67,6 +74,7 @@ WINDOW = Window(
         "arrived_on": [Car.arrived_on],
         "days_in_stock": [Car.arrived_on],
         "held_until": [Car.held_until],
+        "reserved_for": [sort_key(sa.func.coalesce(_ordered_by, Car.hold_note))],
         "created_at": [Car.created_at],
         "updated_at": [Car.updated_at],
     },
@@ -103,5 +111,5 @@ WINDOW = Window(
     },
     totals={"price": Car.price},
     turned=frozenset({"days_in_stock"}),
-    empty_last=frozenset({"held_until", "updated_at"}),
+    empty_last=frozenset({"held_until", "reserved_for", "updated_at"}),
 )

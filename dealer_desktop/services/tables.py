@@ -10,7 +10,19 @@ from dealer_desktop.dao.window import Range, TableKind, TableQuery, Window
 from dealer_desktop.services.dealership import Reader, Ticket
 from dealer_desktop.services.rows import Row
 
-__all__ = ["Ids", "Range", "TableKind", "TableQuery", "counts", "first_page", "ids", "rows", "sort_keys", "totals"]
+__all__ = [
+    "Ids",
+    "Range",
+    "TableKind",
+    "TableQuery",
+    "counts",
+    "first_page",
+    "ids",
+    "rows",
+    "rows_in_order",
+    "sort_keys",
+    "totals",
+]
 
 _WINDOWS: dict[TableKind, Window[Any]] = {
     "cars": car_window.WINDOW,

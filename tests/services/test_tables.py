@@ -107,6 +107,16 @@ def test_every_sort_ends_in_id(stock: Any, sort: str, sql: str, descending: bool
     assert list(tables.ids(stock.reader, TableQuery("cars", sort=sort, descending=descending))) == plain
 
 
+def test_reserved_cars_come_first_by_whom_they_wait_for(stock: Any) -> None:
+    anna, boris, plain, *_rest = [row[0] for row in stock.sql("SELECT id FROM cars ORDER BY id")]
+    stock.sql("UPDATE cars SET status = 'reserved', hold_note = 'Борис' WHERE id = %s", boris)
+    stock.order(car_id=anna, customer_name="анна Петрова")
+    for descending, first in ((False, [anna, boris]), (True, [boris, anna])):
+        ids = list(tables.ids(stock.reader, TableQuery("cars", sort="reserved_for", descending=descending)))
+        assert ids[:2] == first
+        assert plain in ids[2:]
+
+
 def test_russian_letters_sort_as_people_do(shop: Any) -> None:
     for make in ("Яз", "яб", "Ёж", "Ель", "Жук", "Ежик"):
         shop.car(make=make)

@@ -55,7 +55,7 @@ def car_columns(currency_symbol: str) -> tuple[Column, ...]:
             "location", pgettext("card", "Location"), lambda car: car.location or "", 136, sort="location", hidden=True
         ),
         Column("arrived", _("Arrived"), lambda car: formats.day(car.arrived_on), 112, sort="arrived_on", hidden=True),
-        Column("reserved_for", _("Reserved for"), _reserved_for, 160, hidden=True),
+        Column("reserved_for", _("Reserved for"), _reserved_for, 160, sort="reserved_for", hidden=True),
     )
 
 
