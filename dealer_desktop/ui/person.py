@@ -5,6 +5,7 @@ typed and not saved, by database, since a record's number means another one else
 """
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,3 +30,11 @@ def text(settings: QSettings, key: str) -> str:
     """A remembered text; empty where there is none, or where something else stands there."""
     value: Any = settings.value(key)
     return value if isinstance(value, str) else ""
+
+
+def read_json(stored: str) -> Any:
+    """What was remembered as JSON; None for anything else."""
+    try:
+        return json.loads(stored)
+    except (ValueError, RecursionError):
+        return None

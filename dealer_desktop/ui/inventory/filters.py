@@ -1,34 +1,30 @@
 """The filters beside the table of cars: what is chosen goes into the query, what there is comes back as counts."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats, words
-from dealer_desktop.core.enums import CarCondition, CarStatus
+from dealer_desktop.core.enums import CarCondition, CarStatus, EngineType, Transmission
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
-from dealer_desktop.ui.tables import Chip
-from dealer_desktop.ui.widgets.filter_groups import Boxes, Choice, FromTo, Group
+from dealer_desktop.ui.tables import FilterPanel
+from dealer_desktop.ui.widgets.filter_groups import Boxes, Choice, FromTo
 
 _FOLDED = ("mileage", "transmission", "days_in_stock")
 
-COUNTED = ("status", "condition", "make", "engine_type", "transmission", "location")
+COUNTED = ("status", "condition", "make", "model", "engine_type", "transmission", "location")
 """The columns whose values are shown with how many cars have them."""
 
 
-class CarFilters(QWidget):
-    """All filters. ``changed`` after a person changed one; ``filters()`` is what the tab takes."""
+class CarFilters(FilterPanel):
+    """All filters; the models are those of the chosen make."""
 
-    changed = Signal()
-
-    def __init__(self, currency_symbol: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("carFilters")
-        self._groups: dict[str, Group] = {
+    def __init__(self, currency_symbol: str) -> None:
+        self._model = Choice(_("Model"), "modelFilter", pgettext("model", "Any"))
+        groups = {
             "status": Boxes(_("Status"), {status: words.car_status(status) for status in CarStatus}),
             "condition": Boxes(_("Condition"), {kind: words.condition(kind) for kind in CarCondition}),
             "price": FromTo(
@@ -40,7 +36,10 @@ class CarFilters(QWidget):
             ),
             "year": FromTo(_("Year"), "year", formats.parse_whole, str),
             "make": Choice(_("Make"), "makeFilter", pgettext("make", "Any")),
-            "engine_type": Choice(_("Engine"), "engineFilter", pgettext("engine", "Any"), words.engine_type),
+            "model": self._model,
+            "engine_type": Choice(
+                _("Engine"), "engineFilter", pgettext("engine", "Any"), words.engine_type, list(EngineType)
+            ),
             "location": Choice(pgettext("card", "Location"), "locationFilter", _("Every lot")),
             "mileage": FromTo(_("Mileage, km"), "mileage", formats.parse_whole, formats.number, _("km")),
             "transmission": Choice(
@@ -48,17 +47,21 @@ class CarFilters(QWidget):
                 "transmissionFilter",
                 pgettext("transmission", "Any"),
                 words.transmission,
+                list(Transmission),
             ),
             "days_in_stock": FromTo(
                 _("Days in stock"), "days", formats.parse_whole, formats.number, _("days in stock")
             ),
         }
+        super().__init__("carFilters", groups)
+        # Before anybody hears of another make, the model of the last one is gone.
+        groups["make"].changed.disconnect(self.changed)
+        groups["make"].changed.connect(self._change_make)
         self._more = QWidget()
         self._more_button = QPushButton()
         self._lay_out()
-        for group in self._groups.values():
-            group.changed.connect(self.changed)
         self._show_more(False)
+        self._follow_make()
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -69,7 +72,7 @@ class CarFilters(QWidget):
         rest = QVBoxLayout(self._more)
         rest.setContentsMargins(0, 0, 0, 0)
         rest.setSpacing(20)
-        for key, group in self._groups.items():
+        for key, group in self.groups.items():
             (rest if key in _FOLDED else column).addWidget(group)
         self._more_button.setProperty("kind", "link")
         self._more_button.setProperty("place", "text")
@@ -97,38 +100,40 @@ class CarFilters(QWidget):
         self._more_button.setChecked(more)
         self._more_button.setText(_("Fewer filters") if more else _("More filters"))
 
-    def filters(self) -> dict[str, Chip]:
-        """What filters, by column, with the words of its chip."""
-        chosen = {key: Chip(group.value(), group.words()) for key, group in self._groups.items()}
-        return {key: chip for key, chip in chosen.items() if chip.value is not None}
+    # -- a make and its models ----------------------------------------------------------------------------------------
 
-    def take_off(self, key: str) -> None:
-        """A chip was taken off: show it, and say nothing."""
-        if key in self._groups:
-            self._groups[key].clear()
+    def _change_make(self) -> None:
+        self._model.clear()
+        self._follow_make()
+        self.changed.emit()
+
+    def _follow_make(self) -> None:
+        chosen = self.groups["make"].value() or self._model.value()
+        self._model.set_reason("" if chosen else _("Choose a make first."))
+
+    def take_off(self, *keys: str) -> None:
+        """Overrides FilterPanel: a make goes with its model."""
+        super().take_off(*keys, *(["model"] if "make" in keys else []))
+        self._follow_make()
+
+    def restore(self, state: Any) -> None:
+        """Overrides FilterPanel."""
+        super().restore(state)
+        self._follow_make()
+        self._show_more(any(self.groups[key].value() is not None for key in _FOLDED))
+
+    # -- how many -----------------------------------------------------------------------------------------------------
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The columns to count now: models only of a make, since the whole stock has thousands."""
+        return COUNTED if self.groups["make"].value() else tuple(key for key in COUNTED if key != "model")
 
     def show_counts(self, counts: Mapping[str, Mapping[Any, int]]) -> None:
-        """How many cars each value of the columns ``COUNTED`` has."""
+        """How many cars each value of the ``counted`` columns has."""
         for column, found in counts.items():
-            group = self._groups.get(column)
+            group = self.groups.get(column)
             if isinstance(group, Boxes):
                 group.set_counts(found)
             elif isinstance(group, Choice):
-                group.set_counts(found, alphabetical=column in ("make", "location"))
-
-    def state(self) -> str:
-        """All that is chosen, to be remembered."""
-        return json.dumps({key: group.state() for key, group in self._groups.items()}, ensure_ascii=False)
-
-    def restore(self, state: str) -> None:
-        """Choose what ``state()`` remembered; says nothing."""
-        try:
-            remembered = json.loads(state) if state else {}
-        except ValueError:
-            remembered = {}
-        if not isinstance(remembered, dict):
-            return
-        for key, group in self._groups.items():
-            if key in remembered:
-                group.restore(remembered[key])
-        self._show_more(any(self._groups[key].value() is not None for key in _FOLDED))
+                group.set_counts(found, alphabetical=column in ("make", "model", "location"))

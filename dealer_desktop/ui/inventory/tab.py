@@ -1,6 +1,6 @@
 """The stock: every car in one table, filters at its left, the selected car's card at its right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -21,14 +21,13 @@ from dealer_desktop.ui.inventory.car_actions import CarActions
 from dealer_desktop.ui.inventory.car_card import CarCard
 from dealer_desktop.ui.inventory.car_photos import CarPhotos
 from dealer_desktop.ui.inventory.columns import car_columns
-from dealer_desktop.ui.inventory.filters import COUNTED, CarFilters
+from dealer_desktop.ui.inventory.filters import CarFilters
 from dealer_desktop.ui.inventory.report_sheet import ReportSheet
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.row_menu import give_row_menu
 
 _PAUSE = 60
 """Milliseconds on one row before its photos and reports are read: arrow keys run through many."""
-_FILTERS = "inventory/filters"
 
 
 class InventoryTab(ListTab):
@@ -58,8 +57,6 @@ class InventoryTab(ListTab):
         self.photos = CarPhotos(self, self._card.gallery)
         self._build_car_parts()
         self._connect_car_parts()
-        self._filters_panel.restore(str(context.settings.value(_FILTERS, "")))
-        self.set_filters(self._filters_panel.filters())
         self.start()
 
     def _build_car_parts(self) -> None:
@@ -73,8 +70,6 @@ class InventoryTab(ListTab):
         self.set_empty_state(EmptyState(words, actions.new, "car", second=actions.imports))
 
     def _connect_car_parts(self) -> None:
-        self._filters_panel.changed.connect(self._use_filters)
-        self.filter_removed.connect(self._filter_taken_off)
         self._card.order_opened.connect(lambda order_id: self.context.show("orders", order_id))
         self._card.story.report_opened.connect(self._open_report)
         self.model.loaded.connect(self._counts_timer.start)
@@ -140,14 +135,6 @@ class InventoryTab(ListTab):
 
     # -- filters ------------------------------------------------------------------------------------------------------
 
-    def _use_filters(self) -> None:
-        self.context.settings.setValue(_FILTERS, self._filters_panel.state())
-        self.set_filters(self._filters_panel.filters())
-
-    def _filter_taken_off(self, key: str) -> None:
-        self._filters_panel.take_off(key)
-        self.context.settings.setValue(_FILTERS, self._filters_panel.state())
-
     def _read_counts(self) -> None:
         """Ask how many cars each value has, where somebody can see it."""
         if not self._filters_panel.isVisible():
@@ -162,6 +149,7 @@ class InventoryTab(ListTab):
             _counts,
             self.context.reader,
             self.model.query,
+            self._filters_panel.counted,
             ticket,
             done=self._show_counts,
             failed=self._counts_failed,
@@ -201,5 +189,5 @@ def _details(reader: Reader, car_id: int, ticket: Ticket) -> tuple[CarDetails, V
     return details, vins.decode(details.car.vin)
 
 
-def _counts(reader: Reader, query: TableQuery, ticket: Ticket) -> dict[str, dict[Any, int]]:
-    return {column: tables.counts(reader, query, column, ticket) for column in COUNTED}
+def _counts(reader: Reader, query: TableQuery, columns: Sequence[str], ticket: Ticket) -> dict[str, dict[Any, int]]:
+    return {column: tables.counts(reader, query, column, ticket) for column in columns}

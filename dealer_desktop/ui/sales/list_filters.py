@@ -1,6 +1,5 @@
 """The filters beside the lists of selling: what is chosen goes into the query and is remembered, with counts."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +14,7 @@ from dealer_desktop.services import Reader, tables
 from dealer_desktop.services.dealership import Ticket
 from dealer_desktop.services.tables import Range, TableQuery
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.tables import Chip, ListTab
+from dealer_desktop.ui.tables import FilterPanel, ListTab
 from dealer_desktop.ui.widgets.filter_groups import Boxes, Group
 
 _DAYS = (1, 7, 30, 365)
@@ -104,27 +103,19 @@ class Flag(Group):
         self.box.blockSignals(False)
 
 
-class ListFilters(QWidget):
+class ListFilters(FilterPanel):
     """The panel of one ``tab``: ``groups`` by the filter's key. Folded until the person opens it."""
 
     def __init__(self, tab: ListTab, groups: Mapping[str, Group]) -> None:
-        super().__init__()
-        self.setObjectName(f"{tab.kind}Filters")
+        super().__init__(f"{tab.kind}Filters", groups)
         self._tab = tab
-        self._groups = dict(groups)
-        self._key = f"tables/{tab.kind}/filters"
         self._counted: TableQuery | None = None
         self._job: jobs.Job | None = None
         self._timer = QTimer(self, singleShot=True, interval=_COUNT_PAUSE)
         self._timer.timeout.connect(self._read_counts)
         self._lay_out()
-        self._restore()
-        for group in self._groups.values():
-            group.changed.connect(self._use)
-        tab.filter_removed.connect(self._take_off)
         tab.model.loaded.connect(self._want_counts)
         tab.set_filters_panel(self, folded=True)
-        tab.set_filters(self._filters())
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -132,7 +123,7 @@ class ListFilters(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(0)
-        for number, group in enumerate(self._groups.values()):
+        for number, group in enumerate(self.groups.values()):
             if number:
                 # A group without a heading belongs to the one above.
                 column.addSpacing(20 if group.title else 4)
@@ -144,34 +135,6 @@ class ListFilters(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
-
-    # -- what is chosen -----------------------------------------------------------------------------------------------
-
-    def _filters(self) -> dict[str, Chip]:
-        chosen = {key: Chip(group.value(), group.words()) for key, group in self._groups.items()}
-        return {key: chip for key, chip in chosen.items() if chip.value is not None}
-
-    def _use(self) -> None:
-        self._remember()
-        self._tab.set_filters(self._filters())
-
-    def _take_off(self, key: str) -> None:
-        if key in self._groups:
-            self._groups[key].clear()
-            self._remember()
-
-    def _remember(self) -> None:
-        state = {key: group.state() for key, group in self._groups.items()}
-        self._tab.context.settings.setValue(self._key, json.dumps(state))
-
-    def _restore(self) -> None:
-        try:
-            state = json.loads(str(self._tab.context.settings.value(self._key, "{}")))
-        except ValueError:
-            return
-        for key, group in self._groups.items():
-            if isinstance(state, dict) and key in state:
-                group.restore(state[key])
 
     # -- how many -----------------------------------------------------------------------------------------------------
 
@@ -191,7 +154,7 @@ class ListFilters(QWidget):
         if self._job is not None:
             jobs.cancel(self._job)
         ticket, query = Ticket(), self._tab.model.query
-        counted = [key for key, group in self._groups.items() if isinstance(group, Boxes)]
+        counted = [key for key, group in self.groups.items() if isinstance(group, Boxes)]
         self._counted = query
         self._job = jobs.run(
             self,
@@ -208,7 +171,7 @@ class ListFilters(QWidget):
     def _show_counts(self, counts: Mapping[str, Mapping[Any, int]]) -> None:
         self._job = None
         for key, found in counts.items():
-            group = self._groups[key]
+            group = self.groups[key]
             if isinstance(group, Boxes):
                 group.set_counts(found)
 

@@ -12,7 +12,7 @@
             self.card.body.addWidget(...)                      # widgets/card.py has the parts
             self.card.set_actions(self.take_payment, [self.print_order], [self.cancel_order])
             self.set_primary(self.take_payment)                # Enter and double click
-            self.set_filters_panel(panel)                      # optional; it calls self.set_filters(...)
+            self.set_filters_panel(panel)                      # optional; a FilterPanel
             self.set_empty_state(EmptyState(_("No orders yet. Sell a car to make the first."), action))
             self.start()                                       # last
 
@@ -31,14 +31,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services import tables
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.columns import Column
 from dealer_desktop.ui.tables.empty import EmptyPane, EmptyState
+from dealer_desktop.ui.tables.filter_panel import FilterPanel
+from dealer_desktop.ui.tables.list_state import ListState
 from dealer_desktop.ui.tables.model import ELLIPSIS, WindowedTableModel
 from dealer_desktop.ui.tables.refresh import Refresher
+from dealer_desktop.ui.tables.saved_views import SavedViews
 from dealer_desktop.ui.tables.toolbar import Toolbar
 from dealer_desktop.ui.tables.view import TableView
 from dealer_desktop.ui.theme.fonts import pixels
@@ -56,8 +58,6 @@ _FILTERS_WIDTH = 208
 
 
 class ListTab(QWidget):
-    filter_removed = Signal(str)
-    """A chip was taken off; the filters panel shows it."""
     row_selected = Signal(object)
     """The selected row or None, after ``show_row``."""
 
@@ -77,7 +77,6 @@ class ListTab(QWidget):
         self.context = context
         self.kind = kind
         self.setObjectName(name)
-        self._filters: dict[str, Chip] = {}
         self._primary: QAction | None = None
         self._row: Any | None = None
         self._row_shown = False
@@ -86,7 +85,6 @@ class ListTab(QWidget):
         """What can still be tried to find the wanted row."""
         self._filters_chosen: bool | None = None
         self._total: int | None = None
-        self._default_sort = (sort, descending)
         self.model = WindowedTableModel(context, kind, columns, self)
         self.table = TableView(self.model, context.settings, self)
         self.table.setObjectName(f"{kind}Table")
@@ -98,6 +96,8 @@ class ListTab(QWidget):
         self.card.setAccessibleName(card_hint)
         self._empty = EmptyPane(self)
         self.refresher = Refresher(context.feed, self.model, self)
+        self.state = ListState(self, sort, descending)
+        self.views = SavedViews(self)
         self._build()
         self._connect()
 
@@ -130,8 +130,8 @@ class ListTab(QWidget):
         """What Enter or a double click on a row does."""
         self._primary = action
 
-    def set_filters_panel(self, panel: QWidget, *, folded: bool = False) -> None:
-        """Put ``panel`` into the place for filters and show the button that folds it.
+    def set_filters_panel(self, panel: FilterPanel, *, folded: bool = False) -> None:
+        """Put ``panel`` into the place for filters, as the person left it, and show the button that folds it.
 
         ``folded`` keeps it away until the person opens it, however wide the window is.
         """
@@ -139,22 +139,16 @@ class ListTab(QWidget):
             self._filters_chosen = False
         panel.setParent(self._filters_frame)
         self._filters_layout.addWidget(panel)
+        self.state.use_panel(panel)
         self._fold_filters()
 
     def set_empty_state(self, state: EmptyState) -> None:
         self._empty.set_state(state)
 
-    def set_filters(self, filters: Mapping[str, Chip]) -> None:
-        """Use exactly these; asks once."""
-        if dict(filters) == self._filters:
-            return
-        self._filters = dict(filters)
-        self.chips.set_chips({key: chip.words for key, chip in self._filters.items() if chip.words})
-        self._ask()
-
     @property
     def filters(self) -> Mapping[str, Chip]:
-        return dict(self._filters)
+        """In force, by key."""
+        return dict(self.state.chips)
 
     @property
     def row(self) -> Any | None:
@@ -167,11 +161,7 @@ class ListTab(QWidget):
 
     def start(self) -> None:
         """Ask for the first rows; the last line of a tab's constructor."""
-        sort, descending = self._remembered_sort()
-        number = next((n for n, c in enumerate(self.model.columns) if c.sort == sort), -1)
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.table.horizontalHeader().setSortIndicator(number, order)
-        self.model.set_query(self._query(sort, descending))
+        self.state.begin(self.views.search_to_begin_with())
         self.table.setSortingEnabled(True)
         self.show_row(None)
         self.card.set_filled(False)
@@ -194,12 +184,11 @@ class ListTab(QWidget):
             self._ways_left.pop()()
 
     def _take_everything_off(self) -> None:
-        if not self.search.text() and not self._filters:
+        if not self.search.text() and not self.filters:
             self._wanted_id = None
             return
         self.search.clear()
-        if self._filters:
-            self.chips.cleared.emit()
+        self.state.clear_filters()
 
     def search_for(self, words: str) -> None:
         """Put ``words`` into the search box and ask at once."""
@@ -233,6 +222,7 @@ class ListTab(QWidget):
         right.addWidget(self.toolbar)
         right.addWidget(self.line)
         right.addWidget(self.banner)
+        right.addWidget(self.views.banner)
         right.addLayout(middle, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -242,58 +232,16 @@ class ListTab(QWidget):
 
     def _connect(self) -> None:
         self.toolbar.fold_toggled.connect(self._toggle_filters)
-        self.search.searched.connect(lambda _words: self._ask())
         self.search.left_downwards.connect(self._enter_table)
         self.table.typed.connect(self._type_into_search)
         self.table.opened.connect(self._open_primary)
         self.table.selected_id_changed.connect(lambda _id: self._show_selected())
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
-        self.chips.removed.connect(self._take_chip_off)
-        self.chips.cleared.connect(self._clear_filters)
         self.model.loading_changed.connect(self.line.set_loading)
         self.model.loaded.connect(self._loaded)
         self.model.order_changed.connect(lambda _another: self._show_count())
         self.model.failed.connect(self._show_failure)
         self.model.rows_read.connect(self._rows_read)
         self.setFocusProxy(self.table)
-
-    # -- what is asked ------------------------------------------------------------------------------------------------
-
-    def _query(self, sort: str, descending: bool) -> tables.TableQuery:
-        return tables.TableQuery(
-            self.kind,
-            search=" ".join(self.search.text().split()),
-            sort=sort,
-            descending=descending,
-            filters={key: chip.value for key, chip in self._filters.items()},
-        )
-
-    def _ask(self) -> None:
-        self.banner.clear()
-        self.model.set_query(self._query(self.model.query.sort, self.model.query.descending))
-
-    def _remembered_sort(self) -> tuple[str, bool]:
-        stored = str(self.context.settings.value(f"tables/{self.kind}/sort", ""))
-        key, _, direction = stored.partition(" ")
-        if key and any(column.sort == key for column in self.model.columns):
-            return key, direction == "descending"
-        return self._default_sort
-
-    def _sorted(self, section: int, order: Qt.SortOrder) -> None:
-        column = self.model.columns[section] if 0 <= section < len(self.model.columns) else None
-        if column is not None and column.sort is not None:
-            direction = "descending" if order == Qt.SortOrder.DescendingOrder else "ascending"
-            self.context.settings.setValue(f"tables/{self.kind}/sort", f"{column.sort} {direction}")
-
-    def _take_chip_off(self, key: str) -> None:
-        self.set_filters({other: chip for other, chip in self._filters.items() if other != key})
-        self.filter_removed.emit(key)
-
-    def _clear_filters(self) -> None:
-        keys = list(self._filters)
-        self.set_filters({})
-        for key in keys:
-            self.filter_removed.emit(key)
 
     # -- what came ----------------------------------------------------------------------------------------------------
 

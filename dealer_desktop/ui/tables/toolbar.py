@@ -37,6 +37,7 @@ class Toolbar(QFrame):
         self.search.setMinimumWidth(pixels(180))
         self.search.setMaximumWidth(pixels(_SEARCH_WIDTH))
         self.chips = ChipBar(self)
+        self.chips.left.connect(self.search.setFocus)
         self.count = label("", "number", "second")
         self.count.setObjectName(f"{kind}Count")
         self.count.setAccessibleName(_("How many match"))
@@ -55,6 +56,12 @@ class Toolbar(QFrame):
 
     def add(self, action: QAction, *, outlined: bool) -> None:
         self._tools.addWidget(ActionButton(action, with_icon=True) if outlined else IconButton(action))
+
+    def add_views(self, button: QWidget) -> None:
+        """Beside the search, of which a view keeps the words."""
+        self._layout.insertWidget(self._layout.indexOf(self.search) + 1, button)
+        QWidget.setTabOrder(self.search, button)
+        self.chips.follow(button)
 
     def show_fold(self, *, has_filters: bool, unfolded: bool) -> None:
         self._fold.setVisible(has_filters)

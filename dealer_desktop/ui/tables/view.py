@@ -1,5 +1,6 @@
 """The view on the windowed model: tells it what is looked at, and keeps selection and place when rows move."""
 
+import json
 import math
 from typing import Any, NamedTuple
 
@@ -8,6 +9,8 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dealer_desktop.ui import theme
+from dealer_desktop.ui.person import read_json, text
+from dealer_desktop.ui.tables.arrangement import Arrangement
 from dealer_desktop.ui.tables.columns import RIGHT
 from dealer_desktop.ui.tables.delegate import CellDelegate, row_height
 from dealer_desktop.ui.tables.header import Header
@@ -35,6 +38,8 @@ class TableView(QTableView):
     """The id of the selected row, or None."""
     opened = Signal()
     """Enter or a double click on a row."""
+    columns_kept = Signal()
+    """Their arrangement changed, and is remembered."""
     typed = Signal(str)
     """A letter typed in the table: it belongs into the search box."""
 
@@ -330,30 +335,40 @@ class TableView(QTableView):
             return wanted
         return max(self._header.least_width(number), round(wanted * (0.85 if column.align == RIGHT else 0.6)))
 
+    def columns_state(self) -> dict[str, Any]:
+        """Their order, widths and which are hidden, as JSON can hold it."""
+        return {
+            "order": [self._columns[self._header.logicalIndex(v)].key for v in range(len(self._columns))],
+            "widths": {column.key: self._wanted[number] for number, column in enumerate(self._columns)},
+            "hidden": [column.key for number, column in enumerate(self._columns) if self._is_hidden(number)],
+            "kept": [self._columns[number].key for number in sorted(self._chosen)],
+        }
+
+    def use_columns(self, state: Any) -> None:
+        """Arrange them as ``columns_state()`` gave it; what cannot be read of it stays as delivered."""
+        self.reset_columns()
+        arranged = Arrangement.read(state, [column.key for column in self._columns])
+        numbers = {column.key: number for number, column in enumerate(self._columns)}
+        for place, key in enumerate(arranged.order):
+            self._header.moveSection(self._header.visualIndex(numbers[key]), place)
+        for key, width in arranged.widths.items():
+            self._wanted[numbers[key]] = max(pixels(48), min(width, pixels(1_000)))
+        for key in arranged.order:
+            self._header.setSectionHidden(numbers[key], key in arranged.hidden)
+        self._chosen = {numbers[key] for key in arranged.kept}
+        self._fit_columns()
+        self._save_timer.start()
+
     def _key(self) -> str:
         return f"tables/{self.table_model().kind}/header"
 
     def save_columns(self) -> None:
-        state: dict[str, Any] = {
-            "order": [self._columns[self._header.logicalIndex(v)].key for v in range(len(self._columns))],
-            "widths": {c.key: self._wanted[n] for n, c in enumerate(self._columns)},
-            "hidden": [c.key for n, c in enumerate(self._columns) if self._is_hidden(n)],
-        }  # fmt: skip
-        self._settings.setValue(self._key(), state)
+        self._save_timer.stop()
+        self._settings.setValue(self._key(), json.dumps(self.columns_state()))
+        self.columns_kept.emit()
 
     def _restore_columns(self) -> None:
-        state = self._settings.value(self._key())
-        if not isinstance(state, dict):
-            return
-        numbers = {column.key: number for number, column in enumerate(self._columns)}
-        try:
-            for place, key in enumerate(key for key in state["order"] if key in numbers):
-                self._header.moveSection(self._header.visualIndex(numbers[key]), place)
-            for key, width in state["widths"].items():
-                if key in numbers:
-                    self._wanted[numbers[key]] = max(pixels(48), int(width))
-            for key, number in numbers.items():
-                if key in state["order"]:
-                    self._header.setSectionHidden(number, key in state["hidden"])
-        except (KeyError, TypeError, ValueError, AttributeError):
-            self.reset_columns()
+        stored = text(self._settings, self._key())
+        if stored:
+            self.use_columns(read_json(stored))
+            self._save_timer.stop()

@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from dealer_desktop.ui.person import text
+
 
 def ask_to_open(
     parent: QWidget,
@@ -79,7 +81,7 @@ def _dialog(
     dialog.setObjectName(name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilters([f"{words} ({pattern})" for words, pattern in patterns])
-    folder = str(settings.value(key, ""))
+    folder = text(settings, key)
     dialog.setDirectory(folder if folder and QDir(folder).exists() else QDir.homePath())
 
     def take(file: str) -> None:

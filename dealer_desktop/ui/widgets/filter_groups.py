@@ -1,6 +1,7 @@
 """The parts of the filters panel: boxes with counts, a range of two fields, and a choice from what is in stock."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
@@ -211,15 +212,22 @@ class FromTo(Group):
         self.restore(None)
 
     def state(self) -> Any:
-        """Overrides Group."""
-        return [self.low.text(), self.high.text()]
+        """Overrides Group: plain numbers, so that another language reads them too."""
+        return ["" if end is None else f"{end:f}" for end in map(self._exact, (self.low, self.high))]
+
+    def _exact(self, field: QLineEdit) -> Decimal | None:
+        value = self._typed(field)
+        return None if value is None else Decimal(value)
 
     def restore(self, state: Any) -> None:
         """Overrides Group."""
         texts = state if isinstance(state, list) and len(state) == 2 else ("", "")
         self._pause.stop()
-        self.low.setText(str(texts[0]))
-        self.high.setText(str(texts[1]))
+        for field, given in zip((self.low, self.high), texts, strict=True):
+            field.setText(given if isinstance(given, str) else "")
+            value = self._typed(field)
+            field.setText("" if value is None else self._write(value))
+            self._typed(field)  # takes the mark off
         self._told = (self._typed(self.low), self._typed(self.high))
 
 
@@ -243,7 +251,7 @@ class _CountsBeside(QStyledItemDelegate):
 
 
 class Choice(Group):
-    """One of the values that the stock has, or any."""
+    """One of the values that the stock has, or any; of ``known`` alone, where there are no others."""
 
     def __init__(
         self,
@@ -251,11 +259,13 @@ class Choice(Group):
         name: str,
         any_words: str,
         write: Callable[[Any], str] = str,
+        known: Iterable[Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
         self._any = any_words
         self._write = write
+        self._known = None if known is None else frozenset(map(str, known))
         self._wanted: str = ""
         """What was chosen in an earlier session and is not in the list yet."""
         self.box = ComboBox()
@@ -273,6 +283,8 @@ class Choice(Group):
 
     def set_counts(self, counts: Mapping[Any, int], *, alphabetical: bool = True) -> None:
         """Offer these values; what is chosen stays chosen, also where no car is left of it."""
+        if self.box.view().isVisible():
+            return  # the list that a person is reading stays as it is
         chosen = self.value()
         values: Sequence[Any] = [value for value in counts if value not in (None, "")]
         if alphabetical:
@@ -315,7 +327,23 @@ class Choice(Group):
 
     def restore(self, state: Any) -> None:
         """Overrides Group."""
+        wanted = _plain(state) if isinstance(state, str) else ""
+        if self._known is not None and wanted not in self._known:
+            wanted = ""
+        self._wanted = wanted
         self.box.blockSignals(True)
-        self.box.setCurrentIndex(0)
-        self._wanted = str(state or "")
+        if wanted and self.box.findData(wanted) < 0:
+            self.box.addItem(self._write(wanted), wanted)
+        self.box.setCurrentIndex(self.box.findData(wanted) if wanted else 0)
         self.box.blockSignals(False)
+
+    def set_reason(self, reason: str) -> None:
+        """Why nothing can be chosen here now; empty where it can."""
+        self.box.setEnabled(not reason)
+        self.box.setToolTip(reason)
+        self.box.setAccessibleDescription(reason)
+
+
+def _plain(remembered: str) -> str:
+    """Without what no database takes: a zero, half a character."""
+    return remembered.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")

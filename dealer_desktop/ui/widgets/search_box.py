@@ -38,6 +38,11 @@ class SearchBox(QLineEdit):
             self._asked = words
             self.searched.emit(words)
 
+    def show_words(self, words: str) -> None:
+        """Put ``words`` here without searching for them: whoever does this has asked already."""
+        self._asked = " ".join(words.split())
+        self.setText(words)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == Qt.Key.Key_Escape and self.text():

@@ -1,0 +1,86 @@
+"""Saved views of one list: what the list shows, under names, in the person's settings."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QSettings
+
+from dealer_desktop.ui.person import read_json, text
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class SavedView:
+    name: str
+    state: Mapping[str, Any]
+    """As ``ListState.get`` gives it."""
+
+    def shows(self, state: Mapping[str, Any]) -> bool:
+        """Whether the list is as the view keeps it; a column dragged a little wider is no other view."""
+        return _compared(self.state) == _compared(state)
+
+
+def _compared(state: Mapping[str, Any]) -> tuple[Any, ...]:
+    columns = state.get("columns")
+    found = columns if isinstance(columns, dict) else {}
+    parts = [state.get(name) for name in ("search", "filters", "sort", "descending")]
+    return (*parts, found.get("order"), found.get("hidden"))
+
+
+class ViewStore:
+    """The views of ``kind``, by name; ``active`` is the name of the one that was chosen last, or empty."""
+
+    def __init__(self, settings: QSettings, kind: str) -> None:
+        self._settings = settings
+        self._key = f"tables/{kind}/views"
+        self.views: list[SavedView] = []
+        self.active = ""
+        self._read()
+
+    def find(self, name: str) -> SavedView | None:
+        """Letter case does not matter."""
+        return next((view for view in self.views if view.name.casefold() == name.casefold()), None)
+
+    @property
+    def active_view(self) -> SavedView | None:
+        return self.find(self.active) if self.active else None
+
+    def put(self, view: SavedView) -> None:
+        """Add it, in place of one of that name, and let it be the active one."""
+        old = self.find(view.name)
+        self.views = sorted(
+            [*(other for other in self.views if other is not old), view], key=lambda each: each.name.casefold()
+        )
+        self.activate(view.name)
+
+    def rename(self, view: SavedView, name: str) -> None:
+        self.remove(view)
+        self.put(replace(view, name=name))
+
+    def remove(self, view: SavedView) -> None:
+        self.views = [other for other in self.views if other is not view]
+        self.activate("" if view.name == self.active else self.active)
+
+    def activate(self, name: str) -> None:
+        self.active = name
+        self._write()
+
+    def _write(self) -> None:
+        views = [{"name": view.name, "state": dict(view.state)} for view in self.views]
+        stored = json.dumps({"active": self.active, "views": views}, ensure_ascii=False)
+        self._settings.setValue(self._key, stored)
+
+    def _read(self) -> None:
+        found = read_json(text(self._settings, self._key))
+        if not isinstance(found, dict):
+            return
+        views = found.get("views")
+        for each in views if isinstance(views, list) else []:
+            name, state = (each.get("name"), each.get("state")) if isinstance(each, dict) else (None, None)
+            if isinstance(name, str) and name.strip() and isinstance(state, dict) and self.find(name) is None:
+                self.views.append(SavedView(name.strip()[:LONGEST_NAME], state))
+        active = found.get("active")
+        self.active = active if isinstance(active, str) and self.find(active) is not None else ""
