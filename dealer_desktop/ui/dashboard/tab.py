@@ -13,6 +13,7 @@ from dealer_desktop.core.enums import CarStatus, OrderStatus
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import Reader, tables
 from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui.changes import ChangeLike
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
@@ -111,7 +112,7 @@ class DashboardTab(QWidget):
         layout.addWidget(area, 1)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.refresh)
-        context.feed.changed.connect(lambda _change: self._note())
+        context.feed.changed.connect(self._note)
 
     def refresh(self) -> None:
         """Read the numbers again."""
@@ -134,7 +135,7 @@ class DashboardTab(QWidget):
         self._line.set_loading(False)
         self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self.refresh))
 
-    def _note(self) -> None:
+    def _note(self, _change: ChangeLike) -> None:
         self._stale = True
         if self.isVisible() and not self._timer.isActive():
             passed = self._since.elapsed() if self._since.isValid() else _INTERVAL_MS
