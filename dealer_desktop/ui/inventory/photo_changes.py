@@ -119,9 +119,11 @@ class PhotoChanges(QObject):
         self._waiting.clear()
         self._lost = work if isinstance(error, ConnectionLost) else None
         self._removed = ()  # whether they are gone is not known, and what is still there must not be there twice
-        self.failed.emit(error, self._lost is not None)
         if self._closed:
+            jobs.board().unhandled.emit(error)  # nobody else is there to say it
             self.deleteLater()
+        else:
+            self.failed.emit(error, self._lost is not None)
 
 
 def _bring_back(

@@ -132,6 +132,8 @@ class PhotosDialog(QDialog):
         parent = self.parentWidget()
         if parent is not None:
             self.resize(self.width(), min(self.height(), parent.window().height() - pixels(32)))
+        self.list.addActions([self.see, self.main, self.earlier, self.later, self.paste, self.remove, self.undo])
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.setFocus()
 
     def _toolbar(self) -> QFrame:
@@ -206,7 +208,8 @@ class PhotosDialog(QDialog):
     def _unreadable(self, error: Exception) -> None:
         self._reading = None
         self._line.set_loading(False)
-        self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self._read_again))
+        if not self.banner.words:  # why a change was not written, with its own Retry, is worth more
+            self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self._read_again))
 
     def _read_again(self) -> None:
         self.banner.clear()

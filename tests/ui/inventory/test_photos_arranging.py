@@ -6,13 +6,14 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.services import car_photos, cars
 from dealer_desktop.services.photo_inputs import PhotoStep
 from dealer_desktop.services.rows import CarRow, PhotoRow
 from dealer_desktop.ui.inventory.photo_list import dragged, with_moved
+from dealer_desktop.ui.inventory.photo_sources import from_files
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk, is_open
@@ -236,7 +237,76 @@ def test_two_hundred_photos_ask_only_for_what_is_in_view(
     )  # fmt: skip
     opened = open_photos()
     desk.wait(lambda: opened.list.photos.rowCount() == 200, "all are there")
+
+    def told(row: int) -> bool:
+        return bool(opened.list.photos.index(row).data(Qt.ItemDataRole.ToolTipRole))
+
+    desk.wait(lambda: told(0), "the first was asked for")
     desk.settle()
-    tried = [row for row in range(200) if opened.list.photos.index(row).data(Qt.ItemDataRole.ToolTipRole)]
+    tried = [row for row in range(200) if told(row)]
     assert 8 <= len(tried) <= 40
     assert tried == list(range(len(tried)))
+
+
+def refuse(shop: Shop, state: str) -> None:
+    """From now on nobody can remove a photo."""
+    shop.sql(
+        "CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE 'refused' USING ERRCODE = '{state}'; END $$"
+    )
+    shop.sql("CREATE TRIGGER refused BEFORE DELETE ON car_photos EXECUTE FUNCTION refused()")
+
+
+def test_after_a_lost_connection_retry_removes_once(
+    three: tuple[PhotoRow, ...], open_photos: OpenPhotos, desk: Desk, shop: Shop, chosen_car: CarRow, qtbot: QtBot
+) -> None:
+    opened = open_photos()
+    refuse(shop, "08006")
+    opened.list.choose([0, 1], 0)
+    qtbot.keyClick(opened.list, Qt.Key.Key_Delete)
+    desk.settle()
+    assert "connection to the database was lost" in opened.banner.words
+    assert opened.list.photos.rowCount() == 3  # as the database has it
+    shop.sql("DROP TRIGGER refused ON car_photos")
+    press(opened, desk, "retryButton")
+    assert names(shop, chosen_car) == [(three[2].id, True)]
+    assert opened.list.photos.rowCount() == 1
+    assert opened.banner.words == ""
+
+
+def test_a_refusal_that_comes_after_closing_is_still_told(
+    three: tuple[PhotoRow, ...], open_photos: OpenPhotos, desk: Desk, shop: Shop, chosen_car: CarRow, qtbot: QtBot
+) -> None:
+    opened = open_photos()
+    refuse(shop, "42501")
+    opened.list.choose([0], 0)
+    qtbot.keyClick(opened.list, Qt.Key.Key_Delete)
+    qtbot.keyClick(opened.list, Qt.Key.Key_Escape)
+    assert not is_open(opened)
+    desk.settle()
+    told: Any = desk.dialog("errorDialog")
+    assert told.text() == "Your role does not allow this. Ask a manager."
+    told.close()
+    assert len(names(shop, chosen_car)) == 3
+
+
+def test_the_menu_of_a_photo_offers_what_the_buttons_do(
+    three: tuple[PhotoRow, ...], open_photos: OpenPhotos, desk: Desk
+) -> None:
+    opened = open_photos()
+    opened.list.choose([0], 0)
+    possible = [entry.text() for entry in opened.list.actions() if entry.isEnabled()]
+    assert possible == ["See it large", "Later", "Paste", "Remove"]
+
+
+def test_the_files_go_with_a_deleted_car(
+    chosen_car: CarRow, inventory: InventoryTab, desk: Desk, photo: MakePhoto, share: Path
+) -> None:
+    inventory.photos.add(chosen_car, from_files([photo("1.jpg")]))
+    desk.settle()
+    assert list(share.rglob("*.jpg")) != []
+    desk.act("deleteCarAction")
+    box = desk.dialog("deleteCarDialog")
+    desk.click(desk.find(QPushButton, "deleteButton", box))
+    desk.settle()
+    assert list(share.rglob("*.jpg")) == []
