@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from dealer_desktop.core.enums import CarCondition, ReportType
-from dealer_desktop.demo import catalogue
+from dealer_desktop.demo import catalogue, inspections
 from dealer_desktop.demo.play import Play, Story
 from dealer_desktop.demo.stock import DemoCar
 from dealer_desktop.services import cars
@@ -23,9 +23,6 @@ from dealer_desktop.services.photo_inputs import PhotoInput
 
 PaintPhoto = Callable[[str, str, str], Path]
 """(body, ``#RRGGBB``, view) -> the picture's file."""
-_INSPECTORS = ("А. Сорокин", "В. Мельник", "Т. Ахмедов")
-_PARTS = ("Двигатель", "Коробка передач", "Подвеска", "Тормоза", "Кузов", "Салон", "Электрика", "Шины")
-_NOTES = ("замечаний нет", "износ в пределах нормы", "заменить через 5 000 км", "следы эксплуатации", "после ремонта")
 
 
 def arrival(play: Play, car: DemoCar, number: int, random: Random, paint: PaintPhoto, ids: dict[int, int]) -> Story:
@@ -45,41 +42,17 @@ def arrival(play: Play, car: DemoCar, number: int, random: Random, paint: PaintP
         return
     if random.random() < 0.25:
         yield when + timedelta(minutes=50)
-        _report(play, when + timedelta(minutes=50), row.id, ReportType.VIN_CHECK, _vin_check(car, random))
+        found = inspections.vin_check(car, when.date(), random)
+        _report(play, when + timedelta(minutes=50), row.id, ReportType.VIN_CHECK, found)
     if random.random() < 0.2:
         yield when + timedelta(minutes=110)
-        _report(play, when + timedelta(minutes=110), row.id, ReportType.TECHNICAL_INSPECTION, _inspection(car, random))
+        found = inspections.inspection(car, when.date(), random)
+        _report(play, when + timedelta(minutes=110), row.id, ReportType.TECHNICAL_INSPECTION, found)
 
 
 def _report(play: Play, when: datetime, car_id: int, kind: ReportType, data: dict[str, Any]) -> None:
     report = play.add(when, cars.add_report, ReportInput, car_id=car_id, report_type=kind, data=data)
     play.dates.set("car_reports", report.id, when)
-
-
-def _vin_check(car: DemoCar, random: Random) -> dict[str, Any]:
-    accidents = random.choice((0, 0, 0, 0, 1))
-    return {
-        "Источник": "Проверка по открытым базам",
-        "VIN": car.values["vin"],
-        "Владельцев по ПТС": random.choice((1, 1, 2, 2, 3)),
-        "ДТП": accidents,
-        "Ремонтные работы": "Замена заднего бампера" if accidents else "не найдены",
-        "Залог": "нет",
-        "Розыск": "нет",
-        "Ограничения": "нет",
-        "Пробег по базам, км": max(0, car.values["mileage"] - random.randint(300, 4_000)),
-    }
-
-
-def _inspection(car: DemoCar, random: Random) -> dict[str, Any]:
-    marks = {part: random.choice((5, 5, 5, 4, 4, 3)) for part in _PARTS}
-    return {
-        "Осмотрел": random.choice(_INSPECTORS),
-        "Пробег, км": car.values["mileage"],
-        "Оценки": {part: {"оценка": mark, "примечание": _NOTES[5 - mark]} for part, mark in marks.items()},
-        "Остаток протектора, мм": random.choice((4, 5, 6, 7)),
-        "Заключение": "Рекомендован к продаже" if min(marks.values()) > 3 else "К продаже после обслуживания",
-    }
 
 
 def held(play: Play, number: int, ids: dict[int, int], days: int, note: str, until: int | None) -> Story:

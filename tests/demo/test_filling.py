@@ -180,7 +180,20 @@ def test_every_tab_and_dialog_is_drawn(url: str, qtbot: QtBot, tmp_path: Path, m
     finally:
         application.close(window)
     names = {file.name for file in drawn}
-    for name in (*screenshots.TABS, "new-order", "take-payment", "edit-car", "new-car", "import", "print", "refund"):
+    for name in (
+        *screenshots.TABS,
+        "new-order",
+        "take-payment",
+        "edit-car",
+        "new-car",
+        "import",
+        "print",
+        "refund",
+        "price-tag",
+        "add-report",
+        "add-review",
+        "report",
+    ):
         assert f"{name}-dark-ru.png" in names
     assert all(QImage(str(file)).width() > 400 for file in drawn)
     assert i18n.language() == "en"

@@ -15,11 +15,11 @@ from PySide6.QtGui import QCursor, QPixmapCache
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from dealer_desktop.core import formats, i18n
-from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus
+from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus, ReportType
 from dealer_desktop.core.errors import FileNotWritten
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import Reader, cars, tables
-from dealer_desktop.services.rows import CarRow, DeliveryRow, OrderRow, PaymentRow
+from dealer_desktop.services.rows import CarDetails, CarRow, DeliveryRow, OrderRow, PaymentRow, ReportRow
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.inventory.import_dialog import ImportDialog
@@ -39,6 +39,8 @@ class Subjects:
     """The rows that are shown: those that have the most to tell."""
 
     car: CarRow
+    inspected: CarRow
+    """A car with an inspection, where there is one."""
     due: OrderRow
     """An order with a deposit and something expected."""
     paid: OrderRow
@@ -116,11 +118,20 @@ class _Painter:
         self._settle()
         self._robot.click(self._robot.find(QWidget, "mainPhoto"))
         yield self._picture_of(self._robot.dialog("photoView"), "photo")
+        yield from self._report(subjects.inspected)
         self._robot.act("newCarAction")
         yield self._picture_of(self._robot.dialog("carDialog"), "new-car")
         # Its action asks for the file first, in the system's own dialog.
         ImportDialog(self._context, price_list, self._window).open()
         yield self._picture_of(self._robot.dialog("importDialog"), "import")
+
+    def _report(self, car: CarRow) -> Iterator[Path]:
+        """A report of ``car`` as its card opens it."""
+        self._context.show("cars", car.id)
+        self._settle()
+        for report in _inspections(cars.details(self._context.reader, car.id))[:1]:
+            self._robot.click(self._robot.find(QWidget, f"report{report.id}"))
+            yield self._picture_of(self._robot.dialog("reportSheet"), "report")
 
     def tab(self, name: str, row_id: int | None = None) -> Path:
         self._robot.show_tab(f"{name}Tab")
@@ -171,6 +182,7 @@ def choose(reader: Reader) -> Subjects:
     stock = tables.TableQuery(kind="cars", filters={"status": [CarStatus.AVAILABLE]}, sort="days_in_stock")
     pictured = [cars.details(reader, row.id) for row in tables.first_page(reader, stock, limit=18)]
     best = max(pictured, key=lambda found: (len(found.photos), len(found.reports), -found.car.id)).car
+    inspected = max(pictured, key=lambda found: (len(_inspections(found)), -found.car.id)).car
     due = _first(
         reader, "orders", OrderRow, lambda row: row.balance_due > 0 and row.expected > 0, status=[OrderStatus.PENDING]
     )
@@ -184,7 +196,11 @@ def choose(reader: Reader) -> Subjects:
     )
     expected = _first(reader, "payments", PaymentRow, lambda row: True, status=[PaymentStatus.PENDING])
     on_its_way = _first(reader, "deliveries", DeliveryRow, lambda row: True, status=[DeliveryStatus.IN_PROGRESS])
-    return Subjects(best, due, paid, refundable, expected, on_its_way)
+    return Subjects(best, inspected, due, paid, refundable, expected, on_its_way)
+
+
+def _inspections(details: CarDetails) -> list[ReportRow]:
+    return [each for each in details.reports if each.report_type is ReportType.TECHNICAL_INSPECTION]
 
 
 def _first(
@@ -209,6 +225,23 @@ def scenes(subjects: Subjects) -> tuple[Scene, ...]:
         Scene("edit-car", "carDialog", "cars", subjects.car, "editCarAction"),
         Scene("photos", "photosDialog", "cars", subjects.car, "photosAction"),
         Scene("hold-car", "holdCarDialog", "cars", subjects.car, "holdCarAction"),
+        Scene(
+            "add-report",
+            "reportDialog",
+            "cars",
+            subjects.car,
+            "addReportAction",
+            (
+                ("inspector", "А. Сорокин"),
+                ("mileage", formats.number(subjects.car.mileage)),
+                ("point_body_mark", "2"),
+                ("point_body_measure", "180"),
+                ("point_body_note", "Левое крыло перекрашено"),
+                ("point_glass_mark", "1"),
+                ("point_lights_mark", "3"),
+            ),
+        ),
+        Scene("add-review", "reviewDialog", "cars", subjects.car, "addReviewAction", (("rating", "4"),)),
         Scene("price-tag", "printDialog", "cars", subjects.car, "printPriceTagAction"),
         Scene("take-payment", "takePaymentDialog", "orders", subjects.due, "takePaymentAction", (("amount", half),)),
         Scene("schedule-delivery", "deliveryDialog", "orders", subjects.paid, "scheduleDeliveryAction"),
