@@ -11,7 +11,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.report_form import Form, Mark, Point, Verdict
 from dealer_desktop.services.rows import ReportRow
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.card import breakable, label
 from dealer_desktop.ui.widgets.facts import Fact, Facts
 from dealer_desktop.ui.widgets.icon_label import IconLabel
 
@@ -50,7 +50,7 @@ class ReportView(QWidget):
         self._column.addWidget(line)
         facts = Facts(label_width=_LABEL)
         facts.show_facts(
-            Fact(report_words.author(form.kind), form.author),
+            Fact(report_words.author(form.kind), breakable(form.author)),
             Fact(report_words.day(form.kind), formats.day(form.day) if form.day is not None else ""),
             Fact(_("Mileage"), _kilometres(form.mileage_km)),
         )
@@ -59,7 +59,7 @@ class ReportView(QWidget):
             self._show_marked(form, mark)
         if form.comment:
             self._head(_("Comment"))
-            self._column.addWidget(label(form.comment, "base", wrap=True, selectable=True))
+            self._column.addWidget(label(breakable(form.comment), "base", wrap=True, selectable=True))
         if form.rest:
             self._head(_("Also in this report"))
             self._show_lines(form.rest)
@@ -92,7 +92,7 @@ class ReportView(QWidget):
             name.setFixedWidth(pixels(_LABEL))
             mark = signed(entry.mark, report_words.mark(form.kind, entry.mark))
             mark.setFixedWidth(pixels(_WORD))
-            finding = label(report_words.finding(point, entry), "base", wrap=True, selectable=True)
+            finding = label(breakable(report_words.finding(point, entry)), "base", wrap=True, selectable=True)
             finding.setAccessibleName(", ".join(filter(None, (name.text(), mark.accessibleName(), finding.text()))))
             for column, part in enumerate((name, mark, finding)):
                 grid.addWidget(part, number, column, Qt.AlignmentFlag.AlignTop)
@@ -113,7 +113,7 @@ class ReportView(QWidget):
                 self._head(section.heading)
             if section.lines:
                 facts = Facts(label_width=_LABEL)
-                facts.show_facts(*(Fact(name, value) for name, value in section.lines))
+                facts.show_facts(*(Fact(breakable(name), breakable(value)) for name, value in section.lines))
                 self._column.addWidget(facts)
         if is_cut:
             self._column.addWidget(label(_("The report is longer; the rest is not shown."), "small", "second"))

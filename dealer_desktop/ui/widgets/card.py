@@ -6,6 +6,7 @@ facts = Facts(); facts.show_facts(Fact(_("Color"), "Blue"))      # widgets/facts
 card.set_actions(sell_action, [edit_action], [hold_action, print_action])
 """
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -28,6 +29,7 @@ from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.buttons import ActionButton, IconButton
 
 WIDTH = 368
+_ENDLESS = re.compile(r"\S{28,}")
 
 
 def label(
@@ -43,6 +45,11 @@ def label(
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def breakable(text: str) -> str:
+    """``text`` whose endless words may be broken: a label breaks lines at spaces only, and would grow as wide."""
+    return _ENDLESS.sub(lambda word: "\u200b".join(word[0]), text)
 
 
 def title(text: str = "") -> QLabel:

@@ -54,6 +54,12 @@ class ChoiceBar(Compound):
         self.frame.installEventFilter(self)
         self._show()
 
+    def setObjectName(self, name: str) -> None:
+        """Overrides QObject: each choice is named after the whole and its value."""
+        super().setObjectName(name)
+        for choice, button in zip(self.choices, self.buttons, strict=True):
+            button.setObjectName(f"{name}_{choice.value}")
+
     def value(self) -> Any:
         return self._value
 

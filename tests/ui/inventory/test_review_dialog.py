@@ -75,3 +75,26 @@ def test_a_name_and_a_rating_are_needed_and_nothing_typed_is_lost(
     qtbot.mouseClick(child(form, "useDraftButton"), Qt.MouseButton.LeftButton)
     assert child(form, "comment").toPlainText() == "Fine"
     qtbot.keyClick(form, Qt.Key.Key_Escape)
+
+
+def test_all_reviews_are_told_on_demand_and_long_words_stay_in_the_card(
+    qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], shop: Shop
+) -> None:
+    write = "INSERT INTO reviews (customer_name, car_id, rating, comment) VALUES (%s, %s, 5, %s) RETURNING id"
+    for number in range(5):
+        shop.sql(write, f"Customer {number}", stock[0].id, "ж" * 2_000)
+    story = chosen(qtbot, inventory, stock[0])
+    assert sum(text.startswith("Customer") for text in told(story)) == 3
+    assert story.width() <= inventory.card.width()
+    more = child(story, "allReviewsButton")
+    assert more.text() == "Show all 5"
+    inventory.window().activateWindow()
+    qtbot.waitUntil(inventory.isActiveWindow)
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Return)
+    assert sum(text.startswith("Customer") for text in told(story)) == 5
+    # What comes from another PC moves nobody away from where they are.
+    child(story, "addReviewButton").setFocus()
+    shop.sql(write, "Sixth", stock[0].id, None)
+    qtbot.waitUntil(lambda: "Sixth" in told(story), timeout=10_000)
+    assert child(story, "addReviewButton").hasFocus()
