@@ -84,6 +84,7 @@ def test_all_reviews_are_told_on_demand_and_long_words_stay_in_the_card(
     for number in range(5):
         shop.sql(write, f"Customer {number}", stock[0].id, "ж" * 2_000)
     story = chosen(qtbot, inventory, stock[0])
+    qtbot.waitUntil(lambda: "5 of 5, 5 reviews" in told(story), timeout=10_000)
     assert sum(text.startswith("Customer") for text in told(story)) == 3
     assert story.width() <= inventory.card.width()
     more = child(story, "allReviewsButton")
