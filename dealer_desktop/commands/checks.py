@@ -37,7 +37,20 @@ def run(*, demo: bool) -> Iterator[Check]:
     yield from _settings()
     yield _writable(_("Log"), logging.log_file(APP_CONFIG.log.dir).parent)
     yield _writable(_("Data"), connection.demo_folder() if demo else paths.data_folder())
+    yield _photos()
     yield from _database(demo=demo)
+
+
+def _photos() -> Check:
+    from dealer_desktop.services import photos
+
+    name = _("Photos")
+    if not APP_CONFIG.photos.url:
+        return Check(name, _("on this PC, {place}").format(place=photos.folder()))
+    try:
+        return Check(name, photos.try_out())
+    except DealerError as fault:
+        return Check(name, _("cannot be written"), str(fault))
 
 
 def _qt() -> Check:

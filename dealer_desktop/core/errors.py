@@ -189,7 +189,7 @@ class PhotosOutOfReach(DealerError):
     def sentence(self) -> str:
         return _(
             "The photos' folder {place} cannot be written: {reason}. Check the setting PHOTOS__URL, the network and "
-            "the rights there, and press Retry."
+            "the rights there, then try again."
         ).format(place=self.place, reason=self.reason)
 
 

@@ -105,6 +105,14 @@ def write(url: str, content: bytes) -> None:
         raise PhotosOutOfReach(place=_place_for_people(), reason=_reason(error)) from error
 
 
+def try_out() -> str:
+    """Write and delete a small file where photos are kept; the place, for people. Raises PhotosOutOfReach."""
+    url = new_url(0, uuid4())
+    write(url, b"")
+    remove(url)
+    return _place_for_people()
+
+
 def remove(url: str) -> None:
     """Delete a file of ours; what cannot be deleted, or is gone, is left. Nothing that is not ours is touched."""
     if not is_ours(url):

@@ -10,6 +10,7 @@ file's place, length and time, and every smaller size is made of that.
 
 import hashlib
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -35,7 +36,7 @@ MOST_BYTES = 300_000_000
 _LOOK_EVERY = 64
 """Files written until their sum is looked at again."""
 _MEMORY_KB = 96 * 1024
-_AT_ONCE = 4
+_AT_ONCE = max(2, min(4, (os.cpu_count() or 2) - 1))
 """Jobs: the others wait, the newest wish first, since it is what a person looks at."""
 _locks = [threading.Lock() for _number in range(16)]
 
