@@ -22,7 +22,7 @@ def may_stop_jobs(window: QWidget) -> bool:
     if not waiting:
         return True
     words = _("{job} is not finished. Stop it and close?").format(job=waiting[0].name)
-    if not _ask(window, words, "", _("Stop and close"), _("Keep open")):
+    if not _agreed(_question(window, words, "", _("Stop and close"))):
         return False
     for job in waiting:
         jobs.cancel(job)
@@ -35,13 +35,19 @@ def is_saving(window: QWidget) -> bool:
 
 def may_leave_forms(window: QWidget) -> bool:
     """Ask about forms with something typed that is not saved."""
+    question = question_about_forms(window)
+    return question is None or _agreed(question)
+
+
+def question_about_forms(window: QWidget) -> QMessageBox | None:
+    """None where nothing was typed."""
     typed = [form for form in _forms(window) if form.has_something_to_lose]
     if not typed:
-        return True
+        return None
     names = "\n".join(form.draft_words() for form in typed)
     words = ngettext("A form is not saved:", "Forms are not saved:", len(typed)) + "\n" + names
     later = _("What was typed is kept as a draft on this PC and offered at the next start.")
-    return _ask(window, words, later, _("Keep the draft and close"), _("Keep open"))
+    return _question(window, words, later, _("Keep the draft and close"))
 
 
 def leave_forms(window: QWidget) -> None:
@@ -57,7 +63,7 @@ def _forms(window: QWidget) -> "list[FormDialog]":
     return [form for form in found if form.isVisible()]
 
 
-def _ask(window: QWidget, words: str, more: str, close: str, keep: str) -> bool:
+def _question(window: QWidget, words: str, more: str, close: str) -> QMessageBox:
     box = QMessageBox(window)
     box.setObjectName("closeDialog")
     box.setWindowTitle(_("Dealer Desktop"))
@@ -66,11 +72,15 @@ def _ask(window: QWidget, words: str, more: str, close: str, keep: str) -> bool:
     box.setInformativeText(more)
     closing = box.addButton(close, QMessageBox.ButtonRole.AcceptRole)
     closing.setObjectName("closeButton")
-    keeping = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
+    keeping = box.addButton(_("Keep open"), QMessageBox.ButtonRole.RejectRole)
     keeping.setObjectName("keepOpenButton")
     box.setDefaultButton(closing)
     box.setEscapeButton(keeping)
+    return box
+
+
+def _agreed(box: QMessageBox) -> bool:
     box.exec()
-    chosen = box.clickedButton() is closing
+    agreed = box.clickedButton() is box.defaultButton()
     box.deleteLater()
-    return chosen
+    return agreed

@@ -193,7 +193,13 @@ def test_every_tab_and_dialog_is_drawn(url: str, qtbot: QtBot, tmp_path: Path, m
         "add-report",
         "add-review",
         "report",
+        "views",
+        "views-menu",
+        "save-view",
+        "close",
+        "unfinished",
+        "draft",
     ):
         assert f"{name}-dark-ru.png" in names
-    assert all(QImage(str(file)).width() > 400 for file in drawn)
+    assert all(QImage(str(file)).width() > 300 for file in drawn)
     assert i18n.language() == "en"

@@ -24,6 +24,7 @@ from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.inventory.import_dialog import ImportDialog
 from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.rehearsal.moments import moments
 from dealer_desktop.ui.rehearsal.robot import Robot
 
 SIZE = QSize(1440, 900)
@@ -124,6 +125,8 @@ class _Painter:
         # Its action asks for the file first, in the system's own dialog.
         ImportDialog(self._context, price_list, self._window).open()
         yield self._picture_of(self._robot.dialog("importDialog"), "import")
+        for name, widget in moments(self._window, self._robot, self._settle):
+            yield self._save(widget, name)
 
     def _report(self, car: CarRow) -> Iterator[Path]:
         """A report of ``car`` as its card opens it."""

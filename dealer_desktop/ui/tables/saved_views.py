@@ -76,7 +76,7 @@ class SavedViews(QObject):
         else:
             whole = menu.addAction(_("The whole list"))
             whole.setObjectName("wholeListAction")
-            whole.triggered.connect(self._show_whole_list)
+            whole.triggered.connect(self.use_whole_list)
             menu.addSeparator()
         for view in self._store.views:
             words = _("{view} (changed)").format(view=view.name) if view is active and self._is_changed else view.name
@@ -116,7 +116,7 @@ class SavedViews(QObject):
         self._tab.state.use(view.state)
         self._tab.table.setFocus()
 
-    def _show_whole_list(self) -> None:
+    def use_whole_list(self) -> None:
         """No search, no filters, sorted as delivered; the columns stay."""
         self.banner.clear()
         self._store.activate("")
