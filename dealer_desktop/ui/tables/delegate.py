@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -28,18 +27,26 @@ _FLAGS_LEFT = int(_SINGLE | Qt.AlignmentFlag.AlignLeft)
 _FLAGS_RIGHT = int(_SINGLE | Qt.AlignmentFlag.AlignRight)
 
 
+_FIGURES = "0123456789.,-\u00a0\u202f"
+"""What an amount is made of, none of it wider than a figure."""
+
+
 class CellDelegate(QStyledItemDelegate):
-    """For a view on a ``WindowedTableModel``. ``hovered_row`` is the row under the pointer, -1 for none.
+    """For a view on a ``WindowedTableModel``, whose own ground is the surface of the rows.
 
     A screen is 200 cells, painted at every turn of the wheel: what can be worked out once is kept.
     """
 
     hovered_row = -1
+    """The row under the pointer, -1 for none."""
+    selected_row = -1
+    """Told by the view: asking each cell's state costs more than its text."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._fonts = {role: theme.font(role) for role in ("base", "number", "mono")}
         self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
+        self._digit = {role: metrics.horizontalAdvance("0") for role, metrics in self._metrics.items()}
         self._elided: dict[tuple[str, int, str], str] = {}
         self._pens: dict[str, QColor] = {}
         theme.changed().connect(self._pens.clear)
@@ -50,12 +57,10 @@ class CellDelegate(QStyledItemDelegate):
         number, place = index.row(), index.column()
         column = model.columns[place]
         rect: QRect = option.rect
-        ground = "surface"
-        if option.state & QStyle.StateFlag.State_Selected:
-            ground = "selection"
+        if number == self.selected_row:
+            painter.fillRect(rect, self._colour("selection"))
         elif number == self.hovered_row:
-            ground = "window"
-        painter.fillRect(rect, self._colour(ground))
+            painter.fillRect(rect, self._colour("window"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._colour("hairline"))
 
         cell = model.cell(number, place)
@@ -80,6 +85,8 @@ class CellDelegate(QStyledItemDelegate):
         return found
 
     def _fitted(self, text: str, room: int, role: str) -> str:
+        if len(text) * self._digit[role] <= room and (not text.strip(_FIGURES) or (role == "mono" and text.isascii())):
+            return text
         key = (text, room, role)
         found = self._elided.get(key)
         if found is None:

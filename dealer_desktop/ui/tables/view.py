@@ -15,6 +15,7 @@ from dealer_desktop.ui.tables.columns import RIGHT
 from dealer_desktop.ui.tables.delegate import CellDelegate, row_height
 from dealer_desktop.ui.tables.header import Header
 from dealer_desktop.ui.tables.model import WindowedTableModel
+from dealer_desktop.ui.tables.still import StillPicture
 from dealer_desktop.ui.theme.fonts import pixels
 
 _TRIES = 3
@@ -79,7 +80,9 @@ class TableView(QTableView):
         model.order_changed.connect(self._restore_place)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.tell_window())
+        self._still = StillPicture(self)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
+        model.rows_read.connect(lambda _ids: self._still.settle(complete=self._is_complete()))
         self._save_timer = QTimer(self, singleShot=True, interval=300)
         self._save_timer.timeout.connect(self.save_columns)
         self._header.reset_requested.connect(self.reset_columns)
@@ -108,6 +111,15 @@ class TableView(QTableView):
         model = self.table_model()
         if model.rowCount():
             model.set_window(*self.window_rows())
+
+    def _scrolled(self) -> None:
+        self.tell_window()
+        self._still.settle(complete=self._is_complete())
+
+    def _is_complete(self) -> bool:
+        model = self.table_model()
+        first, last = self.window_rows()
+        return all(model.row(number) is not None for number in range(first, last + 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -245,6 +257,9 @@ class TableView(QTableView):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        current = self.currentIndex().row()
+        is_selected = current >= 0 and self.selectionModel().isRowSelected(current, QModelIndex())
+        self._delegate.selected_row = current if is_selected else -1
         super().paintEvent(event)
         if self.hasFocus() and self._selected_id is not None and self.currentIndex().isValid():
             # Keyboard focus is one line at the selected row's edge, as strong as the fields' focus ring.

@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from sqlalchemy.dialects.postgresql import psycopg as dialect
 
@@ -60,6 +61,8 @@ class Floor:
         self.view.setModel(self.model)
         self.view.resize(size)
         self.view.show()
+        # Until the window system has exposed it, nothing is painted.
+        QTest.qWaitForWindowExposed(self.view)
 
     def first_rows(self, query: TableQuery) -> float:
         """One SELECT of the first rows, and their paint."""
