@@ -1,7 +1,8 @@
-"""A program that ends in the middle: ``python -m tests.ui.interrupted_child URL SETTINGS CAR_ID typing|commit``.
+"""A program that ends in the middle: ``python -m tests.ui.interrupted_child URL SETTINGS CAR_ID WHEN``.
 
-It sells the car through the real dialog, and is killed while the person types (by the test), or right after its COMMIT
-reached the database (by its own hand, before any answer comes back to the window).
+It sells the car through the real dialog, and is killed while the person types (``typing``; by the test), or by its own
+hand right before its COMMIT leaves (``before_commit``), or right after it reached the database and before any answer
+comes back to the window (``after_commit``).
 """
 
 import os
@@ -28,9 +29,9 @@ def main(url: str, settings: str, car_id: int, end: str) -> None:
     dialog = robot.dialog("newOrderDialog")
     robot.type(robot.find(QWidget, "customerName", dialog), "Сергей Волков")
     robot.type(robot.find(QWidget, "customerPhone", dialog), "8 912 345-67-89")
-    if end == "commit":
+    if end != "typing":
         assert window.context is not None
-        event.listen(window.context.session_maker, "after_commit", lambda _s: os.kill(os.getpid(), signal.SIGKILL))
+        event.listen(window.context.session_maker, end, lambda _session: os.kill(os.getpid(), signal.SIGKILL))
         robot.click(robot.find(QAbstractButton, "saveButton", dialog))
     print("typed", flush=True)
     robot.pause(120)

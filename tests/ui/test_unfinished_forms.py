@@ -113,7 +113,7 @@ def test_what_was_committed_before_the_program_was_killed_is_not_offered_again(
     start: OpenWindow, shop: Shop, database_url: str, settings: QSettings
 ) -> None:
     car = shop.car()
-    kill(database_url, settings, car.id, "commit")
+    kill(database_url, settings, car.id, "after_commit")
     assert shop.one("SELECT count(*) FROM orders") == 1
     window = start()
     assert banner(window) == (
@@ -127,6 +127,24 @@ def test_what_was_committed_before_the_program_was_killed_is_not_offered_again(
     window.close()
     assert banner(start()) == ""
     assert shop.one("SELECT count(*) FROM orders") == 1
+
+
+def test_what_was_killed_before_its_commit_is_offered_and_saved_once(
+    start: OpenWindow, shop: Shop, database_url: str, settings: QSettings
+) -> None:
+    car = shop.car()
+    kill(database_url, settings, car.id, "before_commit")
+    assert shop.one("SELECT count(*) FROM orders") == 0
+    window = start()
+    assert banner(window).startswith("A form was not finished: New order")
+    press(window, "openUnfinishedButton")
+    dialog = Robot(window).dialog("newOrderDialog")
+    press(dialog, "useDraftButton")
+    press(dialog, "saveButton")
+    assert shop.sql("SELECT customer_name, customer_phone FROM orders") == [("Сергей Волков", "+79123456789")]
+    assert shop.one("SELECT count(*) FROM requests WHERE action = 'order.make'") == 1
+    window.close()
+    assert banner(start()) == ""
 
 
 def sent_payment(context: UiContext, shop: Shop, order_id: int, amount: str) -> Draft:

@@ -300,8 +300,8 @@ class FormDialog(QDialog):
 
     @property
     def has_something_to_lose(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return self.isVisible() and not self._is_over and (self.was_edited or self._unknown)
+        """Whether something was typed that is not saved and would be missed."""
+        return bool(self._draft.key) and not self._is_over and (self.was_edited or self._unknown)
 
     def _edited(self, row: FormRow) -> None:
         refusal = row.refusal()

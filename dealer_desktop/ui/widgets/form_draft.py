@@ -94,11 +94,11 @@ class FormDraft(QObject):
             self._pause.start()
 
     def keep(self, *, is_open: bool = True, owner: str | None = None) -> None:
-        """Write down what the form holds now; a form that holds what it opened with leaves nothing."""
+        """Write down what the form holds now; one that is as it opened leaves nothing, unless it was sent."""
         self._pause.stop()
         if not self.key or self._form.is_saving:
             return
-        if self._form.was_edited:
+        if self._form.was_edited or self._sent:
             self._written = True
             self._drafts.keep(self._now(is_open, self._drafts.owner if owner is None else owner))
         elif self._written:

@@ -20,11 +20,11 @@ from dealer_desktop.ui.widgets.form_dialog import FormDialog
 class NameDialog(FormDialog):
     """A name and a phone; the work is what the test gives."""
 
-    def __init__(self, context: UiContext, work: Callable[[UUID, dict[str, Any]], Any]) -> None:
+    def __init__(self, context: UiContext, work: Callable[[UUID, dict[str, Any]], Any], name: str = "") -> None:
         super().__init__(context, name="nameDialog", title="Name", save="Save the name", draft="name")
         self.work = work
         self.results: list[Any] = []
-        self.add_field("customerName", "Name", fields.LineEdit(304), hint="As in the passport")
+        self.add_field("customerName", "Name", fields.LineEdit(304), hint="As in the passport").field.setText(name)
         phone = fields.PhoneEdit("RU")
         self.add_field("customerPhone", "Phone", phone, check=phone.problem)
         self.set_consequence("Due after this:", "1 ₽", "red")
@@ -42,8 +42,8 @@ class NameDialog(FormDialog):
 
 @pytest.fixture
 def show(context: UiContext, keep: Callable[[QWidget], QWidget], qtbot: QtBot) -> Callable[..., NameDialog]:
-    def make(work: Callable[[UUID, dict[str, Any]], Any] = lambda _id, typed: typed) -> NameDialog:
-        dialog = NameDialog(context, work)
+    def make(work: Callable[[UUID, dict[str, Any]], Any] = lambda _id, typed: typed, name: str = "") -> NameDialog:
+        dialog = NameDialog(context, work, name)
         keep(dialog)
         dialog.open()
         dialog.activateWindow()
@@ -154,6 +154,41 @@ def test_a_lost_connection_locks_all_but_retry_and_close(show: Callable[..., Nam
         dialog.findChild(QPushButton, "retryButton").click()
     assert calls == [dialog.request_id] * 3, "the same request id each time"
     assert dialog.results == ["done"]
+
+
+def test_a_form_whose_answer_was_lost_goes_on_with_its_request_also_unedited(
+    show: Callable[..., NameDialog], qtbot: QtBot
+) -> None:
+    asked: list[UUID] = []
+
+    def work(request_id: UUID, typed: dict[str, Any]) -> str:
+        asked.append(request_id)
+        if len(asked) == 1:
+            raise ConnectionLost
+        return "done"
+
+    dialog = show(work, "Anna")
+    with qtbot.waitSignal(dialog.work_finished):
+        dialog.save_button.click()
+    dialog.cancel_button.click()
+    again = show(work, "Anna")
+    assert "is not saved twice" in again.draft_banner.words
+    again.findChild(QPushButton, "useDraftButton").click()
+    with qtbot.waitSignal(again.accepted):
+        again.save_button.click()
+    assert asked == [dialog.request_id] * 2
+    assert not show(work, "Anna").draft_banner.isVisible()
+
+
+def test_a_refusal_gives_the_request_back(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    def work(request_id: UUID, typed: dict[str, Any]) -> str:
+        raise NotFound
+
+    dialog = show(work, "Anna")
+    with qtbot.waitSignal(dialog.work_finished):
+        dialog.save_button.click()
+    dialog.cancel_button.click()
+    assert not show(work, "Anna").draft_banner.isVisible(), "nothing was typed, and nothing is on its way"
 
 
 def test_escape_closes_at_once_and_the_draft_is_offered(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
