@@ -159,12 +159,12 @@ def written(form: Form) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in (None, "")} | {"points": points}
 
 
-def read(kind: ReportType, data: Mapping[str, Any]) -> Form | None:
-    """A stored report as a form; None where it is somebody else's JSON.
+def read(kind: ReportType, data: Any) -> Form | None:
+    """A stored report as a form; None where it is somebody else's JSON, of whatever kind.
 
     What cannot be read is in ``rest``: nothing that a program wrote is hidden.
     """
-    if data.get("form") != _name(kind):
+    if not isinstance(data, Mapping) or data.get("form") != _name(kind):
         return None
     left = {key: value for key, value in data.items() if key != "form"}
     entries, strange = _read_points(kind, left.pop("points", {}))

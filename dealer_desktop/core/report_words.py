@@ -192,18 +192,18 @@ def told(form: Form) -> str:
     return ". ".join(filter(None, (found[:1].upper() + found[1:], checked(form))))
 
 
-def in_one_line(kind: ReportType, data: Mapping[str, Any]) -> str:
+def in_one_line(kind: ReportType, data: Any) -> str:
     """What a list of reports says of this one: the counts, else its verdict; empty where nothing can be told."""
     form = read(kind, data)
     if form is not None:
         return counts(form) or (verdict(kind, form.verdict) if form.verdict is not None else "")
-    for key, value in data.items():
+    for key, value in data.items() if isinstance(data, Mapping) else ():
         if str(key).lower() in _SAID and isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST:
             return value.strip()
     return ""
 
 
-def tone(kind: ReportType, data: Mapping[str, Any]) -> Mark | None:
+def tone(kind: ReportType, data: Any) -> Mark | None:
     """The worst mark of a report that was entered by form: the sign beside it in a list."""
     form = read(kind, data)
     if form is None:

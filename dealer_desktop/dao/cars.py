@@ -1,6 +1,8 @@
 """SQL of cars and of what is known of them."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,8 +16,14 @@ from dealer_desktop.dao.window import select_fields
 from dealer_desktop.models import AuditEntry, Car, CarPhoto, CarReport, Order, Review
 
 HISTORY_LENGTH = 50
+LARGEST_REPORT = 1_000_000
+"""Bytes of a report's JSON; a larger one is no report to read."""
 _photos = select_fields(PhotoRow, CarPhoto)
-_reports = select_fields(ReportRow, CarReport)
+# As text: how deep the JSON of other programs is nested is known only when it is read.
+_report_text = sa.cast(CarReport.data, sa.Text)
+_reports = select_fields(
+    ReportRow, CarReport, data=sa.case((sa.func.octet_length(_report_text) <= LARGEST_REPORT, _report_text))
+)
 _reviews = select_fields(ReviewRow, Review)
 _history = select_fields(HistoryRow, AuditEntry)
 
@@ -106,12 +114,23 @@ def delete_photo(session: Session, photo_id: int) -> None:
 def reports(session: Session, car_id: int) -> tuple[ReportRow, ...]:
     """The newest first."""
     found = session.execute(_reports.where(CarReport.car_id == car_id).order_by(CarReport.id.desc()))
-    return tuple(ReportRow(*row) for row in found)
+    return tuple(_report_row(row) for row in found)
 
 
 def report(session: Session, report_id: int) -> ReportRow | None:
     found = session.execute(_reports.where(CarReport.id == report_id)).one_or_none()
-    return None if found is None else ReportRow(*found)
+    return None if found is None else _report_row(found)
+
+
+def _report_row(found: Any) -> ReportRow:
+    row = ReportRow(*found)
+    if row.data is None:
+        return row
+    try:
+        read = json.loads(row.data)
+        return replace(row, data={} if read is None else read)
+    except (RecursionError, ValueError):  # numbers of thousands of digits are no numbers to Python
+        return replace(row, data=None)
 
 
 def insert_report(session: Session, **values: Any) -> int:

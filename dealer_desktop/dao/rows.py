@@ -211,7 +211,8 @@ class ReportRow:
     id: int
     car_id: int
     report_type: ReportType
-    data: dict[str, Any]
+    data: Any
+    """A JSON object where it was entered here; other programs may have put any JSON. None: too much to be shown."""
     created_at: datetime
 
 

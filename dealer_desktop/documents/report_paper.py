@@ -20,7 +20,7 @@ def report_paper(
     with i18n.speaking(language):
         title = words.report_type(report.report_type)
         form = report_form.read(report.report_type, report.data)
-        sections, is_cut = report_lines.sections(form.rest if form is not None else report.data)
+        sections, is_cut = report_lines.sections(form.rest if form is not None else report.data or {})
         html = render(
             "report.html",
             currency=dealer.currency,

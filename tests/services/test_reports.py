@@ -176,3 +176,25 @@ def test_one_request_id_makes_one_report(shop: Shop) -> None:
     first, second = (cars.add_report(shop.maker, report) for _time in range(2))
     assert first.id == second.id
     assert shop.sql("SELECT data->'points'->'engine'->>'mark' FROM car_reports") == [("ok",)]
+
+
+@pytest.mark.parametrize(
+    ("stored", "read_back"),
+    [
+        ("[1, 2]", [1, 2]),
+        ('"text"', "text"),
+        ("null", {}),
+        ("1e400", 10**400),
+        ("[" * 3_000 + "]" * 3_000, None),
+        (json.dumps({"a": ["x" * 1_000] * 1_500}), None),
+        ("9" * 6_000, None),
+    ],
+)
+def test_what_other_programs_stored_is_read_or_left_out(shop: Shop, stored: str, read_back: Any) -> None:
+    car = shop.car()
+    shop.sql(
+        "INSERT INTO car_reports (car_id, report_type, data) VALUES (%s, 'vin_check', %s::jsonb) RETURNING id",
+        car.id, stored,
+    )  # fmt: skip
+    [report] = cars.details(shop.reader, car.id).reports
+    assert report.data == read_back

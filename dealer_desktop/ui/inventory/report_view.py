@@ -1,6 +1,5 @@
 """What a report says, as a column of widgets to read: our own forms as an inspection sheet, other JSON as facts."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -33,7 +32,10 @@ class ReportView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         form = report_form.read(report.report_type, report.data)
-        if form is None:
+        if report.data is None:
+            words = _("Another program wrote this report. It is too large or too deep to be shown.")
+            self._column.addWidget(label(words, "base", "second", wrap=True))
+        elif form is None:
             self._show_lines(report.data)
         else:
             self._show_form(form)
@@ -104,7 +106,7 @@ class ReportView(QWidget):
 
     # -- somebody else's ----------------------------------------------------------------------------------------------
 
-    def _show_lines(self, data: Mapping[str, Any]) -> None:
+    def _show_lines(self, data: Any) -> None:
         sections, is_cut = report_lines.sections(data)
         if not sections:
             self._column.addWidget(label(_("This report is empty."), "base", "second"))

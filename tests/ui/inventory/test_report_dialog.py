@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.core import i18n
@@ -294,3 +294,22 @@ def test_the_sheet_speaks_the_readers_language(
         sheet.accept()
     finally:
         i18n.set_language("en")
+
+
+@pytest.mark.parametrize("stored", ["[1, [2, [3]]]", '"text"', "null", "7", "{}", '{"a":' * 400 + "1" + "}" * 400,
+                                    "[" * 3_000 + "]" * 3_000, '{"form": "vin_check/1", "points": [1]}',
+                                    json.dumps({f"k{n}": "x" * 3_000 for n in range(300)})])  # fmt: skip
+def test_whatever_another_program_stored_opens_as_a_sheet(
+    qtbot: QtBot, story: Story, stock: Stock, shop: Shop, stored: str
+) -> None:
+    insert = "INSERT INTO car_reports (car_id, report_type, data) VALUES (%s, 'vin_check', %s::jsonb) RETURNING id"
+    [(report_id,)] = shop.sql(insert, stock[0].id, stored)
+    qtbot.waitUntil(lambda: story.findChild(QPushButton, f"report{report_id}") is not None, timeout=10_000)
+    qtbot.mouseClick(child(story, f"report{report_id}"), Qt.MouseButton.LeftButton)
+    sheet = dialog("reportSheet")
+    assert len("".join(told(sheet))) > 20
+    qtbot.mouseClick(child(sheet, "printReportButton"), Qt.MouseButton.LeftButton)
+    paper = dialog("printDialog")
+    qtbot.waitUntil(lambda: paper.paper is not None)
+    paper.close()
+    sheet.accept()
