@@ -20,6 +20,8 @@ from dealer_desktop.db import BINARY_RESULTS
 from dealer_desktop.models import Base, Dealer
 
 R = TypeVar("R")
+_INTEGER = 2**31 - 1
+"""The highest of PostgreSQL's ``integer``."""
 TableKind = Literal["cars", "orders", "payments", "deliveries"]
 Filter = Callable[[Any], ColumnElement[bool]]
 
@@ -185,7 +187,7 @@ def between(column: Any) -> Filter:
     """A Range, both ends included."""
 
     def condition(value: Any) -> ColumnElement[bool]:
-        low, high = _ends(value)
+        low, high = (_within(column, end) for end in _ends(value))
         return sa.and_(
             sa.true(),
             *([column >= low] if low is not None else []),
@@ -215,6 +217,13 @@ def in_days(column: Any) -> Filter:
 def flag(condition: ColumnElement[bool]) -> Filter:
     """True: the condition holds; False: it does not."""
     return lambda value: condition if value else sa.not_(sa.func.coalesce(condition, sa.false()))
+
+
+def _within(column: Any, end: Any) -> Any:
+    """An end that is beyond what the column can hold bounds nothing, or everything; PostgreSQL would refuse it."""
+    if isinstance(end, int) and isinstance(column.type, sa.Integer) and not isinstance(column.type, sa.BigInteger):
+        return max(-_INTEGER, min(end, _INTEGER))
+    return end
 
 
 def _ends(value: Any) -> tuple[Any, Any]:

@@ -5,7 +5,18 @@ import math
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dealer_desktop.ui import theme
@@ -230,11 +241,24 @@ class TableView(QTableView):
             number = 0 if key == Qt.Key.Key_Home else last
             self.setCurrentIndex(self.model().index(number, self._first_visible_column()))
             return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_row()
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if plain and text and text.isprintable() and text != " ":
             self.typed.emit(text)
             return
         super().keyPressEvent(event)
+
+    def copy_row(self) -> None:
+        """The selected row as it stands there, ready for a spreadsheet's cells."""
+        current = self.currentIndex()
+        if self._selected_id is None or not current.isValid():
+            return
+        places = (self._header.logicalIndex(place) for place in range(self._header.count()))
+        shown = [number for number in places if not self._header.isSectionHidden(number)]
+        cells = (str(current.siblingAtColumn(number).data()) for number in shown)
+        QGuiApplication.clipboard().setText("\t".join(cells))
 
     def keyboardSearch(self, search: str) -> None:
         """Qt's own type-ahead walks the rows; ours is the search box."""

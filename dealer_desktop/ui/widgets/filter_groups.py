@@ -122,7 +122,7 @@ class Boxes(Group):
 
 
 class FromTo(Group):
-    """From and to, both included; what cannot be read is marked and filters nothing."""
+    """From and to, both included; what cannot be read, or is upside down, says so and filters nothing."""
 
     def __init__(
         self,
@@ -149,6 +149,14 @@ class FromTo(Group):
         self.low.setAccessibleName(_("{what}, from").format(what=title))
         self.high.setAccessibleName(_("{what}, to").format(what=title))
         self.body.addLayout(line)
+        self.fault = QLabel(self)
+        self.fault.setObjectName(f"{name}Error")
+        self.fault.setTextFormat(Qt.TextFormat.PlainText)
+        self.fault.setWordWrap(True)
+        self.fault.setFont(theme.font("small"))
+        theme.set_tone(self.fault, "red")
+        self.fault.hide()
+        self.body.addWidget(self.fault)
 
     def _field(self, name: str, line: QHBoxLayout) -> QLineEdit:
         field = QLineEdit(self)
@@ -168,30 +176,40 @@ class FromTo(Group):
 
     def _settle(self) -> None:
         self._pause.stop()
-        now = (self._typed(self.low), self._typed(self.high))
+        now = self._ends()
         if now != self._told:
             self._told = now
             self.changed.emit()
 
     def _typed(self, field: QLineEdit) -> Any:
-        text = field.text().strip()
-        value = None
-        if text:
-            try:
-                value = self._read(text)
-            except formats.UnreadableNumber:
-                value = None
-        invalid = bool(text) and value is None
-        if bool(field.property("invalid")) != invalid:
-            field.setProperty("invalid", invalid)
-            field.setToolTip(_("This is not a number.") if invalid else "")
-            field.style().unpolish(field)
-            field.style().polish(field)
-        return value
+        try:
+            return self._read(field.text().strip()) if field.text().strip() else None
+        except formats.UnreadableNumber:
+            return None
+
+    def _ends(self) -> tuple[Any, Any]:
+        """What filters; and what does not is marked."""
+        low, high = self._typed(self.low), self._typed(self.high)
+        faults = [
+            _("This is not a number.") if field.text().strip() and value is None else ""
+            for field, value in ((self.low, low), (self.high, high))
+        ]
+        upside_down = low is not None and high is not None and low > high
+        if upside_down:
+            faults[1] = _("“To” is less than “from”: enter {number} or more.").format(number=self._write(low))
+        for field, fault in zip((self.low, self.high), faults, strict=True):
+            if bool(field.property("invalid")) != bool(fault):
+                field.setProperty("invalid", bool(fault))
+                field.style().unpolish(field)
+                field.style().polish(field)
+            field.setToolTip(fault)
+        self.fault.setText(next(filter(None, faults), ""))
+        self.fault.setVisible(any(faults))
+        return (None, None) if upside_down else (low, high)
 
     def value(self) -> Any:
         """Overrides Group."""
-        low, high = self._typed(self.low), self._typed(self.high)
+        low, high = self._ends()
         return None if low is None and high is None else Range(low, high)
 
     def words(self) -> str:
@@ -227,8 +245,7 @@ class FromTo(Group):
             field.setText(given if isinstance(given, str) else "")
             value = self._typed(field)
             field.setText("" if value is None else self._write(value))
-            self._typed(field)  # takes the mark off
-        self._told = (self._typed(self.low), self._typed(self.high))
+        self._told = self._ends()  # takes the marks off
 
 
 class _CountsBeside(QStyledItemDelegate):
