@@ -17,7 +17,8 @@ from dealer_desktop.ui.pictures import NotAPhoto
 LONGEST = 2560
 """Pixels of the longer edge that are kept: a large screen's worth."""
 _QUALITY = 88
-PATTERN = "*.jpg *.jpeg *.png *.webp *.bmp *.gif"
+PATTERN = "*.jpg *.jpeg *.png *.webp *.bmp *.gif *.heic *.heif"
+"""What is offered to choose from; HEIC too: who does not see a phone's photos is not told what to do with them."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from dealer_desktop.core import formats, i18n
 from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus, ReportType
 from dealer_desktop.core.errors import FileNotWritten
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services import Reader, cars, tables
+from dealer_desktop.services import Reader, car_photos, cars, tables
 from dealer_desktop.services.rows import CarDetails, CarRow, DeliveryRow, OrderRow, PaymentRow, ReportRow
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.context import UiContext
@@ -42,6 +42,8 @@ class Subjects:
     car: CarRow
     inspected: CarRow
     """A car with an inspection, where there is one."""
+    pictured: CarRow
+    """A car with several photos, where there is one."""
     due: OrderRow
     """An order with a deposit and something expected."""
     paid: OrderRow
@@ -115,7 +117,7 @@ class _Painter:
         for scene in scenes(subjects):
             yield self.dialog(scene)
         self._robot.show_tab("inventoryTab")
-        self._context.show("cars", subjects.car.id)
+        self._context.show("cars", subjects.pictured.id)
         self._settle()
         self._robot.click(self._robot.find(QWidget, "mainPhoto"))
         yield self._picture_of(self._robot.dialog("photoView"), "photo")
@@ -185,6 +187,8 @@ def choose(reader: Reader) -> Subjects:
     stock = tables.TableQuery(kind="cars", filters={"status": [CarStatus.AVAILABLE]}, sort="days_in_stock")
     pictured = [cars.details(reader, row.id) for row in tables.first_page(reader, stock, limit=18)]
     best = max(pictured, key=lambda found: (len(found.photos), len(found.reports), -found.car.id)).car
+    rows = [row for row in tables.first_page(reader, stock, limit=100) if isinstance(row, CarRow)]
+    most_photos = max(rows, key=lambda row: (len(car_photos.of_car(reader, row.id)), -row.id))
     inspected = max(pictured, key=lambda found: (len(_inspections(found)), -found.car.id)).car
     due = _first(
         reader, "orders", OrderRow, lambda row: row.balance_due > 0 and row.expected > 0, status=[OrderStatus.PENDING]
@@ -199,7 +203,7 @@ def choose(reader: Reader) -> Subjects:
     )
     expected = _first(reader, "payments", PaymentRow, lambda row: True, status=[PaymentStatus.PENDING])
     on_its_way = _first(reader, "deliveries", DeliveryRow, lambda row: True, status=[DeliveryStatus.IN_PROGRESS])
-    return Subjects(best, inspected, due, paid, refundable, expected, on_its_way)
+    return Subjects(best, inspected, most_photos, due, paid, refundable, expected, on_its_way)
 
 
 def _inspections(details: CarDetails) -> list[ReportRow]:
@@ -226,7 +230,7 @@ def scenes(subjects: Subjects) -> tuple[Scene, ...]:
             (("customerName", "Сергей Волков"), ("customerPhone", "8 912 345-67-89")),
         ),
         Scene("edit-car", "carDialog", "cars", subjects.car, "editCarAction"),
-        Scene("photos", "photosDialog", "cars", subjects.car, "photosAction"),
+        Scene("photos", "photosDialog", "cars", subjects.pictured, "photosAction"),
         Scene("hold-car", "holdCarDialog", "cars", subjects.car, "holdCarAction"),
         Scene(
             "add-report",

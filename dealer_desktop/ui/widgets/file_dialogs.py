@@ -33,7 +33,13 @@ def ask_to_open_several(
     """Let the person choose files that exist, one or more. Returned for tests."""
     dialog = _dialog(parent, title, "openFileDialog", patterns, settings, lambda _file: None)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.filesSelected.connect(lambda files: chosen([Path(file) for file in files]))
+
+    def take(files: list[str]) -> None:
+        if files:
+            settings.setValue(_folder_key(parent, dialog), str(Path(files[0]).parent))
+            chosen([Path(file) for file in files])
+
+    dialog.filesSelected.connect(take)
     dialog.open()
     return dialog
 
@@ -68,6 +74,11 @@ def _suffix(dialog: QFileDialog, chosen_filter: str = "") -> str:
     return (chosen_filter or dialog.selectedNameFilter()).rpartition("*.")[2].rstrip(")")
 
 
+def _folder_key(parent: QWidget, dialog: QFileDialog) -> str:
+    """What the last folder is remembered by."""
+    return f"folders/{parent.objectName() or dialog.objectName()}"
+
+
 def _dialog(
     parent: QWidget,
     title: str,
@@ -76,9 +87,9 @@ def _dialog(
     settings: QSettings,
     chosen: Callable[[Path], None],
 ) -> QFileDialog:
-    key = f"folders/{parent.objectName() or name}"
     dialog = QFileDialog(parent, title)
     dialog.setObjectName(name)
+    key = _folder_key(parent, dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilters([f"{words} ({pattern})" for words, pattern in patterns])
     folder = text(settings, key)
