@@ -38,6 +38,11 @@ def _views(window: MainWindow, robot: Robot, settle: Callable[[], None]) -> Iter
     settle()
     yield "views-menu", tab.views.menu
     tab.views.menu.hide()
+    tab.views.arrange_columns()
+    columns = robot.dialog("columnsDialog")
+    settle()
+    yield "columns", columns
+    columns.close()
     tab.views.use_whole_list()
     settle()
 

@@ -18,6 +18,8 @@ class Header(QHeaderView):
     columns_changed = Signal()
     """The person chose other columns."""
     reset_requested = Signal()
+    arrange_requested = Signal()
+    """The person wants the columns in a list, for the keyboard."""
 
     def __init__(self, columns: tuple[Column, ...], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -93,6 +95,7 @@ class Header(QHeaderView):
             action.triggered.connect(lambda checked, n=number: self._choose(n, checked))
         menu.addSeparator()
         menu.addAction(_("Restore the columns")).triggered.connect(self.reset_requested)
+        menu.addAction(_("Columns and sorting…")).triggered.connect(self.arrange_requested)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.mapToGlobal(place))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
+from dealer_desktop.ui.tables.columns_dialog import ColumnsDialog
 from dealer_desktop.ui.tables.view_name_dialog import ViewNameDialog
 from dealer_desktop.ui.tables.view_store import LONGEST_NAME, SavedView, ViewStore
 from dealer_desktop.ui.theme.fonts import pixels
@@ -40,8 +41,11 @@ class SavedViews(QObject):
         save.setShortcut(QKeySequence("Ctrl+Shift+S"))
         opened = self._action(f"{tab.kind}ViewsAction", _("Views"), self.button.showMenu)
         opened.setShortcut(QKeySequence("Ctrl+Shift+V"))
-        self._save = save
-        for action in (save, opened):
+        arrange = self._action(f"{tab.kind}ColumnsAction", _("Columns and sorting…"), self.arrange_columns)
+        arrange.setShortcut(QKeySequence("Ctrl+Shift+L"))
+        tab.table.arrange_requested.connect(arrange.trigger)
+        self._save, self._arrange = save, arrange
+        for action in (save, opened, arrange):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             tab.addAction(action)
         self._fill()
@@ -94,6 +98,8 @@ class SavedViews(QObject):
         if active is not None:
             self._entry("renameViewAction", _("Rename “{view}”…"), active, self._ask_to_rename)
             self._entry("deleteViewAction", _("Delete “{view}”"), active, self._delete)
+        menu.addSeparator()
+        menu.addAction(self._arrange)
 
     def _action(self, name: str, words: str, slot: object) -> QAction:
         action = QAction(words, self._tab)
@@ -122,6 +128,10 @@ class SavedViews(QObject):
         self._store.activate("")
         self._tab.state.use({})
         self._tab.table.setFocus()
+
+    def arrange_columns(self) -> None:
+        """In a dialog, for the keyboard."""
+        ColumnsDialog(self._tab).open()
 
     def ask_to_save(self) -> None:
         """Under which name."""

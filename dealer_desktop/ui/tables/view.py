@@ -52,6 +52,7 @@ class TableView(QTableView):
     """Enter or a double click on a row."""
     columns_kept = Signal()
     """Their arrangement changed, and is remembered."""
+    arrange_requested = Signal()
     typed = Signal(str)
     """A letter typed in the table: it belongs into the search box."""
 
@@ -97,6 +98,8 @@ class TableView(QTableView):
         self._save_timer = QTimer(self, singleShot=True, interval=300)
         self._save_timer.timeout.connect(self.save_columns)
         self._header.reset_requested.connect(self.reset_columns)
+        self._header.reset_requested.connect(self._save_timer.start)
+        self._header.arrange_requested.connect(self.arrange_requested)
         self.reset_columns()
         self._restore_columns()
         self._header.sectionResized.connect(self._resized)

@@ -151,6 +151,15 @@ QFrame[place="chip"] QToolButton {{ border-radius: 4px; }}
 QFrame[place="popup"] {{ background: {t.surface}; border: 1px solid {t.border}; }}
 QFrame#foundPopup {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: 6px; }}
 QFrame#foundPopup QListWidget {{ background: {t.surface}; border: none; outline: none; }}
+QListWidget#columnsList {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
+    border-radius: 6px; outline: none; padding: 4px; }}
+QListWidget#columnsList:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
+QListWidget#columnsList::item {{ min-height: {pixels(28)}px; padding: 0 8px; border-radius: 4px; }}
+QListWidget#columnsList::item:selected {{ background: {t.selection}; color: {t.text}; }}
+QListWidget#columnsList::indicator {{ width: 16px; height: 16px; border: 1px solid {t.grey}; border-radius: 4px;
+    background: {t.surface}; }}
+QListWidget#columnsList::indicator:checked {{ background: {t.accent_fill}; border-color: {t.accent_fill};
+    image: {tick}; }}
 QSplitter::handle {{ background: {t.hairline}; }}
 QTableView {{ background: {t.surface}; border: none; outline: none; gridline-color: transparent; }}
 QTableView:focus {{ border: none; }}

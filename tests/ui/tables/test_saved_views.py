@@ -102,7 +102,11 @@ def questions() -> Iterator[list[str]]:
 
 
 def test_without_views_the_menu_says_what_they_are(cars: ListTab) -> None:
-    assert menu(cars) == ["A view keeps search, filters, sorting and columns under a name.", "Save view…"]
+    assert menu(cars) == [
+        "A view keeps search, filters, sorting and columns under a name.",
+        "Save view…",
+        "Columns and sorting…",
+    ]
     assert not cars.views.menu.actions()[0].isEnabled()
 
 
