@@ -1,6 +1,6 @@
 """A report about a car: a checklist with marks and notes, or somebody else's report pasted as JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
@@ -64,7 +64,10 @@ class ReportDialog(FormDialog):
         for kind in (ReportType.TECHNICAL_INSPECTION, ReportType.VIN_CHECK):
             self._add_checklist(kind)
         self._add_end()
-        self._show_parts()
+        for widget, is_there in self._parts():
+            if not is_there:
+                widget.hide()  # what is new is not shown one by one: the dialog shows it
+        self._show_counts()
         self.finish()
         for field in (self.kind_field, self.entry_field):
             field.changed.connect(self._show_parts)
@@ -142,7 +145,7 @@ class ReportDialog(FormDialog):
         self._of_kind[kind].append(widget)
 
     def _add_end(self) -> None:
-        self._of_form.append(self.add_field("comment", _("Comment"), TextEdit(3)))
+        self._of_form.append(self.add_field("comment", _("Comment"), TextEdit(3, limit=report_entry.COMMENT)))
         self.json_field = TextEdit(15, limit=report_data.MAX_BYTES)
         self.json_field.setFont(theme.font("mono"))
         hint = _("One object in braces, as the service or another program gave it; at most 200 kB")
@@ -158,15 +161,18 @@ class ReportDialog(FormDialog):
 
     def _show_parts(self) -> None:
         """Only the fields of this kind of report, entered in this way."""
-        pasted = self.entry_field.value() is Entry.JSON
-        for kind, widgets in self._of_kind.items():
-            for widget in widgets:
-                widget.setVisible(not pasted and kind is self._kind())
-        for widget in self._of_form:
-            widget.setVisible(not pasted)
-        self._json_row.setVisible(pasted)
+        for widget, is_there in self._parts():
+            widget.setVisible(is_there)
         self.set_error("")
         self._show_counts()
+
+    def _parts(self) -> Iterator[tuple[QWidget, bool]]:
+        """What comes and goes, and whether it is there now."""
+        pasted = self.entry_field.value() is Entry.JSON
+        for kind, widgets in self._of_kind.items():
+            yield from ((widget, not pasted and kind is self._kind()) for widget in widgets)
+        yield from ((widget, not pasted) for widget in self._of_form)
+        yield self._json_row, pasted
 
     def _show_counts(self) -> None:
         if self.entry_field.value() is Entry.JSON:

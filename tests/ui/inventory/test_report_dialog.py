@@ -1,7 +1,11 @@
 """Entering a report: the checklist with keys and mouse, and JSON that is pasted."""
 
 import json
+import shutil
+import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,10 +18,11 @@ from pytestqt.qtbot import QtBot
 from dealer_desktop.core import i18n
 from dealer_desktop.core.enums import ReportType
 from dealer_desktop.core.report_form import Mark
+from dealer_desktop.documents import report_paper
 from dealer_desktop.services import cars
 from dealer_desktop.services.inputs import ReportInput, parse
-from dealer_desktop.services.rows import CarRow
-from dealer_desktop.ui import jobs
+from dealer_desktop.services.rows import CarRow, ReportRow
+from dealer_desktop.ui import jobs, printing, reopening
 from dealer_desktop.ui.inventory.car_story import Story
 from dealer_desktop.ui.inventory.report_dialog import Entry
 from dealer_desktop.ui.inventory.tab import InventoryTab
@@ -313,3 +318,32 @@ def test_whatever_another_program_stored_opens_as_a_sheet(
     qtbot.waitUntil(lambda: paper.paper is not None)
     paper.close()
     sheet.accept()
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not installed")
+def test_a_printed_sheet_can_be_searched(inventory: InventoryTab, story: Story, stock: Stock, tmp_path: Path) -> None:
+    data = {"form": "technical_inspection/1", "inspector": "Ёлкин", "points": {
+        "brakes_front": {"mark": "defect", "pads_mm": 1.5, "note": "менять <b>сейчас</b>"}}}  # fmt: skip
+    report = ReportRow(1, stock[0].id, ReportType.TECHNICAL_INSPECTION, data, datetime(2026, 11, 24, tzinfo=UTC))
+    file = tmp_path / "Осмотр.pdf"
+    printing.to_pdf(report_paper(report, stock[0], inventory.context.dealer, "ru"), file)
+    read = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True).stdout.decode()
+    text = " ".join(read.replace("\u00a0", " ").split())
+    for part in ("Техосмотр", "Осмотрел Ёлкин", "Тормоза передние Дефект 1,5 мм · менять <b>сейчас</b>", "Страница 1"):
+        assert part in text, part
+
+
+def test_a_report_that_a_crash_left_is_opened_again(
+    qtbot: QtBot, inventory: InventoryTab, form: Any, stock: Stock
+) -> None:
+    child(form, "point_engine_mark").set_value(Mark.DEFECT)
+    form.reject()
+    draft = inventory.context.drafts.get(form.draft_key)
+    assert draft is not None and reopening.is_known(draft)
+    record = reopening.read_record(inventory.context, draft)
+    again = reopening.make_form(inventory.context, draft, record, inventory)
+    assert again is not None
+    again.open()
+    qtbot.mouseClick(child(again, "useDraftButton"), Qt.MouseButton.LeftButton)
+    assert child(again, "point_engine_mark").value() is Mark.DEFECT
+    again.reject()
