@@ -1,6 +1,6 @@
 """Export of what a list shows, to csv and xlsx."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -23,8 +23,12 @@ def cars(
     query: TableQuery,
     progress: Callable[[int, int], None] | None = None,
     canceled: Callable[[], bool] | None = None,
+    columns: Sequence[str] = (),
 ) -> int:
     """Write the cars of ``query`` in its order under a row of names, with a total, and return how many there are.
+
+    ``columns`` (a car's fields, ``days_in_stock``, ``reserved_for``) come first, as on screen; all else that a car is
+    follows.
 
     Words and numbers are in the language in use; the file can be imported again. Texts that a spreadsheet would run as
     formulas are made harmless. Until it is complete ``file`` is not touched.
@@ -37,12 +41,14 @@ def cars(
         raise FileNotWritten(file=file.name, reason=_("name it .csv or .xlsx"))
     with exporting.written_whole(file) as temporary:
         make: type[exporting.Sheet] = exporting.XlsxSheet if kind == ".xlsx" else exporting.CsvSheet
-        with closing(make(temporary)) as sheet:
-            return _fill(sheet, reader, query, progress, canceled)
+        chosen = exporting.columns_from(columns)
+        with closing(make(temporary, chosen)) as sheet:
+            return _fill(sheet, chosen, reader, query, progress, canceled)
 
 
 def _fill(
     sheet: exporting.Sheet,
+    columns: Sequence[exporting.ExportColumn],
     reader: Reader,
     query: TableQuery,
     progress: Callable[[int, int], None] | None,
@@ -59,7 +65,7 @@ def _fill(
             car = found.get(car_id)
             # A car deleted since the ids were read is not there any more.
             if isinstance(car, CarRow):
-                sheet.add([value(car) for _name, _width, value in exporting.COLUMNS])
+                sheet.add([column.value(car) for column in columns])
                 done, amount = done + 1, amount + car.price
         if progress is not None:
             progress(start + len(page), len(ids))

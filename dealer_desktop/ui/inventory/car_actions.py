@@ -121,7 +121,7 @@ class CarActions(QObject):
         import_cars(self._tab, self._context)
 
     def open_export(self) -> None:
-        export_cars(self._tab, self._context, self._tab.model.query)
+        export_cars(self._tab, self._context, self._tab.model.query, self._tab.table.keys_in_view())
 
     def open_hold(self) -> None:
         if (car := self._car) is not None:

@@ -1,6 +1,6 @@
 """Writing what the table shows to a file: everything that matches, in its order, as csv or xlsx."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +16,21 @@ from dealer_desktop.ui import errors, jobs
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
 
+_FIELDS = {
+    "car": ("make", "model"),
+    "days": ("days_in_stock",),
+    "engine": ("engine_type",),
+    "arrived": ("arrived_on",),
+}
+"""What a column of the table is in the file, where it is not called the same."""
 
-def export_cars(parent: QWidget, context: UiContext, query: TableQuery) -> QFileDialog:
-    """Ask where, then write off the GUI thread; the status bar shows how far it is and can stop it."""
+
+def export_cars(parent: QWidget, context: UiContext, query: TableQuery, shown: Sequence[str] = ()) -> QFileDialog:
+    """Ask where, then write off the GUI thread; the status bar shows how far it is and can stop it.
+
+    The table's columns ``shown`` come first; all else that the cars are follows, to be imported again.
+    """
+    columns = [field for key in shown for field in _FIELDS.get(key, (key,))]
     name = _("cars {day}").format(day=date.today().isoformat())
     patterns = ((_("Excel workbook"), "*.xlsx"), (_("Table as text"), "*.csv"))
     return ask_to_save(
@@ -26,18 +38,19 @@ def export_cars(parent: QWidget, context: UiContext, query: TableQuery) -> QFile
         _("Export what the list shows"),
         f"{name}.xlsx",
         patterns,
-        lambda file: _start(parent, context, query, file),
+        lambda file: _start(parent, context, query, file, columns),
         context.settings,
     )
 
 
-def _start(parent: QWidget, context: UiContext, query: TableQuery, file: Path) -> None:
+def _start(parent: QWidget, context: UiContext, query: TableQuery, file: Path, columns: Sequence[str]) -> None:
     jobs.run(
         parent,
         _write,
         context.reader,
         file,
         query,
+        columns,
         takes_job=True,
         name=_("Exporting cars"),
         done=_tell(context, file),
@@ -45,8 +58,8 @@ def _start(parent: QWidget, context: UiContext, query: TableQuery, file: Path) -
     )
 
 
-def _write(job: jobs.Job, reader: Reader, file: Path, query: TableQuery) -> int:
-    return exports.cars(reader, file, query, progress=job.report, canceled=job.is_canceled)
+def _write(job: jobs.Job, reader: Reader, file: Path, query: TableQuery, columns: Sequence[str]) -> int:
+    return exports.cars(reader, file, query, progress=job.report, canceled=job.is_canceled, columns=columns)
 
 
 def _tell(context: UiContext, file: Path) -> Callable[[int], None]:

@@ -1,7 +1,6 @@
 """The view on the windowed model: tells it what is looked at, and keeps selection and place when rows move."""
 
 import json
-import math
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, QTimer, Signal
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.person import read_json, text
 from dealer_desktop.ui.tables.arrangement import Arrangement
-from dealer_desktop.ui.tables.columns import RIGHT
+from dealer_desktop.ui.tables.column_room import ColumnRoom
 from dealer_desktop.ui.tables.delegate import CellDelegate, row_height
 from dealer_desktop.ui.tables.header import Header
 from dealer_desktop.ui.tables.model import WindowedTableModel
@@ -62,16 +61,13 @@ class TableView(QTableView):
         self._kept: _Place | None = None
         self._selected_id: int | None = None
         self._restoring = False
-        self._fitting = False
-        self._wanted: dict[int, int] = {}
-        self._dropped: set[int] = set()
-        self._chosen: set[int] = set()
         self._columns = model.columns
         self.setModel(model)
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
         self._header = Header(model.columns, self)
         self.setHorizontalHeader(self._header)
+        self._room = ColumnRoom(model.columns, self._header)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -159,9 +155,16 @@ class TableView(QTableView):
             self.scrollTo(index)
         return True
 
+    def columns_in_view(self) -> list[int]:
+        """From left to right, as the person arranged them."""
+        places = (self._header.logicalIndex(place) for place in range(self._header.count()))
+        return [number for number in places if not self._header.isSectionHidden(number)]
+
+    def keys_in_view(self) -> list[str]:
+        return [self._columns[number].key for number in self.columns_in_view()]
+
     def _first_visible_column(self) -> int:
-        return next((self._header.logicalIndex(v) for v in range(self._header.count())
-                     if not self._header.isSectionHidden(self._header.logicalIndex(v))), 0)  # fmt: skip
+        return next(iter(self.columns_in_view()), 0)
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if self._restoring:
@@ -258,9 +261,7 @@ class TableView(QTableView):
         current = self.currentIndex()
         if self._selected_id is None or not current.isValid():
             return
-        places = (self._header.logicalIndex(place) for place in range(self._header.count()))
-        shown = [number for number in places if not self._header.isSectionHidden(number)]
-        cells = (str(current.siblingAtColumn(number).data()) for number in shown)
+        cells = (str(current.siblingAtColumn(number).data()) for number in self.columns_in_view())
         QGuiApplication.clipboard().setText("\t".join(cells))
 
     def keyboardSearch(self, search: str) -> None:
@@ -301,89 +302,38 @@ class TableView(QTableView):
 
     def reset_columns(self) -> None:
         """As the program was delivered."""
-        self._wanted = {number: pixels(column.width) for number, column in enumerate(self._columns)}
-        self._dropped.clear()
-        self._chosen.clear()
+        self._room.wanted = {number: pixels(column.width) for number, column in enumerate(self._columns)}
+        self._room.dropped.clear()
+        self._room.chosen.clear()
         for number, column in enumerate(self._columns):
             self._header.moveSection(self._header.visualIndex(number), number)
             self._header.setSectionHidden(number, column.hidden)
         self._fit_columns()
 
     def _columns_chosen(self) -> None:
-        back = {n for n in self._dropped if not self._header.isSectionHidden(n)}
-        self._chosen |= back
-        self._dropped -= back
+        back = {n for n in self._room.dropped if not self._header.isSectionHidden(n)}
+        self._room.chosen |= back
+        self._room.dropped -= back
         self._fit_columns()
         self._save_timer.start()
 
     def _resized(self, number: int, _old: int, new: int) -> None:
         """The person dragged a column's edge."""
-        if not self._fitting and new > 0:
-            self._wanted[number] = new
+        if not self._room.fitting and new > 0:
+            self._room.wanted[number] = new
             self._save_timer.start()
             self._fit_columns(but=number)
 
     def _fit_columns(self, but: int = -1) -> None:
-        """The stretching column takes what is left; where room is short, all but ``but`` give a little.
-
-        Amounts give their air first, then names.
-        """
-        self._drop_columns()
-        shown = [n for n in range(len(self._columns)) if not self._header.isSectionHidden(n)]
-        widths = {n: self._wanted[n] for n in shown}
-        spare = self.viewport().width() - sum(widths.values())
-        stretching = next((n for n in shown if self._columns[n].stretch), None)
-        if spare >= 0 and stretching is not None:
-            widths[stretching] += spare
-        elif spare < 0:
-            giving = [n for n in shown if n != but]
-            for round_ in (
-                [n for n in giving if self._columns[n].align == RIGHT],
-                [n for n in giving if self._columns[n].align != RIGHT],
-            ):
-                can_give = {n: max(0, widths[n] - self._least(n)) for n in round_}
-                missing = sum(widths.values()) - self.viewport().width()
-                share = min(1.0, max(0, missing) / (sum(can_give.values()) or 1))
-                for n, given in can_give.items():
-                    widths[n] -= math.ceil(given * share)
-        self._fitting = True
-        for n, width in widths.items():
-            self._header.resizeSection(n, width)
-        self._fitting = False
-
-    def _drop_columns(self) -> None:
-        """Where even cut words do not fit, leave out what may be left out, the last column first."""
-        shown = [n for n in range(len(self._columns)) if not self._is_hidden(n)]
-        needed = sum(self._least(n) for n in shown)
-        dropped = set()
-        for n in reversed(shown):
-            if needed > self.viewport().width() and self._columns[n].drops and n not in self._chosen:
-                dropped.add(n)
-                needed -= self._least(n)
-        self._fitting = True  # what is hidden or shown here is not resized by the person
-        for n in dropped ^ self._dropped:
-            self._header.setSectionHidden(n, n in dropped)
-        self._fitting = False
-        self._dropped = dropped
-
-    def _is_hidden(self, number: int) -> bool:
-        """By the person or as delivered, not for want of room."""
-        return self._header.isSectionHidden(number) and number not in self._dropped
-
-    def _least(self, number: int) -> int:
-        """Its title with the sort arrow is never cut, nor are statuses and VINs, the row's landmarks."""
-        column, wanted = self._columns[number], self._wanted[number]
-        if column.sign is not None or column.mono or column.whole:
-            return wanted
-        return max(self._header.least_width(number), round(wanted * (0.85 if column.align == RIGHT else 0.6)))
+        self._room.fit(self.viewport().width(), but)
 
     def columns_state(self) -> dict[str, Any]:
         """Their order, widths and which are hidden, as JSON can hold it."""
         return {
             "order": [self._columns[self._header.logicalIndex(v)].key for v in range(len(self._columns))],
-            "widths": {column.key: self._wanted[number] for number, column in enumerate(self._columns)},
-            "hidden": [column.key for number, column in enumerate(self._columns) if self._is_hidden(number)],
-            "kept": [self._columns[number].key for number in sorted(self._chosen)],
+            "widths": {column.key: self._room.wanted[number] for number, column in enumerate(self._columns)},
+            "hidden": [column.key for number, column in enumerate(self._columns) if self._room.is_hidden(number)],
+            "kept": [self._columns[number].key for number in sorted(self._room.chosen)],
         }
 
     def use_columns(self, state: Any) -> None:
@@ -394,10 +344,10 @@ class TableView(QTableView):
         for place, key in enumerate(arranged.order):
             self._header.moveSection(self._header.visualIndex(numbers[key]), place)
         for key, width in arranged.widths.items():
-            self._wanted[numbers[key]] = max(pixels(48), min(width, pixels(1_000)))
+            self._room.wanted[numbers[key]] = max(pixels(48), min(width, pixels(1_000)))
         for key in arranged.order:
             self._header.setSectionHidden(numbers[key], key in arranged.hidden)
-        self._chosen = {numbers[key] for key in arranged.kept}
+        self._room.chosen = {numbers[key] for key in arranged.kept}
         self._fit_columns()
         self._save_timer.start()
 

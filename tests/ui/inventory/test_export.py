@@ -4,15 +4,21 @@ import csv
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+import sqlalchemy as sa
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
+from dealer_desktop.services import Dealership, imports
+from dealer_desktop.services.imports import ImportOptions
 from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.tab import InventoryTab
+from dealer_desktop.ui.rehearsal.robot import Robot
+
+from .conftest import KIA, AddCar, child
 
 
 def export(inventory: InventoryTab, file: Path, kind: str = "") -> None:
@@ -45,6 +51,47 @@ def test_what_is_on_screen_is_written_in_its_order(
     assert len(vins) == 1
     assert stock[1].vin not in text
     assert told[-1].startswith("1 car written to ")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_is_searched_filtered_sorted_and_chosen_is_what_is_written(
+    qtbot: QtBot, inventory: InventoryTab, add_car: AddCar, dealership: Dealership, tmp_path: Path, kind: str
+) -> None:
+    """Columns as they stand on screen, then all else that a car is; a total; and no formula that would run."""
+    for n, price in enumerate((900_000, 700_000, 800_000)):
+        vin = f"KNAGM4A77D500010{n}"
+        add_car(KIA, vin=vin, model="=HYPERLINK(1)", price=str(price), location="@here", stock_number=f"-{n}")
+    add_car(KIA, vin="KNAGM4A77D5000109", model="=HYPERLINK(1)", condition="new", mileage=5)
+    qtbot.waitUntil(lambda: inventory.model.rowCount() == 7, timeout=10_000)
+    Robot(inventory.window()).type(inventory.search, "hyperlink kia")
+    used = child(inventory, "filter_used")
+    qtbot.mouseClick(used, Qt.MouseButton.LeftButton, pos=QPoint(8, used.height() // 2))
+    header = inventory.table.horizontalHeader()
+    keys = [column.key for column in inventory.model.columns]
+    header.moveSection(header.visualIndex(keys.index("price")), 0)
+    header.setSectionHidden(keys.index("mileage"), True)
+    header.setSectionHidden(keys.index("location"), False)
+    place = QPoint(header.sectionViewportPosition(keys.index("price")) + 20, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert jobs.wait_for_all()
+    qtbot.waitUntil(lambda: inventory.model.is_exact and inventory.model.rowCount() == 3, timeout=10_000)
+    on_screen = [inventory.model.row(number).vin for number in range(3)]  # type: ignore[union-attr]
+    export(inventory, tmp_path / f"cars.{kind}")
+    if kind == "csv":
+        with (tmp_path / "cars.csv").open(encoding="utf-8-sig", newline="") as source:
+            rows: list[list[object]] = [list(row) for row in csv.reader(source)]
+        assert not [cell for row in rows for cell in row if str(cell)[:1] in ("=", "+", "-", "@")]
+    else:
+        rows = CalamineWorkbook.from_path(tmp_path / "cars.xlsx").get_sheet_by_index(0).to_python()
+    assert rows[0][:8] == ["Price", "Status", "VIN", "Make", "Model", "Year", "Days in stock", "Location"]
+    assert "Mileage, km" in rows[0][8:], "what is hidden is not lost"
+    assert [row[2] for row in rows[1:-1]] == on_screen
+    assert [float(str(row[0])) for row in rows[1:]] == [700_000, 800_000, 900_000, 2_400_000]
+    assert rows[-1][1] == "Total: 3 cars"
+    with dealership.session_maker.begin() as session:
+        session.execute(sa.text("DELETE FROM cars"))
+    again = imports.run(dealership.session_maker, tmp_path / f"cars.{kind}", ImportOptions())
+    assert (again.taken, again.refused) == (3, ())
 
 
 def test_a_name_without_an_ending_gets_the_chosen_one(

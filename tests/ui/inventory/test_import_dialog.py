@@ -17,6 +17,7 @@ from dealer_desktop.ui import jobs
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.inventory.import_dialog import ImportDialog
 from dealer_desktop.ui.inventory.tab import InventoryTab
+from tests.services.conftest import Shop
 
 from .conftest import KIA, AddCar, child, dialog
 
@@ -186,6 +187,70 @@ def test_canceling_leaves_nothing_behind(
     assert opened.error_label.text() == "The import was canceled. Nothing was changed."
     assert opened.cancel.isEnabled()
     assert count(dealership) == 0
+
+
+@pytest.mark.parametrize("share", [0.1, 0.6, 0.9])
+def test_canceling_in_the_middle_of_50_000_rows_leaves_no_trace(
+    qtbot: QtBot, open_import: Open, tmp_path: Path, shop: Shop, share: float
+) -> None:
+    """While rows are read, while the first are moved into the stock, and shortly before the end."""
+    big = tmp_path / "big.csv"
+    rows = (f"TEST{n:09d};Kia;K5;2021;1;100;used" for n in range(50_000))
+    big.write_text("vin;make;model;year;mileage;price;condition\n" + "\n".join(rows), "utf-8")
+    opened = open_import(big)
+    qtbot.mouseClick(opened.start, Qt.MouseButton.LeftButton)
+    bar = child(opened, "importProgress")
+    qtbot.waitUntil(lambda: bar.maximum() > 1 and bar.value() >= share * bar.maximum(), timeout=120_000)
+    qtbot.mouseClick(opened.cancel, Qt.MouseButton.LeftButton)
+    assert jobs.wait_for_all(120_000)
+    assert opened.error_label.text() == "The import was canceled. Nothing was changed."
+    for table in ("cars", "audit_log", "requests", "car_photos"):
+        assert shop.one(f"SELECT count(*) FROM {table}") == 0, table
+    assert opened.setup.isVisible()
+
+
+def test_what_a_try_refuses_can_be_saved(
+    qtbot: QtBot, open_import: Open, file: Path, dealership: Dealership, tmp_path: Path
+) -> None:
+    opened = open_import(file)
+    ready(opened)
+    qtbot.mouseClick(opened.try_first, Qt.MouseButton.LeftButton)
+    assert jobs.wait_for_all()
+    qtbot.mouseClick(opened.save_rejects, Qt.MouseButton.LeftButton)
+    asked = opened.findChild(QFileDialog)
+    assert asked is not None
+    asked.selectFile(str(tmp_path / "problems.csv"))
+    asked.accept()
+    assert jobs.wait_for_all()
+    with (tmp_path / "problems.csv").open(encoding="utf-8-sig", newline="") as saved:
+        lines = list(csv.DictReader(saved))
+    assert [line["Line in the file"] for line in lines] == ["4", "5"]
+    assert "line 3" in lines[0]["Reason"] and "1600" in lines[1]["Reason"]
+    assert count(dealership) == 0
+
+
+RUSSIAN = """VIN;Марка;Модель;Год выпуска;Пробег, км;Цена, руб.;Состояние
+xta210990y2765432;ЛАДА;21099;2000;154 000;120 000,50;с пробегом
+"""
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16", "utf-8"])
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_russian_file_is_understood_and_shown_as_it_will_be_stored(
+    qtbot: QtBot, open_import: Open, tmp_path: Path, encoding: str, separator: str
+) -> None:
+    file = tmp_path / "прайс.csv"
+    file.write_bytes(RUSSIAN.replace(";", separator).encode(encoding))
+    opened = open_import(file)
+    assert opened.start.isEnabled(), opened.start.toolTip()
+    model = child(opened, "importPreview").model()
+    titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    cells = {title: model.index(0, n).data() for n, title in enumerate(titles)}
+    assert cells["VIN"] == "XTA210990Y2765432"
+    assert cells["Make"] == "ЛАДА"
+    assert cells["Mileage, km"] == "154,000"
+    assert cells["Price"] == "120,000.50\u00a0₽"
+    assert cells["Condition"] == "Used"
 
 
 def test_a_file_that_is_no_table_is_told_in_one_sentence(qtbot: QtBot, open_import: Open, tmp_path: Path) -> None:
