@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from dealer_desktop.ui.inventory.car_photos import CarPhotos
 
 _SIZE = (872, 640)
-_PAUSE = 60
-"""Milliseconds: several notifications make one reading."""
+_PAUSE = 150
+"""Milliseconds from the first of several notifications to the one reading that they make."""
 
 
 class PhotosDialog(QDialog):
@@ -177,7 +177,7 @@ class PhotosDialog(QDialog):
     # -- what is there ------------------------------------------------------------------------------------------------
 
     def _note_change(self, change: ChangeLike) -> None:
-        if change.table == "car_photos":
+        if change.table == "car_photos" and not self._timer.isActive():
             self._timer.start()
 
     def _read(self) -> None:

@@ -29,7 +29,7 @@ def test_photos_are_added_by_the_systems_dialog(
     assert system.fileMode() == QFileDialog.FileMode.ExistingFiles
     system.filesSelected.emit([str(photo("1.jpg")), str(photo("Вид сзади.jpg"))])
     system.close()
-    assert opened._context.settings.value("folders/photosDialog") == str(photo("1.jpg").parent)
+    assert opened._context.settings.value("folders/photosDialog") == str(share.parent)
     desk.settle()
     rows = car_photos.of_car(shop.reader, chosen_car.id)
     assert [row.is_main for row in rows] == [True, False]
