@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from dealer_desktop.core import i18n, report_form, report_lines, report_words, words
-from dealer_desktop.core.report_form import Mark
+from dealer_desktop.core.enums import ReportType
+from dealer_desktop.core.report_form import Form, Mark
 from dealer_desktop.documents.paper import LOGO, Paper
 from dealer_desktop.documents.pictures import fitted
 from dealer_desktop.documents.templates import render
@@ -33,10 +34,18 @@ def report_paper(
             square=None,
             form=form,
             marks=[(mark, form.marked(mark)) for mark in _ORDER if form.marked(mark)] if form is not None else [],
+            unchecked=_unchecked(form) if form is not None else "",
             report_words=report_words,
+            signed=form is not None and form.kind is ReportType.TECHNICAL_INSPECTION,
             sections=sections,
             is_cut=is_cut,
             at=at or datetime.now(UTC),
         )
     footer = "  ·  ".join(filter(None, (title, car.title, car.vin)))
     return Paper(title=f"{title} {car.title} {car.vin}", html=html, language=language, footer=footer)
+
+
+def _unchecked(form: Form) -> str:
+    """The points that were not looked at and have nothing to tell, in one line."""
+    points = form.marked(Mark.NOT_CHECKED)
+    return " · ".join(report_words.point(each) for each in points if not report_words.finding(each, form.entry(each)))

@@ -36,8 +36,9 @@ def test_an_inspection_in_russian() -> None:
         "Техосмотр", "LADA Niva Legend, 2021", "VIN XTA21214072046351", "К продаже после ремонта",
         "1 дефект, 1 замечание. Проверено пунктов: 3 из 22", "Осмотрел А. Сорокин", "Дата осмотра 23.11.2026",
         "Пробег 48 500 км", "Дефекты: 1 Тормоза передние Дефект 1,5 мм · менять",
-        "Требует внимания: 1 Кузов и ЛКП Внимание 180 мкм", "В порядке: 1 Двигатель Норма", "Не проверено: 19",
-        "Сначала <b>колодки</b> потом шины", "Ещё в этом отчёте", "Lift Height mm 1800",
+        "Требует внимания: 1 Кузов и ЛКП Внимание 180 мкм", "В порядке: 1 Двигатель Норма",
+        "Не проверено: 19 Стёкла · Световые приборы",
+        "Сначала <b>колодки</b> потом шины", "Осмотрел, подпись", "Ещё в этом отчёте", "Lift Height mm 1800",
     ):  # fmt: skip
         assert part in text, part
     assert text.index("Дефекты: 1") < text.index("Требует внимания") < text.index("В порядке")
@@ -55,3 +56,4 @@ def test_somebody_elses_json_is_facts(language: str) -> None:
     text = words(data, language, ReportType.VIN_CHECK)
     assert "Источник <script>" in text and "Дата 2020" in text and "K7 7" in text and "K599" not in text
     assert words({}, language)
+    assert "подпись" not in text and "signature" not in text
