@@ -1,6 +1,10 @@
 """Exports, read back as a spreadsheet would."""
 
 import csv
+import re
+import shutil
+import subprocess
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -93,3 +97,26 @@ def test_a_canceled_or_failed_export_leaves_the_old_file(stocked: Dealership, tm
 def test_a_file_that_cannot_be_written_is_one_sentence(stocked: Dealership, tmp_path: Path, name: str) -> None:
     with pytest.raises(FileNotWritten, match="cannot be written"):
         exports.cars(stocked.reader, tmp_path / name, TableQuery("cars"))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_nothing_runs_when_libreoffice_opens_it(stocked: Dealership, tmp_path: Path, kind: str) -> None:
+    """It reads the texts as texts, the amounts as numbers, and works out the total alone."""
+    file = tmp_path / f"out.{kind}"
+    exports.cars(stocked.reader, file, TableQuery("cars"))
+    office, profile = str(shutil.which("soffice")), (tmp_path / "profile").as_uri()
+    # As a spreadsheet that it has worked out anew; then what it shows.
+    for source, wanted in ((file, "fods"), (tmp_path / "read" / "out.fods", "csv")):
+        subprocess.run(
+            [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", wanted,
+             "--outdir", str(tmp_path / "read"), str(source)],
+            check=True, timeout=120, capture_output=True,
+        )  # fmt: skip
+    formulas = re.findall(r'table:formula="([^"]*)"', (tmp_path / "read" / "out.fods").read_text("utf-8"))
+    assert [found for found in formulas if "SUBTOTAL" not in found] == []
+    rows = list(csv.reader((tmp_path / "read" / "out.csv").read_text("utf-8").splitlines()))
+    assert rows[1][8].lstrip("'") == "=1+1" and rows[1][11].lstrip("'") == "-A1"
+    assert rows[2][2].lstrip("'") == "@SUM(A1)"
+    total = next(row for row in rows if row[0].startswith("Total"))
+    assert Decimal(re.sub(r"[^\d.]", "", total[5])) == Decimal("570000.50")
