@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from dealer_desktop.core import paths
 from dealer_desktop.server import embedded
 from dealer_desktop.server.cluster import Cluster
+from dealer_desktop.server.connect import connect
 from dealer_desktop.server.embedded import BundledServer
 from dealer_desktop.server.throwaway import remove
 
@@ -99,3 +101,9 @@ def kill_server(folder: Path) -> None:
         if process.is_running():
             process.kill()
     psutil.wait_procs(family, timeout=10)
+
+
+def one(url: str, query: str) -> Any:
+    with connect(url) as connection:
+        row = connection.execute(query).fetchone()  # type: ignore[arg-type]
+        return row[0] if row else None
