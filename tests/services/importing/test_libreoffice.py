@@ -5,14 +5,18 @@ percents, thin spaces, formulas, errors, and VINs that were taken for numbers.
 are saved anew where it is installed.
 """
 
+import random
+import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from dealer_desktop.core import i18n
+from dealer_desktop.core.errors import DealerError
 from dealer_desktop.services import SessionMaker, imports
 from dealer_desktop.services.imports import ImportOptions
 
@@ -115,3 +119,55 @@ def test_the_hidden_sheet_is_taken_where_no_other_has_cars(session_maker: Sessio
         cars.write_row(1, 0, ["XTA210990Y2765432", "ЛАДА", "21099", 2000, 1, 2, "б/у"])
         cars.hide()
     assert imports.run(session_maker, file, ImportOptions()).taken == 1
+
+
+@pytest.mark.parametrize("name", ["stock.xlsx", "stock.ods", "utf_16.csv", "windows_1251.csv"])
+def test_a_damaged_copy_is_refused_in_words_or_read_whole(
+    session_maker: SessionMaker, tmp_path: Path, name: str
+) -> None:
+    """Cut off, bytes changed, and, of a spreadsheet, the text inside it changed: no traceback, no half import."""
+    chance = random.Random(name)
+    whole = (SAVED / name).read_bytes()
+    stored = 0
+    for number in range(40):
+        file = tmp_path / f"{number}{Path(name).suffix}"
+        if number % 4 == 0:
+            file.write_bytes(whole[: chance.randrange(len(whole))])
+        elif number % 4 == 1 or not zipfile.is_zipfile(SAVED / name):
+            file.write_bytes(damaged(whole, chance))
+        else:
+            with zipfile.ZipFile(SAVED / name) as source, zipfile.ZipFile(file, "w") as target:
+                for entry in source.namelist():
+                    data = source.read(entry)
+                    target.writestr(entry, odd_values(data, chance) if entry.endswith(".xml") else data)
+        try:
+            stored += imports.run(session_maker, file, ImportOptions()).taken
+        except DealerError as refusal:
+            assert str(refusal) and "\n" not in str(refusal)
+        with session_maker() as session:
+            assert session.execute(sa.text("SELECT count(*) FROM cars")).scalar() == stored
+            assert session.execute(sa.text("SELECT count(*) FROM audit_log")).scalar() == stored
+    assert stored, "some of them can still be read"
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """A few bytes changed, a piece taken out or doubled."""
+    changed = bytearray(data)
+    for _ in range(chance.randrange(1, 8)):
+        changed[chance.randrange(len(changed))] = chance.randrange(256)
+    start = chance.randrange(len(changed))
+    piece = changed[start : start + chance.randrange(60)]
+    changed[start:start] = piece * chance.randrange(3)
+    return bytes(changed)
+
+
+ODD = ["", "-1", "1e400", "99999999999999999999", "NaN", "#REF!", "\u202e", "2025-13-45", "0", "б/у", "7", "s", "date"]
+
+
+def odd_values(xml: bytes, chance: random.Random) -> bytes:
+    """Still XML, but some values and texts in it are others."""
+    text = xml.decode("utf-8")
+    places = list(re.finditer(r'(?<=="|[^?]>)[^<>"]{1,40}(?="|<)', text))
+    for place in sorted(chance.sample(places, min(len(places), chance.randrange(3))), key=re.Match.start, reverse=True):
+        text = text[: place.start()] + chance.choice(ODD) + text[place.end() :]
+    return text.encode("utf-8")
