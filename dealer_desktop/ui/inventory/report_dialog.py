@@ -212,11 +212,11 @@ class ReportDialog(FormDialog):
                 field.mark.set_value(Mark.OK)
 
     def _step(self, field: PointField, step: int) -> None:
-        """Up and Down: to the mark of the point beside."""
+        """Up and Down: to the point beside."""
         fields = list(self._points[self._kind()].values())
         number = fields.index(field) + step
         if 0 <= number < len(fields):
-            fields[number].mark.setFocus()
+            fields[number].take_focus(field)
             self.show_row(report_entry.point_field(fields[number].point.key))
 
     def _pasted(self) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from dealer_desktop.core import report_words
@@ -24,7 +25,7 @@ _UNIT = 30
 
 
 class PointField(Compound):
-    """``value()`` is a TypedPoint. 1 to 4 set the mark, Up and Down go to the marks of the points beside it."""
+    """``value()`` is a TypedPoint. 1 to 4 set the mark, Up and Down go to the points above and below."""
 
     stepped = Signal(int)
 
@@ -110,6 +111,18 @@ class PointField(Compound):
             self.set_value(TypedPoint(Mark(mark), str(measure), str(note)))
         except (TypeError, ValueError):
             return
+
+    def take_focus(self, other: "PointField") -> None:
+        """Into the same part in which ``other`` has it."""
+        parts = ((other.note, self.note), (other.measure, self.measure or self.note))
+        theirs: list[QWidget] = [mine for part, mine in parts if part is not None and part.hasFocus()]
+        (theirs or [self.mark])[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
 
     def problem(self) -> str | None:
         """What is wrong with the number, once the person has left it."""

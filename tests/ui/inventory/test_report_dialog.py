@@ -104,6 +104,11 @@ def test_an_inspection_with_the_keyboard_alone(
     assert form.focusWidget() is child(form, "point_exhaust_mark").frame
     key(Qt.Key.Key_Right)  # from defect to not checked, and round to in order
     key(Qt.Key.Key_Right)
+    child(form, "point_suspension_note").setFocus()
+    key(Qt.Key.Key_Up)
+    key(Qt.Key.Key_Down)
+    key(Qt.Key.Key_Down)
+    assert form.focusWidget() is child(form, "point_steering_note")
     assert "1 remark" in [text.lower() for text in told(form)] and "6 of 22 points checked" in told(form)
     key(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: "1 remark" in told(story), timeout=10_000)
