@@ -149,6 +149,7 @@ class Composition(QObject):
         from dealer_desktop import services
         from dealer_desktop.server import embedded, upgrade
         from dealer_desktop.services import dealer as dealer_service
+        from dealer_desktop.services import photos
 
         server: BundledServer | None = None
         dealership: Dealership | None = None
@@ -170,7 +171,10 @@ class Composition(QObject):
             if self._place.is_demo:
                 assert self._place.folder is not None
                 fill_demo(dealership, self._place.folder, self.progressed.emit)
-            return Connected(server, dealership, dealer_service.get(dealership.reader))
+            found = Connected(server, dealership, dealer_service.get(dealership.reader))
+            if self._place.folder is not None:
+                photos.keep_in(self._place.folder / "photos")
+            return found
         except BaseException:
             if dealership is not None:
                 dealership.close()
@@ -231,7 +235,10 @@ class Composition(QObject):
             self._take_down(self._connected)
 
     def _take_down(self, connected: Connected) -> None:
+        from dealer_desktop.services import photos
+
         self._connected = None
+        photos.keep_in(None)
         connected.close()
         Composition._all.discard(self)
 

@@ -5,12 +5,17 @@ removed leaves its file until nobody can want it back: whoever offers "Undo" cal
 over. A file too many, left by a program that was killed in between, harms nobody.
 """
 
-from dealer_desktop.core.errors import ConnectionLost
+import logging
+
+from dealer_desktop.core.errors import ConnectionLost, DealerError
 from dealer_desktop.dao import cars as dao
 from dealer_desktop.dao.rows import PhotoRow
-from dealer_desktop.services import car_facts, photos
+from dealer_desktop.services import car_facts, cars, photos
 from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
+from dealer_desktop.services.inputs import CarStep
 from dealer_desktop.services.photo_inputs import NewPhoto, PhotoInput
+
+_log = logging.getLogger(__name__)
 
 
 def of_car(reader: Reader, car_id: int, ticket: Ticket | None = None) -> tuple[PhotoRow, ...]:
@@ -45,7 +50,17 @@ def forget_file(reader: Reader, url: str) -> None:
         photos.remove(url)
 
 
-def forget_car(reader: Reader, car_id: int) -> None:
-    """Delete the files of a car that was deleted."""
-    for url in photos.of_car(car_id):
-        forget_file(reader, url)
+def delete_car(session_maker: SessionMaker, reader: Reader, step: CarStep) -> int:
+    """Delete a car that has no order and no review, with the files of its photos; returns its id.
+
+    Raises CarHasHistory, NotFound. Only the files that its rows named go: another database, such as one to practise
+    on, may keep its photos in the same place, and has cars with the same numbers.
+    """
+    named = [photo.url for photo in of_car(reader, step.car_id)]
+    deleted = cars.delete(session_maker, step)
+    for url in named:
+        try:
+            forget_file(reader, url)
+        except DealerError as error:  # the car is gone all the same
+            _log.info("the photo %s stays: %s", url, error)
+    return deleted

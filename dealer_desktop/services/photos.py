@@ -32,10 +32,27 @@ _RENAMING = ("smb", "sftp", "ssh", "ftp")
 """Where a file grows while it is written, and a finished one can be given its name at once."""
 
 
+_home: Path | None = None
+
+
+def keep_in(home: Path | None) -> None:
+    """Keep photos in ``home``, whatever ``PHOTOS__URL`` says: the demo's do not belong with the dealership's."""
+    global _home
+    _home = home
+
+
 def folder() -> UPath:
     """Where photos with a relative ``url`` are; a folder of the person's data where nothing is set."""
-    url = APP_CONFIG.photos.url
-    return _located(url) if url else UPath(paths.data_folder() / "photos")
+    url = _setting()
+    return _located(url) if url else UPath(_own_folder())
+
+
+def _setting() -> str:
+    return "" if _home is not None else APP_CONFIG.photos.url
+
+
+def _own_folder() -> Path:
+    return _home or paths.data_folder() / "photos"
 
 
 def place(url: str) -> UPath:
@@ -129,18 +146,8 @@ def remove(url: str) -> None:
         _log.warning("the photo %s was not deleted: %s", url, error)
 
 
-def of_car(car_id: int) -> tuple[str, ...]:
-    """The files of ours that are kept for the car, as their ``url``; none where they cannot be listed."""
-    try:
-        found = [f"cars/{car_id}/{file.name}" for file in (folder() / "cars" / str(car_id)).iterdir()]
-    except Exception as error:
-        _log.info("no photos are listed: %s", error)
-        return ()
-    return tuple(url for url in found if is_ours(url))
-
-
 def _write_local(root: Path, file: Path, content: bytes) -> None:
-    if APP_CONFIG.photos.url and not root.is_dir():
+    if _setting() and not root.is_dir():
         root.stat()  # says that it is not there
         raise NotADirectoryError(20, "it is no folder", str(root))
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -189,7 +196,7 @@ def _use_light_s3() -> None:
 
 def _place_for_people() -> str:
     """Where the photos are, without a password that the address may hold."""
-    url = APP_CONFIG.photos.url or str(paths.data_folder() / "photos")
+    url = _setting() or str(_own_folder())
     return re.sub(r"(?<=://)([^/@]*):[^/@]*@", r"\1@", url)
 
 

@@ -77,7 +77,6 @@ def test_a_storage_that_is_no_folder_works_alike(shop: Shop, use_photos: UsePhot
     photo = car_photos.take_in(shop.maker, new(car.id), JPEG)
     assert photos.read(photo.url) == JPEG
     assert photos.version(photo.url) == photos.version(photo.url)
-    assert photos.of_car(car.id) == (photo.url,)
     cars.remove_photo(shop.maker, PhotoStep(request_id=uuid4(), photo_id=photo.id))
     car_photos.forget_file(shop.reader, photo.url)
     with pytest.raises(UnreadableFile, match="no such file"):
@@ -211,17 +210,29 @@ def test_nothing_that_is_not_ours_is_ever_deleted(shop: Shop, tmp_path: Path, us
     assert inside.exists()
 
 
-def test_the_files_of_a_deleted_car_go(shop: Shop, tmp_path: Path, use_photos: UsePhotos) -> None:
+def test_the_files_of_a_deleted_car_go_and_no_others(shop: Shop, tmp_path: Path, use_photos: UsePhotos) -> None:
     use_photos(str(tmp_path))
     gone, kept = shop.car(), shop.car()
-    for car in (gone, gone, kept):
-        car_photos.take_in(shop.maker, new(car.id), JPEG)
-    (tmp_path / "cars" / str(gone.id) / "notes.txt").write_text("not ours")
-    cars.delete(shop.maker, CarStep(request_id=uuid4(), car_id=gone.id))
-    car_photos.forget_car(shop.reader, gone.id)
-    left = files_below(tmp_path)
-    assert len(left) == 2
-    assert f"cars/{gone.id}/notes.txt" in left
+    ours = [car_photos.take_in(shop.maker, new(car.id), JPEG).url for car in (gone, gone, kept)]
+    # A practice database with the same place for photos has a car with this number, too.
+    other = photos.new_url(gone.id, uuid4())
+    photos.write(other, JPEG)
+    step = CarStep(request_id=uuid4(), car_id=gone.id)
+    assert car_photos.delete_car(shop.maker, shop.reader, step) == gone.id
+    assert files_below(tmp_path) == sorted([ours[2], other])
+    assert car_photos.delete_car(shop.maker, shop.reader, step) == gone.id  # the same request again
+
+
+def test_the_demos_photos_stay_with_the_demo(shop: Shop, tmp_path: Path, use_photos: UsePhotos) -> None:
+    use_photos(str(tmp_path / "a share that is not there"))
+    photos.keep_in(tmp_path / "demo" / "photos")
+    try:
+        photo = car_photos.take_in(shop.maker, new(shop.car().id), JPEG)
+        assert (tmp_path / "demo" / "photos" / photo.url).read_bytes() == JPEG
+    finally:
+        photos.keep_in(None)
+    with pytest.raises(UnreadableFile):
+        photos.read(photo.url)
 
 
 def test_an_s3_address_is_read_with_what_the_settings_say(

@@ -1,6 +1,5 @@
 """What can be done with cars: one QAction each, disabled with the reason where it cannot be done now."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from dealer_desktop.core.enums import CarStatus
-from dealer_desktop.core.errors import ConnectionLost, DealerError
+from dealer_desktop.core.errors import ConnectionLost
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import Paper, price_tag
 from dealer_desktop.services import Reader, car_photos, cars, dealer
@@ -33,8 +32,6 @@ from dealer_desktop.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.inventory.tab import InventoryTab
-
-log = logging.getLogger(__name__)
 
 
 class CarActions(QObject):
@@ -179,8 +176,8 @@ class CarActions(QObject):
         keep = box.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
-        forget = partial(car_photos.forget_car, self._context.reader)
-        delete.clicked.connect(lambda: self._step(partial(_delete, forget), _("{car} is deleted.")))
+        reader = self._context.reader
+        delete.clicked.connect(lambda: self._step(partial(_delete, reader), _("{car} is deleted.")))
         box.open()
 
     def _step(self, work: Callable[..., Any], told: str) -> None:
@@ -213,12 +210,8 @@ def _price_tag(reader: Reader, car_id: int, language: str) -> Paper:
     return price_tag(cars.details(reader, car_id).car, dealer.get(reader), language)
 
 
-def _delete(forget_files: Callable[[int], None], session_maker: SessionMaker, step: CarStep) -> None:
-    cars.delete(session_maker, step)
-    try:
-        forget_files(step.car_id)
-    except DealerError as error:  # the car is gone all the same; a file too many harms nobody
-        log.info("the photos of car %s stay: %s", step.car_id, error)
+def _delete(reader: Reader, session_maker: SessionMaker, step: CarStep) -> int:
+    return car_photos.delete_car(session_maker, reader, step)
 
 
 def _open(form: FormDialog) -> None:
