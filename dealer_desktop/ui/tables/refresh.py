@@ -62,7 +62,8 @@ class Refresher(QObject):
             return
         # Another table's row says nothing of which rows of this one it shows in.
         self._model.forget(change.ids if own else None)
-        if not own or change.ids is None or change.ids & self._model.watched_ids:
+        seen = not own or change.ids is None or change.ids & self._model.watched_ids
+        if seen and not self._rows_timer.isActive():  # begun anew, it would never end while changes stream in
             self._rows_timer.start()
         if not self._ids_timer.isActive():
             passed = self._since.elapsed() if self._since.isValid() else INTERVAL_MS

@@ -186,3 +186,17 @@ def test_a_change_of_everything_reads_what_is_seen_again(
     database.execute("UPDATE cars SET status = 'sold'")
     shown.context.feed.changed.emit(TableChange("cars", "RECONNECT", None))
     qtbot.waitUntil(lambda: shown.model.index(3, 0).data() == "sold")
+
+
+def test_a_stream_of_changes_shows_while_it_runs(tab: Callable[[], CarsTab], database: Database, qtbot: QtBot) -> None:
+    """Another program that never pauses must not keep the rows in view as they were."""
+    insert_cars(database, 200)
+    shown = tab()
+    car_id = shown.model.id_at(3)
+    seen: set[str] = set()
+    shown.model.rows_read.connect(lambda _ids: seen.add(str(shown.model.index(3, 0).data())))
+    for number in range(80):
+        status = "sold" if number % 2 else "available"
+        database.execute("UPDATE cars SET status = %s WHERE id = %s", [status, car_id])
+        qtbot.wait(10)
+    assert seen == {"sold", "available"}
