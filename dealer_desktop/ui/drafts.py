@@ -251,3 +251,9 @@ def _write(file: Path, owner: str, text: str) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     fresh.replace(file)
+    if os.name == "posix":
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

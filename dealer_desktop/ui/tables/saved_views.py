@@ -72,6 +72,7 @@ class SavedViews(QObject):
         self.button.show_view(view.name if view is not None else "", changed=self._is_changed)
 
     def _fill(self) -> None:
+        self._store.refresh()
         menu, active = self.menu, self._store.active_view
         menu.clear()
         if not self._store.views:

@@ -62,8 +62,10 @@ class ViewNameDialog(FormDialog):
             raise InvalidInput({"viewName": str(error)}) from None
         if not name:
             raise InvalidInput({"viewName": _("Enter a name.")})
+        self._store.refresh()
         there = self._store.find(name)
-        if there is not None and there is not self._renamed and self._agreed != name:
+        is_itself = there is not None and self._renamed is not None and there.name == self._renamed.name
+        if there is not None and not is_itself and self._agreed != name:
             self._agreed = name
             self._call_save(_("Replace"))
             words = _("There is a view “{view}” already. Replace it, or enter another name.").format(view=there.name)

@@ -31,14 +31,17 @@ def _compared(state: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 class ViewStore:
-    """The views of ``kind``, by name; ``active`` is the name of the one that was chosen last, or empty."""
+    """The views of ``kind``, by name; ``active`` is the name of the one that was chosen last, or empty.
+
+    Another window of the same person may save views too: each change is made to what is on the disk now.
+    """
 
     def __init__(self, settings: QSettings, kind: str) -> None:
         self._settings = settings
         self._key = f"tables/{kind}/views"
         self.views: list[SavedView] = []
-        self.active = ""
-        self._read()
+        self.active = self._read()
+        self._forget_missing()
 
     def find(self, name: str) -> SavedView | None:
         """Letter case does not matter."""
@@ -48,39 +51,62 @@ class ViewStore:
     def active_view(self) -> SavedView | None:
         return self.find(self.active) if self.active else None
 
+    def refresh(self) -> None:
+        """Read what another window saved; the active view stays."""
+        self._settings.sync()
+        self._read()
+        self._forget_missing()
+
     def put(self, view: SavedView) -> None:
         """Add it, in place of one of that name, and let it be the active one."""
-        old = self.find(view.name)
-        self.views = sorted(
-            [*(other for other in self.views if other is not old), view], key=lambda each: each.name.casefold()
-        )
-        self.activate(view.name)
+        self.refresh()
+        self._put(view)
+        self._write(view.name)
 
     def rename(self, view: SavedView, name: str) -> None:
-        self.remove(view)
-        self.put(replace(view, name=name))
+        self.refresh()
+        self._take_out(view)
+        self._put(replace(view, name=name))
+        self._write(name)
 
     def remove(self, view: SavedView) -> None:
-        self.views = [other for other in self.views if other is not view]
-        self.activate("" if view.name == self.active else self.active)
+        active = self.active
+        self.refresh()
+        self._take_out(view)
+        self._write("" if view.name == active else active)
 
     def activate(self, name: str) -> None:
-        self.active = name
-        self._write()
+        self.refresh()
+        self._write(name)
 
-    def _write(self) -> None:
+    def _put(self, view: SavedView) -> None:
+        self._take_out(view)
+        self.views = sorted([*self.views, view], key=lambda each: each.name.casefold())
+
+    def _take_out(self, view: SavedView) -> None:
+        self.views = [other for other in self.views if other.name.casefold() != view.name.casefold()]
+
+    def _forget_missing(self) -> None:
+        if self.active and self.find(self.active) is None:
+            self.active = ""
+
+    def _write(self, active: str) -> None:
+        self.active = active
         views = [{"name": view.name, "state": dict(view.state)} for view in self.views]
         stored = json.dumps({"active": self.active, "views": views}, ensure_ascii=False)
         self._settings.setValue(self._key, stored)
+        self._settings.sync()
 
-    def _read(self) -> None:
+    def _read(self) -> str:
+        """Take the views from the settings; the name that was the active one there."""
+        self.views = []
         found = read_json(text(self._settings, self._key))
         if not isinstance(found, dict):
-            return
+            return ""
         views = found.get("views")
         for each in views if isinstance(views, list) else []:
             name, state = (each.get("name"), each.get("state")) if isinstance(each, dict) else (None, None)
             if isinstance(name, str) and name.strip() and isinstance(state, dict) and self.find(name) is None:
                 self.views.append(SavedView(name.strip()[:LONGEST_NAME], state))
         active = found.get("active")
-        self.active = active if isinstance(active, str) and self.find(active) is not None else ""
+        return active if isinstance(active, str) else ""

@@ -283,6 +283,8 @@ class Choice(Group):
         self._any = any_words
         self._write = write
         self._known = None if known is None else frozenset(map(str, known))
+        self._waiting: Mapping[Any, int] | None = None
+        """Counts that came while the list was open."""
         self._wanted: str = ""
         """What was chosen in an earlier session and is not in the list yet."""
         self.box = ComboBox()
@@ -301,7 +303,11 @@ class Choice(Group):
     def set_counts(self, counts: Mapping[Any, int], *, alphabetical: bool = True) -> None:
         """Offer these values; what is chosen stays chosen, also where no car is left of it."""
         if self.box.view().isVisible():
-            return  # the list that a person is reading stays as it is
+            # The list that a person is reading stays as it is.
+            self._waiting = counts
+            QTimer.singleShot(_PAUSE, self, lambda: self._set_waiting(counts, alphabetical))
+            return
+        self._waiting = None
         chosen = self.value()
         values: Sequence[Any] = [value for value in counts if value not in (None, "")]
         if alphabetical:
@@ -320,6 +326,10 @@ class Choice(Group):
         # The counts stand beside the words, so the list is wider than the box.
         width = max((self.box.view().sizeHintForColumn(0), self.box.width() - 10)) + 56
         self.box.view().setMinimumWidth(min(width, 360))
+
+    def _set_waiting(self, counts: Mapping[Any, int], alphabetical: bool) -> None:
+        if self._waiting is counts:  # else newer ones came
+            self.set_counts(counts, alphabetical=alphabetical)
 
     def value(self) -> Any:
         """Overrides Group."""

@@ -142,6 +142,20 @@ def test_each_filter_of_the_panel_filters(
         assert jobs.wait_for_all()
 
 
+def test_the_list_of_makes_stays_while_it_is_read(
+    qtbot: QtBot, inventory: InventoryTab, add_car: AddCar, stock: tuple[CarRow, ...]
+) -> None:
+    settle(inventory, qtbot)
+    box: QComboBox = child(inventory, "makeFilter")
+    box.showPopup()
+    add_car(VESTA, vin="XTAGFK330N0090001", make="Audi")
+    qtbot.waitUntil(lambda: inventory.model.rowCount() == 4, timeout=10_000)
+    settle(inventory, qtbot)
+    assert choices(inventory, "makeFilter") == ["Any", "Kia 1", "LADA 1", "Toyota 1"]
+    box.hidePopup()
+    qtbot.waitUntil(lambda: choices(inventory, "makeFilter")[1] == "Audi 1")
+
+
 def test_a_value_that_left_the_stock_can_be_taken_off(
     qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], dealership: Dealership, shop: Shop
 ) -> None:

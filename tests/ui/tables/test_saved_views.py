@@ -279,6 +279,25 @@ def test_views_are_kept_by_login_and_by_list(
     put_away(other)
 
 
+def test_two_windows_of_one_person_lose_no_view(
+    cars: ListTab, desk: Desk, dealership: Dealership, feed: ChangeFeed, settings: QSettings
+) -> None:
+    window = MainWindow(settings)
+    window.show()
+    window.open_dealership(UiContext(dealership, feed, cars.context.dealer, settings))
+    assert jobs.wait_for_all()
+    other = window.list_tab("cars")
+    assert other is not None
+    save(cars, desk, "Mine")
+    other.views._save_as("Theirs")
+    assert [view for view in menu(cars) if view in ("Mine", "Theirs")] == ["Mine", "Theirs"]
+    assert cars.views.button.text() == "Mine", "each window has its own"
+    entry(other, "Mine").trigger()
+    entry(other, "Delete “Mine”").trigger()
+    assert "Mine" not in menu(cars)
+    put_away(window)
+
+
 @pytest.mark.parametrize("kind", ["orders", "payments", "deliveries"])
 def test_every_list_has_views(main_window: MainWindow, desk: Desk, shop: Shop, kind: str) -> None:
     order = shop.paid_order()
