@@ -2,7 +2,8 @@
 
 The file is written first and its row second, so that no row ever names a file that is not there. A row that is
 removed leaves its file until nobody can want it back: whoever offers "Undo" calls ``forget_file`` when the offer is
-over. A file too many, left by a program that was killed in between, harms nobody.
+over. A file too many, left by a program that was killed in between, harms nobody. A copy of the database that is
+worked on needs a place for photos of its own: what is removed there is removed where it lies.
 """
 
 import logging

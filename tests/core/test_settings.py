@@ -150,3 +150,10 @@ def test_addresses_of_every_kind() -> None:
     assert conninfo(DbConfig(host="::1", port="1").sqlalchemy_db_uri)["host"] == "::1"
     socket = DbConfig(host="/run/postgresql", user="u").sqlalchemy_db_uri
     assert conninfo(socket) == {"dbname": "dealer", "user": "u", "host": "/run/postgresql", "port": "5432"}
+
+
+def test_the_key_to_the_photos_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHOTOS__SECRET", "key-of-the-bucket")
+    config = settings.load()
+    assert config.photos.secret.get_secret_value() == "key-of-the-bucket"
+    assert "key-of-the-bucket" not in repr(config) + str(config.photos)

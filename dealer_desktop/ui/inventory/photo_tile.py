@@ -1,7 +1,5 @@
 """One photo in the list: the picture, its number, and whether it is the main one, by sign and word."""
 
-import html
-
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
@@ -9,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets import thumbnails
+from dealer_desktop.ui.widgets import thumbnails, tooltips
 from dealer_desktop.ui.widgets.car_picture import paint_placeholder
 
 _PICTURE = QSize(186, 130)
@@ -91,6 +89,6 @@ class PhotoTile(QStyledItemDelegate):
         """Overrides QStyledItemDelegate: the words of a path are shown as plain text."""
         if event.type() == QEvent.Type.ToolTip and index.isValid():
             words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-            QToolTip.showText(event.globalPos(), html.escape(words), view)
+            QToolTip.showText(event.globalPos(), tooltips.plain(words), view)
             return True
         return super().helpEvent(event, view, option, index)

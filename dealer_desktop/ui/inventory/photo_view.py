@@ -1,6 +1,5 @@
 """One photo as large as the window allows, with the arrow keys through the others."""
 
-import html
 from collections.abc import Sequence
 from functools import partial
 
@@ -15,7 +14,7 @@ from dealer_desktop.services import photos
 from dealer_desktop.ui import jobs, pictures, theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets import thumbnails
+from dealer_desktop.ui.widgets import thumbnails, tooltips
 from dealer_desktop.ui.widgets.buttons import IconButton
 from dealer_desktop.ui.widgets.car_picture import paint_placeholder
 from dealer_desktop.ui.widgets.card import label
@@ -163,7 +162,7 @@ class PhotoView(QDialog):
         if url == self.url:
             self._line.set_loading(False)
             self.trouble.setText(sentence_of(error))
-            self.trouble.setToolTip(html.escape(sentence_of(error)))
+            self.trouble.setToolTip(tooltips.plain(sentence_of(error)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Overrides QDialog: the keys of every picture viewer; Escape closes."""

@@ -1,6 +1,5 @@
 """A car's photo, read and scaled off the GUI thread; a drawn car stands in its place where there is none (yet)."""
 
-import html
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
-from dealer_desktop.ui.widgets import thumbnails
+from dealer_desktop.ui.widgets import thumbnails, tooltips
 
 _RADIUS = 6.0
 
@@ -136,7 +135,7 @@ class CarPicture(QWidget):
 
     def _show_hint(self) -> None:
         trouble = thumbnails.board().trouble(self._url) if self._url else ""
-        self.setToolTip(html.escape(trouble or self._hint))
+        self.setToolTip(tooltips.plain(trouble or self._hint))
         self.setAccessibleDescription(trouble)
 
     def set_more(self, count: int) -> None:
