@@ -384,6 +384,24 @@ def test_a_form_that_is_being_saved_is_waited_for(start: OpenWindow, shop: Shop)
     assert banner(start()) == ""
 
 
+def test_a_form_whose_save_is_refused_while_closing_is_asked_about(start: OpenWindow, shop: Shop) -> None:
+    car = shop.car()
+    window = start()
+    desk = Desk(window)
+    desk.go_to("cars", car.id)
+    form = desk.start("sellCarAction", "newOrderDialog")
+    desk.put(form, customerName="Anna", customerPhone="+7 912 345-67-89")
+    shop.order(car_id=car.id, customer_name="Somebody quicker")
+    desk.click(desk.find(QPushButton, "saveButton", form))
+    said: list[str] = []
+    answer("keepOpenButton", said)
+    window.close()
+    assert said[0] == "closeDialog"
+    assert window.isVisible() and form.isVisible()
+    assert "was just" in desk.words(form), "and why it was refused"
+    assert shop.sql("SELECT customer_name FROM orders") == [("Somebody quicker",)]
+
+
 def test_another_login_sees_none_of_it(context: UiContext, dealership: Dealership, settings: QSettings) -> None:
     context.drafts.keep(Draft("car/new", {"vin": "A"}, uuid4(), "carDialog", is_open=True))
     assert jobs.wait_for_all()
