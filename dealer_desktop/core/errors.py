@@ -158,8 +158,8 @@ class AlreadySaved(DealerError):
 
     def sentence(self) -> str:
         return _(
-            "This form was already saved before the connection was lost. What was saved is shown; nothing "
-            "was saved twice."
+            "This form was already saved as it was before it was interrupted; what was changed since is not. "
+            "Close it, and change the saved record instead."
         )
 
 
