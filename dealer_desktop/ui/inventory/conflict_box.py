@@ -1,6 +1,5 @@
 """Two people changed the same fields: both values of each, side by side, to choose from."""
 
-import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, Q
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui.inventory.car_words import field_name, value_words
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label
 
 _LONGEST = 26
@@ -54,7 +54,7 @@ class ConflictBox(QFrame):
             words = value_words(field, value, currency)
             short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
             button = QRadioButton(short.replace("\n", " ").replace("&", "&&"))
-            button.setToolTip(html.escape(words[:2_000]) if short != words else "")
+            button.setToolTip(tooltips.plain(words[:2_000]) if short != words else "")
             button.setObjectName(f"{name}_{field}")
             owner = _("Yours") if name == "mine" else _("Saved meanwhile")
             button.setAccessibleName(f"{field_name(field)}, {owner}: {words}")

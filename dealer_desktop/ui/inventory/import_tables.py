@@ -1,6 +1,5 @@
 """Two small tables of an import: the first rows as they will be stored, and the rows that are refused."""
 
-import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +20,7 @@ from dealer_desktop.services.imports import CAR_FIELDS, ImportPlan, RefusedRow
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.inventory.car_words import field_name, value_words
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 
 _Index = QModelIndex | QPersistentModelIndex
 _AIR = 16
@@ -95,7 +95,7 @@ class _Rows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and key in ("reason", "description"):
-            return html.escape(self._rows[index.row()][index.column()])
+            return tooltips.plain(self._rows[index.row()][index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(key)
         if role == Qt.ItemDataRole.ForegroundRole and key == "line":

@@ -4,7 +4,6 @@ The first page comes by itself, so that rows are on screen before the ids are th
 bar exact; then pages, as they are looked at. A newer question cancels the ones on their way on the server.
 """
 
-import html
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from dealer_desktop.ui import jobs
 from dealer_desktop.ui.tables.cache import PAGE, RowCache
 from dealer_desktop.ui.tables.columns import Cell, Column, worked_out
 from dealer_desktop.ui.tables.question import Question
+from dealer_desktop.ui.widgets import tooltips
 
 if TYPE_CHECKING:
     from dealer_desktop.services.tables import TableKind, TableQuery
@@ -342,8 +342,7 @@ class WindowedTableModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             cell = self.cell(index.row(), index.column())
             text = cell.text if cell is not None else ELLIPSIS
-            # A tooltip guesses rich text: a customer's name is shown as it was typed.
-            return html.escape(text) if role == Qt.ItemDataRole.ToolTipRole and "<" in text else text
+            return tooltips.plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None
 
     def _demand_row(self, number: int) -> None:
