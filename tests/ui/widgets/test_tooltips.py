@@ -7,7 +7,7 @@ from dealer_desktop.ui.widgets import tooltips
 
 
 @pytest.mark.parametrize(
-    "typed", ["A & B", "a < b", "<b>жирно</b>", "x<y>z</y>", "&lt;", "Лада\n<i>", "<script>1</script>"]
+    "typed", ["A & B", "a < b", "<b>жирно</b>", "x<y>z</y>", "&lt;", "Лада\n<i>"]
 )
 def test_plain(typed: str) -> None:
     shown = tooltips.plain(typed)
