@@ -139,6 +139,11 @@ def counts(session: Session, window: Window[Any], query: TableQuery, column: str
     return {found[0]: found[1] for found in session.execute(grouped)}
 
 
+def count(session: Session, window: Window[Any]) -> int:
+    """How many rows there are, whatever a query finds of them."""
+    return session.scalar(sa.select(sa.func.count()).select_from(window.source)) or 0
+
+
 def totals(session: Session, window: Window[Any], query: TableQuery) -> dict[str, Decimal]:
     sums = [sa.func.coalesce(sa.func.sum(column), Decimal(0)).label(name) for name, column in window.totals.items()]
     found = session.execute(sa.select(*sums).select_from(window.source).where(*_conditions(window, query))).one()

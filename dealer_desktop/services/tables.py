@@ -53,6 +53,11 @@ def rows_in_order(reader: Reader, query: TableQuery, ticket: Ticket | None, ids:
     return [found[id] for id in ids if id in found]
 
 
+def count(reader: Reader, kind: TableKind, ticket: Ticket | None = None) -> int:
+    """How many there are in all."""
+    return reader.run(ticket, lambda session: window.count(session, _WINDOWS[kind]))
+
+
 def counts(reader: Reader, query: TableQuery, column: str, ticket: Ticket | None = None) -> dict[Any, int]:
     """How many rows each value of ``column`` has under the query's search and its other filters, the most first.
 

@@ -29,16 +29,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.columns import Column
+from dealer_desktop.ui.tables.count import Count
 from dealer_desktop.ui.tables.empty import EmptyPane, EmptyState
 from dealer_desktop.ui.tables.filter_panel import FilterPanel
 from dealer_desktop.ui.tables.list_state import ListState
-from dealer_desktop.ui.tables.model import ELLIPSIS, WindowedTableModel
+from dealer_desktop.ui.tables.model import WindowedTableModel
 from dealer_desktop.ui.tables.refresh import Refresher
 from dealer_desktop.ui.tables.saved_views import SavedViews
 from dealer_desktop.ui.tables.toolbar import Toolbar
@@ -84,12 +84,12 @@ class ListTab(QWidget):
         self._ways_left: list[Callable[[], None]] = []
         """What can still be tried to find the wanted row."""
         self._filters_chosen: bool | None = None
-        self._total: int | None = None
         self.model = WindowedTableModel(context, kind, columns, self)
         self.table = TableView(self.model, context.settings, self)
         self.table.setObjectName(f"{kind}Table")
         self.toolbar = Toolbar(kind, search_hint, self)
         self.search, self.chips, self.count = self.toolbar.search, self.toolbar.chips, self.toolbar.count
+        Count(context, self.model, self.count, self)
         self.line = LoadingLine(self)
         self.banner = Banner(self, name=f"{kind}Banner")
         self.card = CardPane(card_hint, self)
@@ -238,7 +238,6 @@ class ListTab(QWidget):
         self.table.selected_id_changed.connect(lambda _id: self._show_selected())
         self.model.loading_changed.connect(self.line.set_loading)
         self.model.loaded.connect(self._loaded)
-        self.model.order_changed.connect(lambda _another: self._show_count())
         self.model.failed.connect(self._show_failure)
         self.model.rows_read.connect(self._rows_read)
         self.setFocusProxy(self.table)
@@ -247,25 +246,11 @@ class ListTab(QWidget):
 
     def _loaded(self) -> None:
         self.banner.clear()
-        if not self.model.query.search and not self.model.query.filters:
-            self._total = self.model.rowCount()
-        self._show_count()
         self._go_to_wanted()
         empty = self.model.rowCount() == 0
         if empty:
             self._empty.show_for(searched=bool(self.model.query.search or self.model.query.filters))
         self._stack.setCurrentIndex(1 if empty else 0)
-
-    def _show_count(self) -> None:
-        if not self.model.is_exact:
-            self.count.setText(ELLIPSIS if self.model.rowCount() else "")
-            return
-        found = self.model.rowCount()
-        narrowed = bool(self.model.query.search or self.model.query.filters)
-        words = formats.number(found)
-        if narrowed and self._total is not None and self._total >= found:
-            words = _("{found} of {total}").format(found=words, total=formats.number(self._total))
-        self.count.setText(words)
 
     def _show_failure(self, error: Exception) -> None:
         self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self.refresh))

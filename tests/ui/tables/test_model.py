@@ -9,9 +9,11 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.services import Reader, Ticket, tables
+from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.tables.model import WindowedTableModel
 
 from .conftest import CarsTab, insert_cars, read_cells
@@ -195,6 +197,19 @@ def test_keys(tab: Callable[[], CarsTab], database: "psycopg.Connection[tuple[ob
     qtbot.keyClick(shown.search, Qt.Key.Key_Escape)
     assert shown.search.text() == ""
     qtbot.waitUntil(lambda: shown.count.text() == "300")
+
+
+def test_a_list_that_starts_narrowed_knows_how_many_there_are(
+    context: UiContext, database: psycopg.Connection, keep: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    insert_cars(database, 300)
+    shown = CarsTab(context)
+    keep(shown)
+    shown.search.setText("toyota")  # before the answer to its first question
+    shown.show()
+    qtbot.waitUntil(lambda: shown.count.text() == "100 of 300")
+    database.execute("DELETE FROM cars WHERE make = 'LADA'")
+    qtbot.waitUntil(lambda: shown.count.text() == "100 of 200")
 
 
 def test_sorting_by_the_header_is_remembered(

@@ -6,9 +6,7 @@ from PySide6.QtGui import Qt, QTextDocument
 from dealer_desktop.ui.widgets import tooltips
 
 
-@pytest.mark.parametrize(
-    "typed", ["A & B", "a < b", "<b>жирно</b>", "x<y>z</y>", "&lt;", "Лада\n<i>"]
-)
+@pytest.mark.parametrize("typed", ["A & B", "a < b", "<b>жирно</b>", "x<y>z</y>", "&lt;", "Лада\n<i>"])
 def test_plain(typed: str) -> None:
     shown = tooltips.plain(typed)
     if Qt.mightBeRichText(shown):
