@@ -84,8 +84,10 @@ class InventoryTab(ListTab):
         if row is None:
             self._details_timer.stop()
             return
+        another = self._card.car is None or self._card.car.id != row.id
         self._card.show_car(row)
-        self._details_timer.start()
+        if another or not self._details_timer.isActive():  # one car's changes may stream in without a pause
+            self._details_timer.start()
 
     def _show_actions(self, row: CarRow | None) -> None:
         """What can be done with the car: first of all sell it, or, where an order has it, go to that order."""
