@@ -99,6 +99,7 @@ class CarPhotos(QObject):
             self.current.start()
 
     def _ended(self, adding: PhotoAdding, result: Added) -> None:
+        self.current = None  # a dialog that is opened now has nothing to follow
         if result.photos:
             self._context.tell(told(result, adding.car))
         if not result.is_whole and not self._is_shown(adding.car):

@@ -37,6 +37,10 @@ class PhotoProgress(QWidget):
         self.hide()
 
     def follow(self, adding: PhotoAdding) -> None:
+        """The next one begins while it is still told that the last one ended: that one has no say any more."""
+        if self._adding is not None:
+            self._adding.progressed.disconnect(self._show)
+            self._adding.ended.disconnect(self._ended)
         self._adding = adding
         adding.progressed.connect(self._show)
         adding.ended.connect(self._ended)

@@ -308,7 +308,7 @@ class PhotosDialog(QDialog):
             adding.ended.connect(self._added)
 
     def _added(self, result: Added) -> None:
-        self._keys.show()
+        self._keys.setVisible(self.progress.isHidden())
         self.show_result(result)
 
     def show_result(self, result: Added) -> None:

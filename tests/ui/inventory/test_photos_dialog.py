@@ -111,6 +111,7 @@ def test_what_went_wrong_on_the_card_is_told_in_the_dialog(
     opened = desk.dialog("photosDialog")
     assert isinstance(opened, PhotosDialog)
     assert "notes.jpg: it is no picture" in opened.banner.words
+    assert not opened.progress.isVisible()  # it is over
 
 
 def test_an_unreachable_share_is_named_and_retry_adds_each_photo_once(
@@ -157,3 +158,18 @@ def test_closing_the_dialog_does_not_stop_the_adding(
     desk.settle()
     assert len(names(shop, chosen_car)) == 4
     assert desk.told() == "4 photos added to Kia K5 2.5 GT Line."
+
+
+def test_what_is_dropped_meanwhile_is_followed_and_can_be_stopped_too(
+    open_photos: OpenPhotos, desk: Desk, shop: Shop, chosen_car: CarRow, photo: MakePhoto
+) -> None:
+    opened = open_photos()
+    first, second = [photo("first.jpg")], [photo(f"{number}.jpg") for number in range(12)]
+    drop(opened.list.viewport(), files_of(*first), QPoint(30, 30))
+    drop(opened.list.viewport(), files_of(*second), QPoint(30, 30))
+    desk.wait(lambda: opened.progress.bar.maximum() == 12, "the second batch is shown")
+    desk.click(desk.find(QPushButton, "cancelAddingButton", opened))
+    desk.settle()
+    assert 1 <= len(names(shop, chosen_car)) < 13
+    assert not opened.progress.isVisible()
+    assert opened._keys.isVisible()
