@@ -12,14 +12,15 @@ import hashlib
 import logging
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QPixmapCache
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
 from shiboken6 import isValid
 
 from dealer_desktop.core import paths
@@ -35,7 +36,8 @@ MOST_BYTES = 300_000_000
 """On the disk; about 2,000 photos."""
 _LOOK_EVERY = 64
 """Files written until their sum is looked at again."""
-_MEMORY_KB = 96 * 1024
+MOST_MEMORY = 96_000_000
+"""Bytes of pixels; about 250 of the list's at twice the usual resolution."""
 _AT_ONCE = max(2, min(4, (os.cpu_count() or 2) - 1))
 """Jobs: the others wait, the newest wish first, since it is what a person looks at."""
 _locks = [threading.Lock() for _number in range(16)]
@@ -122,22 +124,31 @@ class Thumbnails(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        QPixmapCache.setCacheLimit(_MEMORY_KB)
+        # Not Qt's own cache: that one drops a quarter of all every ten seconds in which nothing new comes, and a list
+        # that is painted again then blinks.
+        self._made: OrderedDict[str, QPixmap] = OrderedDict()
+        self._bytes = 0
         self._waiting: dict[str, tuple[str, QSize]] = {}
         self._running: set[str] = set()
         self._troubles: dict[str, str] = {}
 
     def want(self, url: str, size: QSize) -> QPixmap | None:
         """The photo at ``url`` filling ``size`` device pixels; where it has yet to be made, None: ``arrived`` tells."""
-        key = f"car-photo:{url}:{size.width()}x{size.height()}"
-        pixmap = QPixmap()
-        if QPixmapCache.find(key, pixmap):
-            return pixmap
+        key = f"{url}:{size.width()}x{size.height()}"
+        made = self._made.get(key)
+        if made is not None:
+            self._made.move_to_end(key)
+            return QPixmap(made)
         if url not in self._troubles and key not in self._running:
             self._waiting.pop(key, None)
             self._waiting[key] = (url, QSize(size))
             self._start()
         return None
+
+    def forget(self) -> None:
+        """Drop what is in memory; what is on the disk stays."""
+        self._made.clear()
+        self._bytes = 0
 
     def trouble(self, url: str) -> str:
         """Why the photo is not shown; empty where nothing is known against it."""
@@ -161,7 +172,11 @@ class Thumbnails(QObject):
             )
 
     def _keep(self, key: str, url: str, image: QImage) -> None:
-        QPixmapCache.insert(key, QPixmap.fromImage(image))
+        made = QPixmap.fromImage(image)
+        self._made[key] = made
+        self._bytes += _bytes_of(made)
+        while self._bytes > MOST_MEMORY and len(self._made) > 1:
+            self._bytes -= _bytes_of(self._made.popitem(last=False)[1])
         self._ended(key, url)
 
     def _failed(self, key: str, url: str, error: Exception) -> None:
@@ -174,6 +189,10 @@ class Thumbnails(QObject):
         self.arrived.emit(url)
 
 
+def _bytes_of(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * pixmap.depth() // 8
+
+
 _board: Thumbnails | None = None
 
 
@@ -182,4 +201,7 @@ def board() -> Thumbnails:
     global _board
     if _board is None or not isValid(_board):
         _board = Thumbnails()
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(_board.forget)
     return _board

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPixmapCache
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.core.errors import UnreadableFile
@@ -121,6 +121,28 @@ def test_many_wishes_are_few_jobs_and_the_newest_comes_first(qtbot: QtBot, tmp_p
         board.arrived.disconnect(arrived.append)
     assert sorted(arrived) == sorted(urls)
     assert arrived.index(urls[-1]) < arrived.index(urls[4])
+
+
+def test_what_was_made_stays_until_others_need_its_room(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = thumbnails.board()
+    board.forget()
+    monkeypatch.setattr(thumbnails, "MOST_MEMORY", 3 * SIZE.width() * SIZE.height() * 4)
+    urls = [photo(tmp_path / f"{number}.png", size=(40, 30)) for number in range(4)]
+
+    def make(url: str) -> None:
+        with qtbot.waitSignal(board.arrived, check_params_cb=lambda found: found == url):
+            assert board.want(url, SIZE) is None
+
+    for url in urls[:3]:
+        make(url)
+    QPixmapCache.clear()  # as Qt does by and by
+    assert all(board.want(url, SIZE) is not None for url in reversed(urls[:3]))
+    make(urls[3])
+    assert [board.want(url, SIZE) is not None for url in (urls[0], urls[1], urls[3])] == [True] * 3
+    assert board.want(urls[2], SIZE) is None
+    assert jobs.wait_for_all()
 
 
 def test_a_photo_elsewhere_than_in_a_folder_has_a_thumbnail(tmp_path: Path) -> None:
