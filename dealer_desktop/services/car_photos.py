@@ -8,7 +8,7 @@ worked on needs a place for photos of its own: what is removed there is removed 
 
 import logging
 
-from dealer_desktop.core.errors import ConnectionLost, DealerError
+from dealer_desktop.core.errors import Busy, ConnectionLost, DealerError
 from dealer_desktop.dao import cars as dao
 from dealer_desktop.dao.rows import PhotoRow
 from dealer_desktop.services import car_facts, cars, photos
@@ -27,15 +27,16 @@ def of_car(reader: Reader, car_id: int, ticket: Ticket | None = None) -> tuple[P
 def take_in(session_maker: SessionMaker, photo: NewPhoto, jpeg: bytes) -> PhotoRow:
     """Keep ``jpeg`` below ``PHOTOS__URL`` as the car's last photo; its first one becomes its main one.
 
-    Raises PhotosOutOfReach, NotFound, NotAllowed, ConnectionLost. Where no row came of it the file is gone again; after
-    a lost connection nobody knows, so it stays, and the same request finds or writes its row.
+    Raises PhotosOutOfReach, NotFound, NotAllowed, Busy, ConnectionLost. Where no row came of it the file is
+    gone again; after a lost connection nobody knows, and one that is busy cannot tell what an earlier try stored: then
+    it stays, and the same request finds or writes its row.
     """
     url = photos.new_url(photo.car_id, photo.request_id)
     photos.write(url, jpeg)
     given = PhotoInput(request_id=photo.request_id, car_id=photo.car_id, url=url)
     try:
         return car_facts.add_photo(session_maker, given)
-    except ConnectionLost:
+    except (Busy, ConnectionLost):
         raise
     except Exception:
         photos.remove(url)

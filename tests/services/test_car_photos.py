@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from dealer_desktop.core import paths, settings
-from dealer_desktop.core.errors import ConnectionLost, NotAllowed, NotFound, PhotosOutOfReach, UnreadableFile
+from dealer_desktop.core.errors import Busy, ConnectionLost, NotAllowed, NotFound, PhotosOutOfReach, UnreadableFile
 from dealer_desktop.services import car_photos, cars, open_dealership, photos
 from dealer_desktop.services.inputs import CarStep
 from dealer_desktop.services.photo_inputs import NewPhoto, PhotoInput, PhotoStep
@@ -133,6 +133,22 @@ def test_after_a_lost_connection_the_file_stays_for_the_repeat(
     assert len(files_below(tmp_path)) == 1
     photo = car_photos.take_in(shop.maker, given, JPEG)
     assert files_below(tmp_path) == [photo.url]
+
+
+def test_a_busy_repeat_leaves_the_file_of_a_photo_that_was_stored(
+    shop: Shop, tmp_path: Path, use_photos: UsePhotos
+) -> None:
+    use_photos(str(tmp_path))
+    given = new(shop.car().id)
+    photo = car_photos.take_in(shop.maker, given, JPEG)  # and its answer is lost
+    shop.sql(
+        "CREATE FUNCTION busy() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE 'busy' USING ERRCODE = '55P03'; END $$"
+    )
+    shop.sql("CREATE TRIGGER busy BEFORE INSERT ON requests EXECUTE FUNCTION busy()")
+    with pytest.raises(Busy):
+        car_photos.take_in(shop.maker, given, JPEG)
+    assert photos.read(photo.url) == JPEG
 
 
 @pytest.mark.parametrize("wrong", ["missing", "file", "unknown"])

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from dealer_desktop.core.errors import ConnectionLost
+from dealer_desktop.core.errors import Busy, ConnectionLost
 from dealer_desktop.services import car_photos, cars
 from dealer_desktop.services.dealership import SessionMaker
 from dealer_desktop.services.photo_inputs import PhotoInput, PhotoOrder, PhotoStep
@@ -22,6 +22,7 @@ class PhotoChanges(QObject):
     """What a person does faster than the server answers waits its turn; ``busy`` until all is written.
 
     A removed photo's file is kept as long as it can be brought back: until the next ones are removed, or ``close``.
+    It goes once all is written: before that a row may still name it.
     """
 
     written = Signal(tuple)
@@ -37,6 +38,12 @@ class PhotoChanges(QObject):
         self._running: Work | None = None
         self._lost: Work | None = None
         self._removed: tuple[PhotoRow, ...] = ()
+        self._removal: Work | None = None
+        """What removes them, until it is written."""
+        self._unsure: tuple[PhotoRow, ...] = ()
+        """What a removal without an answer was about."""
+        self._left_files: list[str] = []
+        """Of photos that nobody can bring back any more."""
         self._closed = False
 
     @property
@@ -58,10 +65,11 @@ class PhotoChanges(QObject):
 
     def remove(self, photos: Sequence[PhotoRow]) -> None:
         """They are gone at once for everybody, and may be brought back."""
-        self._forget_files()
+        self._give_up(self._removed)
         self._removed = tuple(photos)
         steps = [PhotoStep(request_id=uuid4(), photo_id=photo.id) for photo in photos]
-        self._ask(lambda maker: [cars.remove_photo(maker, step) for step in steps][-1])
+        self._removal = lambda maker: [cars.remove_photo(maker, step) for step in steps][-1]
+        self._ask(self._removal)
 
     def undo(self) -> None:
         """Bring back what was removed last, to where it stood."""
@@ -78,6 +86,9 @@ class PhotoChanges(QObject):
         """Send again what got no answer, with its request ids: what was done already is not done twice."""
         if self._lost is not None:
             work, self._lost = self._lost, None
+            if self._unsure:
+                self._give_up(self._removed)
+                self._removed, self._unsure, self._removal = self._unsure, (), work
             self._ask(work)
 
     def close(self) -> None:
@@ -87,11 +98,15 @@ class PhotoChanges(QObject):
             self._end()
 
     def _end(self) -> None:
+        self._give_up(self._removed + self._unsure)
         self._forget_files()
         self.deleteLater()
 
+    def _give_up(self, photos: Sequence[PhotoRow]) -> None:
+        self._left_files += [photo.url for photo in photos]
+
     def _forget_files(self) -> None:
-        urls, self._removed = [photo.url for photo in self._removed], ()
+        urls, self._left_files = self._left_files, []
         if urls:
             board = jobs.board()  # outlives the dialog
             jobs.run(board, _forget, self._context, urls, writes=True, failed=lambda _error: None)
@@ -106,6 +121,8 @@ class PhotoChanges(QObject):
         jobs.run(self, self._running, self._context.session_maker, done=self._done, failed=self._not_done, writes=True)
 
     def _done(self, photos: Sequence[PhotoRow]) -> None:
+        if self._running is self._removal:
+            self._removal = None
         self._running = None
         if self._waiting:
             self._next()
@@ -113,15 +130,24 @@ class PhotoChanges(QObject):
         self.written.emit(tuple(photos))
         if self._closed:
             self._end()
+        else:
+            self._forget_files()
 
     def _not_done(self, error: Exception) -> None:
         work, self._running = self._running, None
         self._waiting.clear()
-        self._lost = work if isinstance(error, ConnectionLost) else None
-        self._removed = ()  # whether they are gone is not known, and what is still there must not be there twice
+        self._lost = work if isinstance(error, Busy | ConnectionLost) else None
+        if self._removal is not None:
+            # Whether they are gone is not known, and what is still there must not be there twice.
+            removed, self._removed = self._removed, ()
+            if self._lost is self._removal:
+                self._unsure = removed
+            else:
+                self._give_up(removed)
+            self._removal = None
         if self._closed:
             jobs.board().unhandled.emit(error)  # nobody else is there to say it
-            self.deleteLater()
+            self._end()
         else:
             self.failed.emit(error, self._lost is not None)
 

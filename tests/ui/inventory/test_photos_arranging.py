@@ -117,6 +117,23 @@ def test_a_removed_photos_file_goes_when_the_dialog_is_closed(
     assert (photo("1.jpg")).is_file()  # the person's own file is nobody's business
 
 
+def test_the_files_of_photos_removed_one_right_after_the_other_go_too(
+    open_photos: OpenPhotos, desk: Desk, photo: MakePhoto, share: Path, qtbot: QtBot
+) -> None:
+    opened = open_photos()
+    drop(opened.list.viewport(), files_of(*(photo(f"{number}.jpg") for number in range(3))), QPoint(30, 30))
+    desk.settle()
+    desk.wait(lambda: opened.list.photos.rowCount() == 3, "all are shown")
+    opened.list.choose([0], 0)
+    for _time in range(3):
+        qtbot.keyClick(opened.list, Qt.Key.Key_Delete)
+    desk.settle()
+    assert len(list(share.rglob("*.jpg"))) == 1  # the last one may be wanted back
+    qtbot.keyClick(opened.list, Qt.Key.Key_Escape)
+    desk.settle()
+    assert list(share.rglob("*.jpg")) == []
+
+
 def test_a_photo_from_elsewhere_is_removed_but_its_file_stays(
     three: tuple[PhotoRow, ...], open_photos: OpenPhotos, desk: Desk, qtbot: QtBot
 ) -> None:
@@ -248,13 +265,13 @@ def test_two_hundred_photos_ask_only_for_what_is_in_view(
     assert tried == list(range(len(tried)))
 
 
-def refuse(shop: Shop, state: str) -> None:
-    """From now on nobody can remove a photo."""
+def refuse(shop: Shop, state: str, what: str = "DELETE") -> None:
+    """From now on nobody can remove a photo (``INSERT``: add one)."""
     shop.sql(
         "CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE 'refused' USING ERRCODE = '{state}'; END $$"
     )
-    shop.sql("CREATE TRIGGER refused BEFORE DELETE ON car_photos EXECUTE FUNCTION refused()")
+    shop.sql(f"CREATE TRIGGER refused BEFORE {what} ON car_photos EXECUTE FUNCTION refused()")
 
 
 def test_after_a_lost_connection_retry_removes_once(
@@ -272,6 +289,43 @@ def test_after_a_lost_connection_retry_removes_once(
     assert names(shop, chosen_car) == [(three[2].id, True)]
     assert opened.list.photos.rowCount() == 1
     assert opened.banner.words == ""
+    qtbot.keyClick(opened.list, Qt.Key.Key_Z, CTRL)
+    desk.settle()
+    assert [row.url for row in car_photos.of_car(shop.reader, chosen_car.id)] == [row.url for row in three]
+
+
+def test_what_a_busy_database_did_not_bring_back_is_brought_back_by_retry(
+    three: tuple[PhotoRow, ...], open_photos: OpenPhotos, desk: Desk, shop: Shop, chosen_car: CarRow, qtbot: QtBot
+) -> None:
+    opened = open_photos()
+    opened.list.choose([0, 1], 0)
+    qtbot.keyClick(opened.list, Qt.Key.Key_Delete)
+    desk.settle()
+    refuse(shop, "55P03", "INSERT")
+    qtbot.keyClick(opened.list, Qt.Key.Key_Z, CTRL)
+    desk.settle()
+    assert "The database is busy" in opened.banner.words
+    shop.sql("DROP TRIGGER refused ON car_photos")
+    press(opened, desk, "retryButton")
+    rows = car_photos.of_car(shop.reader, chosen_car.id)
+    assert [(row.url, row.is_main) for row in rows] == [(row.url, row.is_main) for row in three]
+
+
+def test_a_refused_order_does_not_take_undo_away(
+    three: tuple[PhotoRow, ...], open_photos: OpenPhotos, desk: Desk, shop: Shop, chosen_car: CarRow, qtbot: QtBot
+) -> None:
+    opened = open_photos()
+    opened.list.choose([0], 0)
+    qtbot.keyClick(opened.list, Qt.Key.Key_Delete)
+    desk.settle()
+    refuse(shop, "42501", "UPDATE")
+    qtbot.keyClick(opened.list, Qt.Key.Key_Right, CTRL)
+    desk.settle()
+    assert "Your role does not allow this" in opened.banner.words
+    shop.sql("DROP TRIGGER refused ON car_photos")
+    qtbot.keyClick(opened.list, Qt.Key.Key_Z, CTRL)
+    desk.settle()
+    assert [row.url for row in car_photos.of_car(shop.reader, chosen_car.id)] == [row.url for row in three]
 
 
 def test_a_refusal_that_comes_after_closing_is_still_told(
