@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import overload
 
 _SIZE = 8
+_SLICE = 8_192
+"""Ids that are compared at once."""
 _one = struct.Struct(">q")
 
 
@@ -69,23 +71,30 @@ class Ids(Sequence[int]):
 
     def common_ends(self, other: "Ids") -> tuple[int, int]:
         """How many ids both share at their beginning, and how many of the rest at their end."""
-        first, second = memoryview(self._data), memoryview(other._data)
+        first, second = self._data, other._data
+        ends = len(first), len(second)
         shortest = min(len(self), len(other))
-        head = _longest(shortest, lambda n: first[: n * _SIZE] == second[: n * _SIZE])
-        rest = shortest - head
-        tail = _longest(rest, lambda n: first[len(first) - n * _SIZE :] == second[len(second) - n * _SIZE :])
+        head = _longest(shortest, lambda a, b: first[a:b] == second[a:b])
+        tail = _longest(
+            shortest - head, lambda a, b: first[ends[0] - b : ends[0] - a] == second[ends[1] - b : ends[1] - a]
+        )
         return head, tail
 
 
-def _longest(limit: int, same: Callable[[int], bool]) -> int:
-    """The largest n up to ``limit`` for which ``same(n)``, which holds for every smaller n too."""
-    if limit == 0 or same(limit):
-        return limit
-    low, high = 0, limit
-    while high - low > 1:
-        middle = (low + high) // 2
-        if same(middle):
+def _longest(limit: int, same: Callable[[int, int], bool]) -> int:
+    """The first of ``limit`` ids that differs, ``limit`` where none does; ``same(a, b)`` compares the bytes between.
+
+    Slices of bytes are compared by the machine, views of them by Python, a byte at a time: a third of a second for a
+    million ids. Short slices cost no memory to speak of.
+    """
+    low = 0
+    while low < limit and same(low * _SIZE, min(low + _SLICE, limit) * _SIZE):
+        low = min(low + _SLICE, limit)
+    high = min(low + _SLICE, limit)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if same(low * _SIZE, middle * _SIZE):
             low = middle
         else:
-            high = middle
+            high = middle - 1
     return low

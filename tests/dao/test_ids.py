@@ -51,3 +51,14 @@ def test_common_ends(head: list[int], gone: list[int], come: list[int], tail: li
     if old[middle[0]] and new[middle[1]]:
         assert old[first] != new[first]
         assert old[len(old) - last - 1] != new[len(new) - last - 1]
+
+
+@pytest.mark.parametrize("place", [0, 1, 8_191, 8_192, 8_193, 16_384, 19_998, 19_999])
+def test_common_ends_of_many(place: int) -> None:
+    numbers = list(range(20_000))
+    other = [*numbers[:place], -1, *numbers[place + 1 :]]
+    assert Ids.of(numbers).common_ends(Ids.of(other)) == (place, 19_999 - place)
+    assert Ids.of(numbers).common_ends(Ids.of(numbers)) == (20_000, 0)
+    fewer = [*numbers[:place], *numbers[place + 1 :]]
+    assert Ids.of(numbers).common_ends(Ids.of(fewer)) == (place, 19_999 - place)
+    assert Ids.of(fewer).common_ends(Ids.of(numbers)) == (place, 19_999 - place)
