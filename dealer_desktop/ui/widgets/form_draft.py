@@ -72,7 +72,9 @@ class FormDraft(QObject):
         draft, self._offered = self._offered, None
         if draft is None:
             return
-        self._form.request_id = draft.request_id
+        if draft.sent or draft.owner in ("", self._drafts.owner):
+            # Else another window may have the form open still: its request is for what is saved there.
+            self._form.request_id = draft.request_id
         self.is_recovered = self._sent = draft.sent
         for name, text in draft.values.items():
             self._form.put_back(name, text)

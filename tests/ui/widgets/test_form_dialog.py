@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from dealer_desktop.core.errors import ConnectionLost, InvalidInput, NotFound
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.drafts import Draft, Drafts
 from dealer_desktop.ui.widgets import fields
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
 
@@ -206,6 +207,28 @@ def test_escape_closes_at_once_and_the_draft_is_offered(show: Callable[..., Name
     with qtbot.waitSignal(again.accepted):
         again.save_button.click()
     assert not show().draft_banner.isVisible(), "what was saved is no draft any more"
+
+
+def test_a_draft_of_a_form_that_another_window_has_open_is_saved_by_itself(
+    show: Callable[..., NameDialog], context: UiContext, qtbot: QtBot
+) -> None:
+    sent: list[UUID] = []
+
+    def work(request_id: UUID, typed: dict[str, Any]) -> str:
+        sent.append(request_id)
+        return str(typed["customerName"])
+
+    there = Drafts(context.drafts.folder)
+    theirs = Draft("name", {"customerName": "Anna"}, uuid4(), "nameDialog", is_open=True, owner=there.owner)
+    there.keep(theirs)
+    assert jobs.wait_for_all()
+    dialog = show(work)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "useDraftButton"), Qt.MouseButton.LeftButton)
+    assert dialog.field("customerName").text() == "Anna"
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.results == ["Anna"])
+    assert sent == [dialog.request_id] != [theirs.request_id], "else theirs would be refused as saved already"
+    there.close()
 
 
 def test_a_draft_can_be_dropped(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
