@@ -101,7 +101,10 @@ class WindowedTableModel(QAbstractTableModel):
         """Show what ``query`` finds; what is shown stays until the first new rows are there."""
         self._query = query
         self._asked = True
-        self._ask(first_page=True, quietly=False)
+        self._ask(first_page=not self._shows_all, quietly=False)
+        if self._shows_all:
+            # Another question was taken back before its answer: its pages may have been given up for it.
+            self.set_window(*self._window)
 
     def reload(self) -> None:
         """Ask everything again, keeping the rows in view until the new ones are there."""
@@ -235,7 +238,7 @@ class WindowedTableModel(QAbstractTableModel):
         if watched:
             jobs.run(
                 self, tables.rows, self._context.reader, self.kind, watched,
-                done=partial(self._take_rows, first, last, watched, self._cache.tick), failed=self._take_failure,
+                done=partial(self._take_rows, first, last, watched, self._cache.tick), failed=self.failed.emit,
             )  # fmt: skip
 
     @property

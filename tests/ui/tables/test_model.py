@@ -322,3 +322,28 @@ def test_a_first_page_that_takes_too_long_is_read_by_its_ids(
     assert read_cells(shown.model, qtbot, 0)[1] == "TEST000000499"
     sleeping = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'"
     qtbot.waitUntil(lambda: database.execute(sleeping).fetchone() == (0,))
+
+
+def test_a_letter_typed_and_taken_back_before_its_answer_moves_nothing(
+    tab: Callable[[], CarsTab], database: psycopg.Connection, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    insert_cars(database, 5_000)
+    shown = tab()
+    bar = shown.table.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place, first = bar.value(), shown.table.window_rows()[0]
+    shown.table.selectRow(first + 3)
+    chosen, top = shown.selected_id, read_cells(shown.model, qtbot, first)
+    quick = tables.ids
+
+    def slow(reader: Reader, query: tables.TableQuery, ticket: Ticket) -> tables.Ids:
+        reader.run(ticket, lambda session: session.execute(sa.text("SELECT pg_sleep(0.3)")))
+        return quick(reader, query, ticket)
+
+    monkeypatch.setattr(tables, "ids", slow)
+    shown.search.setFocus()
+    with qtbot.waitSignal(shown.model.loaded):
+        qtbot.keyClick(shown.search, "k")
+        qtbot.keyClick(shown.search, Qt.Key.Key_Backspace)
+    assert (bar.value(), shown.table.window_rows()[0], shown.selected_id) == (place, first, chosen)
+    assert read_cells(shown.model, qtbot, first) == top
