@@ -14,16 +14,18 @@ from urllib.parse import parse_qs, urlsplit
 import psutil
 import sqlalchemy as sa
 from PySide6.QtCore import QAbstractItemModel, QSize, Qt
+from PySide6.QtSql import QSqlDatabase, QSqlTableModel
 from PySide6.QtWidgets import QApplication, QTableView
 from sqlalchemy.orm import Session
+
+from dealer_desktop.models import Car
+from tests.benchmarks.inventory.floors import BareModel
 
 SIZE = QSize(864, 774)
 
 
 def qt_model(url: str) -> QAbstractItemModel:
     """QSqlTableModel on QPSQL, fetched to its end, so that its scroll bar tells the truth too."""
-    from PySide6.QtSql import QSqlDatabase, QSqlTableModel
-
     parts = urlsplit(url)
     given = {name: values[0] for name, values in parse_qs(parts.query).items()}
     database = QSqlDatabase.addDatabase("QPSQL")
@@ -45,9 +47,6 @@ def qt_model(url: str) -> QAbstractItemModel:
 
 def load_it_all(url: str) -> QAbstractItemModel:
     """Every car by the ORM."""
-    from dealer_desktop.models import Car
-    from tests.benchmarks.inventory.floors import BareModel
-
     with Session(sa.create_engine(url)) as session:
         cars = session.scalars(sa.select(Car).order_by(Car.price, Car.id)).all()
         model = BareModel(8)
