@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dealer_desktop.core import formats
-from dealer_desktop.core.errors import ColumnsDoNotFit, FileNotWritten
+from dealer_desktop.core.errors import ColumnsDoNotFit, FileNotWritten, ImportCanceled
 from dealer_desktop.core.file_faults import reason_of
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
@@ -66,6 +66,8 @@ class ImportDialog(QDialog):
         self._plan: ImportPlan | None = None
         self._inspection: jobs.Job | None = None
         self._running: jobs.Job | None = None
+        self._came: list[ImportResult | Exception] = []
+        """What became of the run, also where it was stopped too late."""
         self._folder = tempfile.TemporaryDirectory(prefix="dealer-import-")
         self.destroyed.connect(self._folder.cleanup)
         self.setup = ImportSetup(context.dealer.currency)
@@ -197,12 +199,14 @@ class ImportDialog(QDialog):
         self.progress.begin(title)
         self._show_page(self.progress)
         self._rejects.unlink(missing_ok=True)
+        self._came = []
         job = jobs.run(
             self,
             _run,
             self._context.session_maker,
             self._file,
             replace(options, rejects=self._rejects),
+            self._came,
             takes_job=True,
             name=title,
             done=self._show_result,
@@ -228,11 +232,18 @@ class ImportDialog(QDialog):
         self.error_label.setText(words)
 
     def _ended(self) -> None:
-        """Stopped, here or in the status bar: nothing was left behind."""
-        if self._running is not None and self._pages.currentWidget() is self.progress:
-            self._running = None
+        """Stopped, here or in the status bar: nothing was left behind, unless all was being committed already."""
+        if self._running is None or self._pages.currentWidget() is not self.progress:
+            return
+        self._running = None
+        self.cancel.setEnabled(True)
+        came = self._came[0] if self._came else None
+        if isinstance(came, ImportResult) and came.written:
+            self._show_result(came)
+        elif isinstance(came, Exception):
+            self._failed(came)
+        else:
             self._show_page(self.setup)
-            self.cancel.setEnabled(True)
             self.error_label.setText(_("The import was canceled. Nothing was changed."))
 
     # -- after --------------------------------------------------------------------------------------------------------
@@ -280,8 +291,23 @@ class ImportDialog(QDialog):
         super().reject()
 
 
-def _run(job: jobs.Job, session_maker: SessionMaker, file: Path, options: ImportOptions) -> ImportResult:
-    return imports.run(session_maker, file, options, progress=job.report, canceled=job.is_canceled)
+def _run(
+    job: jobs.Job,
+    session_maker: SessionMaker,
+    file: Path,
+    options: ImportOptions,
+    came: list[ImportResult | Exception],
+) -> ImportResult:
+    """What is canceled during the commit is written all the same, and its result is dropped on the way: ``came``."""
+    try:
+        result = imports.run(session_maker, file, options, progress=job.report, canceled=job.is_canceled)
+    except ImportCanceled:
+        raise
+    except Exception as error:
+        came.append(error)
+        raise
+    came.append(result)
+    return result
 
 
 def _copy(source: Path, target: Path) -> None:

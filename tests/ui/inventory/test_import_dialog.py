@@ -209,6 +209,32 @@ def test_canceling_in_the_middle_of_50_000_rows_leaves_no_trace(
     assert opened.setup.isVisible()
 
 
+def test_canceled_too_late_it_says_what_was_written(
+    qtbot: QtBot, open_import: Open, file: Path, dealership: Dealership, shop: Shop
+) -> None:
+    shop.sql(
+        "CREATE FUNCTION wait_here() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN PERFORM pg_advisory_xact_lock(77); RETURN NULL; END $$"
+    )
+    shop.sql(
+        "CREATE CONSTRAINT TRIGGER wait_here AFTER INSERT ON cars DEFERRABLE INITIALLY DEFERRED "
+        "FOR EACH ROW EXECUTE FUNCTION wait_here()"
+    )
+    shop.sql("SELECT pg_advisory_lock(77)")
+    opened = open_import(file)
+    ready(opened)
+    qtbot.mouseClick(opened.start, Qt.MouseButton.LeftButton)
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 77 AND NOT granted"
+    qtbot.waitUntil(lambda: shop.one(waiting) == 1, timeout=30_000)  # it is committing
+    qtbot.mouseClick(opened.cancel, Qt.MouseButton.LeftButton)
+    shop.sql("SELECT pg_advisory_unlock(77)")
+    assert jobs.wait_for_all()
+    assert count(dealership) == 3
+    assert child(opened, "importResult").text() == "3 cars came into stock."
+    assert opened.error_label.text() == ""
+    assert opened.cancel.isEnabled()
+
+
 def test_what_a_try_refuses_can_be_saved(
     qtbot: QtBot, open_import: Open, file: Path, dealership: Dealership, tmp_path: Path
 ) -> None:
