@@ -22,6 +22,8 @@ from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
 _KEPT = 5
 """Photos in memory: the one in view, those beside it and where one came from."""
+_AT_ONCE = 3
+"""Photos that are read: whoever holds an arrow key down does not wait for all that went by, nor does the database."""
 
 
 class PhotoView(QDialog):
@@ -36,6 +38,8 @@ class PhotoView(QDialog):
         self._images: dict[str, QImage] = {}
         self._whole: set[str] = set()
         self._jobs: dict[str, jobs.Job] = {}
+        self._wanted: list[str] = []
+        """Near the one in view, and not asked for yet."""
         self.canvas = _Canvas(self)
         self.canvas.stepped.connect(self.step)
         self._line = LoadingLine()
@@ -121,13 +125,17 @@ class PhotoView(QDialog):
         self.trouble.clear()
         self.canvas.show_image(self._images.get(self.url))
         near = [self._current, self._current + 1, self._current - 1]
-        for number in dict.fromkeys(n % len(self._urls) for n in near):
-            self._want(self._urls[number])
+        self._wanted = list(dict.fromkeys(self._urls[number % len(self._urls)] for number in near))
+        self._read_on()
         self._line.set_loading(not self.is_loaded)
 
-    def _want(self, url: str) -> None:
-        if url in self._whole or url in self._jobs:
-            return
+    def _read_on(self) -> None:
+        while self._wanted and len(self._jobs) < _AT_ONCE:
+            url = self._wanted.pop(0)
+            if url not in self._whole and url not in self._jobs:
+                self._read(url)
+
+    def _read(self, url: str) -> None:
         ratio = self.devicePixelRatioF()
         screen = self.screen().size() * ratio
         self._jobs[url] = jobs.run(
@@ -156,6 +164,7 @@ class PhotoView(QDialog):
         if url == self.url:
             self.canvas.show_image(image)
             self._line.set_loading(not self.is_loaded)
+        self._read_on()
 
     def _failed(self, url: str, error: Exception) -> None:
         self._jobs.pop(url, None)
@@ -163,6 +172,7 @@ class PhotoView(QDialog):
             self._line.set_loading(False)
             self.trouble.setText(sentence_of(error))
             self.trouble.setToolTip(tooltips.plain(sentence_of(error)))
+        self._read_on()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Overrides QDialog: the keys of every picture viewer; Escape closes."""

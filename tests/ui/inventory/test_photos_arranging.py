@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from dealer_desktop.services import car_photos, cars
 from dealer_desktop.services.photo_inputs import PhotoStep
 from dealer_desktop.services.rows import CarRow, PhotoRow
+from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.photo_list import dragged, with_moved
 from dealer_desktop.ui.inventory.photo_sources import from_files
+from dealer_desktop.ui.inventory.photo_view import PhotoView
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk, is_open
@@ -225,6 +227,22 @@ def test_a_photo_is_seen_large_with_the_keys_through_the_others(
     desk.settle()
     qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
     assert not is_open(view)
+
+
+def test_photos_that_only_went_by_are_not_read(
+    chosen_car: CarRow, inventory: InventoryTab, desk: Desk, shop: Shop, photo: MakePhoto, qtbot: QtBot
+) -> None:
+    urls = [str(photo(f"{number}.jpg")) for number in range(30)]
+    view = PhotoView(urls, 0, "Kia", inventory)
+    view.open()
+    for _time in range(20):
+        qtbot.keyClick(view.canvas, Qt.Key.Key_Right)
+    assert len(jobs.board().running) <= 6  # who else needs a thread finds one
+    desk.settle()
+    assert view.url == urls[20]
+    assert view.is_loaded
+    assert not {urls[number] for number in range(5, 18)} & view._whole
+    view.reject()
 
 
 def test_a_photo_that_is_gone_says_so_in_both_views(
