@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 from dealer_desktop.ui import jobs
 
@@ -90,6 +90,9 @@ class Draft:
 class Drafts(QObject):
     """The drafts of one person on one database, in ``folder``. Written and deleted off the GUI thread, in order."""
 
+    forgotten = Signal(str)
+    """The draft of that key is no more: saved or discarded."""
+
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = folder
@@ -124,6 +127,7 @@ class Drafts(QObject):
     def forget(self, key: str) -> None:
         _none, number = self._note(key, None)
         jobs.run(self, self._delete, key, number, writes=True)
+        self.forgotten.emit(key)
 
     def put_aside(self, key: str) -> None:
         """Its form was seen and closed: it is not offered at the next start, but at the form's next opening."""

@@ -31,6 +31,7 @@ class UnfinishedForms(QObject):
         self._saved: frozenset[Any] = frozenset()
         self._discarded: Draft | None = None
         self.banner = Banner(window, name="unfinishedBanner")
+        context.drafts.forgotten.connect(self._leave_out)
 
     def look(self) -> None:
         """Off the GUI thread; a draft that cannot be read is no reason to trouble anybody."""
@@ -41,6 +42,13 @@ class UnfinishedForms(QObject):
         drafts, self._saved = found
         self._waiting = [draft for draft in drafts if reopening.is_known(draft)]
         self._show()
+
+    def _leave_out(self, key: str) -> None:
+        """The person went to that form by another way, and is through with it."""
+        left = [draft for draft in self._waiting if draft.key != key]
+        if len(left) < len(self._waiting):
+            self._waiting = left
+            self._show()
 
     def _show(self) -> None:
         if not self._waiting:
@@ -97,7 +105,7 @@ class UnfinishedForms(QObject):
             return
         if draft.record is not None:
             self._context.show(draft.kind, draft.record)
-        self._waiting.remove(draft)
+        self._waiting = [other for other in self._waiting if other is not draft]
         self._show()
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.open()
@@ -123,8 +131,8 @@ class UnfinishedForms(QObject):
 
     def _discard(self) -> None:
         draft = self._waiting.pop(0)
+        self._discarded = self._context.drafts.get(draft.key) or draft  # more may have been typed since the start
         self._context.drafts.forget(draft.key)
-        self._discarded = draft
         self.banner.show_message(
             _("{form} is discarded.").format(form=draft.words),
             "second",

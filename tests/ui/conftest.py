@@ -18,6 +18,7 @@ from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.main_window import MainWindow
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
+from tests.ui.form_hands import OpenWindow
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +82,25 @@ def main_window(qtbot: QtBot, context: UiContext, settings: QSettings) -> Iterat
     assert jobs.wait_for_all()
     yield window
     put_away(window)
+
+
+@pytest.fixture
+def start(dealership: Dealership, feed: ChangeFeed, settings: QSettings) -> Iterator[OpenWindow]:
+    """``start()`` is the program started anew by the same person on the same PC."""
+    windows: list[MainWindow] = []
+
+    def begin() -> MainWindow:
+        window = MainWindow(settings)
+        windows.append(window)
+        window.resize(1280, 720)
+        window.show()
+        window.open_dealership(UiContext(dealership, feed, dealer.get(dealership.reader), settings))
+        assert jobs.wait_for_all()
+        return window
+
+    yield begin
+    for window in windows:
+        put_away(window)
 
 
 def put_away(widget: QWidget) -> None:

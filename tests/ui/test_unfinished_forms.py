@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,43 +12,22 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dealer_desktop.core import paths
-from dealer_desktop.services import Dealership, cars, dealer, orders, payments
+from dealer_desktop.services import Dealership, cars, orders, payments
 from dealer_desktop.services.inputs import EditCar, NewOrder, PaymentInput, parse
 from dealer_desktop.ui import drafts, jobs
-from dealer_desktop.ui.changes import ChangeFeed
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.drafts import Draft, Drafts
 from dealer_desktop.ui.inventory.car_dialog import FIELDS
 from dealer_desktop.ui.main_window import MainWindow
 from dealer_desktop.ui.rehearsal.robot import Robot
 from tests.services.conftest import Shop
-from tests.ui.conftest import put_away
 from tests.ui.desk import Desk
+from tests.ui.form_hands import OpenWindow, banner, press
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-OpenWindow = Callable[[], MainWindow]
-
-
-@pytest.fixture
-def start(dealership: Dealership, feed: ChangeFeed, settings: QSettings) -> Iterator[OpenWindow]:
-    """``start()`` is the program started anew by the same person on the same PC."""
-    windows: list[MainWindow] = []
-
-    def begin() -> MainWindow:
-        window = MainWindow(settings)
-        windows.append(window)
-        window.resize(1280, 720)
-        window.show()
-        window.open_dealership(UiContext(dealership, feed, dealer.get(dealership.reader), settings))
-        assert jobs.wait_for_all()
-        return window
-
-    yield begin
-    for window in windows:
-        put_away(window)
 
 
 def kill(database_url: str, settings: QSettings, car_id: int, end: str) -> None:
@@ -72,17 +50,6 @@ def kill(database_url: str, settings: QSettings, car_id: int, end: str) -> None:
                 QApplication.instance().exec()  # type: ignore[union-attr]
             os.kill(child.pid, signal.SIGKILL)
         assert child.wait(60) == -signal.SIGKILL
-
-
-def press(widget: QWidget, name: str) -> None:
-    """Click the button of that name below ``widget``."""
-    button = Robot(widget).find(QPushButton, name, widget)
-    Robot(widget).click(button)
-    assert jobs.wait_for_all()
-
-
-def banner(window: MainWindow) -> str:
-    return window.unfinished.banner.words
 
 
 def draft_of(form: str, record: tuple[str, int] | None, key: str, values: dict[str, str], **more: Any) -> Draft:
@@ -275,6 +242,35 @@ def test_several_are_offered_one_after_the_other(start: OpenWindow, context: UiC
     assert banner(window).startswith("A form was not finished: 2 days (")
 
 
+def test_a_form_that_was_finished_by_another_way_is_offered_no_more(start: OpenWindow, context: UiContext) -> None:
+    context.drafts.keep(draft_of("carDialog", None, "car/new", {"make": "LADA"}))
+    assert jobs.wait_for_all()
+    window = start()
+    assert banner(window).startswith("A form was not finished: A form (")
+    robot = Robot(window)
+    robot.act("newCarAction")
+    press(robot.dialog("carDialog"), "dropDraftButton")
+    robot.dialog("carDialog").reject()
+    assert banner(window) == ""
+
+
+def test_what_is_discarded_and_taken_back_is_what_was_typed_last(start: OpenWindow, context: UiContext) -> None:
+    context.drafts.keep(draft_of("carDialog", None, "car/new", {"make": "LADA"}))
+    assert jobs.wait_for_all()
+    window = start()
+    robot = Robot(window)
+    robot.act("newCarAction")
+    dialog: Any = robot.dialog("carDialog")
+    press(dialog, "useDraftButton")
+    robot.type(robot.find(QWidget, "model", dialog), "Vesta")
+    dialog.reject()
+    press(window, "discardUnfinishedButton")
+    press(window, "undoDiscardButton")
+    kept = window.context.drafts.get("car/new") if window.context is not None else None
+    assert kept is not None
+    assert (kept.values["make"], kept.values["model"]) == ("LADA", "Vesta")
+
+
 def test_old_and_foreign_files_are_no_trouble(context: UiContext) -> None:
     folder = context.drafts.folder
     old = datetime.now(UTC) - timedelta(days=drafts.KEPT_DAYS + 1)
@@ -295,111 +291,6 @@ def test_a_program_that_still_runs_keeps_its_forms(context: UiContext) -> None:
     assert other.unfinished() == []
     context.drafts.close()
     assert [draft.key for draft in other.unfinished()] == ["car/new"]
-
-
-# -- closing ----------------------------------------------------------------------------------------------------------
-
-
-def answer(button: str, said: list[str]) -> None:
-    """What the person will press in the question that comes."""
-
-    def press_it() -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
-            QTimer.singleShot(20, press_it)
-            return
-        said.append(box.objectName())
-        said.extend(label.text() for label in box.findChildren(QLabel) if label.text())
-        Robot(box).click(Robot(box).find(QPushButton, button, box))
-
-    QTimer.singleShot(0, press_it)
-
-
-def test_closing_with_something_typed_asks(start: OpenWindow, shop: Shop) -> None:
-    car = shop.car()
-    window = start()
-    desk = Desk(window)
-    desk.go_to("cars", car.id)
-    form = desk.start("sellCarAction", "newOrderDialog")
-    desk.put(form, customerName="Anna")
-    said: list[str] = []
-    answer("keepOpenButton", said)
-    window.close()
-    assert window.isVisible() and form.isVisible()
-    assert said[0] == "closeDialog"
-    assert f"A form is not saved:\nNew order, {car.title}, {car.year}" in said
-    assert "What was typed is kept as a draft on this PC and offered at the next start." in said
-    answer("closeButton", said)
-    window.close()
-    assert not window.isVisible()
-    again = start()
-    assert banner(again).startswith(f"A form was not finished: New order, {car.title}")
-    press(again, "openUnfinishedButton")
-    dialog: Any = Robot(again).dialog("newOrderDialog")
-    press(dialog, "useDraftButton")
-    assert dialog.field("customerName").text() == "Anna"
-
-
-def test_closing_with_nothing_typed_does_not_ask(start: OpenWindow, shop: Shop) -> None:
-    car = shop.car()
-    window = start()
-    desk = Desk(window)
-    desk.go_to("cars", car.id)
-    desk.start("sellCarAction", "newOrderDialog")
-    window.close()
-    assert not window.isVisible()
-    assert banner(start()) == ""
-
-
-def test_a_form_put_aside_by_escape_is_not_offered_at_the_start(start: OpenWindow, shop: Shop) -> None:
-    car = shop.car()
-    window = start()
-    desk = Desk(window)
-    desk.go_to("cars", car.id)
-    form = desk.start("sellCarAction", "newOrderDialog")
-    desk.put(form, customerName="Anna")
-    desk.settle()
-    desk.key(form, Qt.Key.Key_Escape)
-    window.close()
-    again = start()
-    assert banner(again) == ""
-    desk = Desk(again)
-    desk.go_to("cars", car.id)
-    dialog = desk.start("sellCarAction", "newOrderDialog")
-    assert desk.find(QPushButton, "useDraftButton", dialog).isVisible()
-
-
-def test_a_form_that_is_being_saved_is_waited_for(start: OpenWindow, shop: Shop) -> None:
-    car = shop.car()
-    window = start()
-    desk = Desk(window)
-    desk.go_to("cars", car.id)
-    form = desk.start("sellCarAction", "newOrderDialog")
-    desk.put(form, customerName="Anna", customerPhone="+7 912 345-67-89")
-    desk.click(desk.find(QPushButton, "saveButton", form))
-    assert form.is_saving  # type: ignore[attr-defined]
-    window.close()
-    assert not window.isVisible()
-    assert shop.sql("SELECT customer_name FROM orders") == [("Anna",)]
-    assert banner(start()) == ""
-
-
-def test_a_form_whose_save_is_refused_while_closing_is_asked_about(start: OpenWindow, shop: Shop) -> None:
-    car = shop.car()
-    window = start()
-    desk = Desk(window)
-    desk.go_to("cars", car.id)
-    form = desk.start("sellCarAction", "newOrderDialog")
-    desk.put(form, customerName="Anna", customerPhone="+7 912 345-67-89")
-    shop.order(car_id=car.id, customer_name="Somebody quicker")
-    desk.click(desk.find(QPushButton, "saveButton", form))
-    said: list[str] = []
-    answer("keepOpenButton", said)
-    window.close()
-    assert said[0] == "closeDialog"
-    assert window.isVisible() and form.isVisible()
-    assert "was just" in desk.words(form), "and why it was refused"
-    assert shop.sql("SELECT customer_name FROM orders") == [("Somebody quicker",)]
 
 
 def test_another_login_sees_none_of_it(context: UiContext, dealership: Dealership, settings: QSettings) -> None:
