@@ -37,6 +37,8 @@ class UiContext(QObject):
     search_requested = Signal(str, str)
     """A kind, and what to put into its search box."""
     told = Signal(str)
+    closing = Signal()
+    """The window closes: what has not begun is not begun any more, and nothing is opened."""
 
     def __init__(
         self,

@@ -266,6 +266,8 @@ class MainWindow(QMainWindow):
     def _close_now(self) -> None:
         self._closing = True
         self.settings.setValue("window/geometry", self.saveGeometry())
+        if self.context is not None:
+            self.context.closing.emit()
         closing.leave_forms(self)
         self._wait_for_writes()
         for tab in self.list_tabs():

@@ -40,6 +40,8 @@ class CarPhotos(QObject):
         self._waiting: deque[PhotoAdding] = deque()
         self.current: PhotoAdding | None = None
         self._dialog: PhotosDialog | None = None
+        self._closing = False
+        self._context.closing.connect(self._stop)
         gallery.photos_wanted.connect(self.open)
         gallery.opened.connect(partial(self._see, gallery))
         gallery.pasted.connect(self._paste_on_card)
@@ -102,10 +104,15 @@ class CarPhotos(QObject):
         self.current = None  # a dialog that is opened now has nothing to follow
         if result.photos:
             self._context.tell(told(result, adding.car))
-        if not result.is_whole and not self._is_shown(adding.car):
+        if not result.is_whole and not self._closing and not self._is_shown(adding.car):
             self._say(adding.car, result)
         adding.deleteLater()
         self._next()
+
+    def _stop(self) -> None:
+        """The window closes: whoever closes it waits for what is being added, or has stopped it."""
+        self._closing = True
+        self._waiting.clear()
 
     def _is_shown(self, car: CarRow) -> bool:
         dialog = self._dialog

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.services import car_photos
 from dealer_desktop.services.rows import CarRow
+from dealer_desktop.ui.inventory.photo_sources import from_files
 from dealer_desktop.ui.inventory.photos_dialog import PhotosDialog
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from tests.services.conftest import Shop
@@ -173,3 +174,24 @@ def test_what_is_dropped_meanwhile_is_followed_and_can_be_stopped_too(
     assert 1 <= len(names(shop, chosen_car)) < 13
     assert not opened.progress.isVisible()
     assert opened._keys.isVisible()
+
+
+def test_stopped_to_close_the_window_no_other_photos_are_begun(
+    chosen_car: CarRow, inventory: InventoryTab, desk: Desk, shop: Shop, photo: MakePhoto
+) -> None:
+    for batch in ("first", "second"):
+        inventory.photos.add(chosen_car, from_files([photo(f"{batch} {number}.jpg") for number in range(12)]))
+
+    def agree() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            desk.click(desk.find(QPushButton, "closeButton", box))
+        else:
+            QTimer.singleShot(20, agree)
+
+    QTimer.singleShot(0, agree)
+    desk.window.close()
+    assert not desk.window.isVisible()
+    desk.settle()
+    assert len(names(shop, chosen_car)) < 12
+    assert not desk.window.findChildren(PhotosDialog)
