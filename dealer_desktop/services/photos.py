@@ -13,6 +13,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
+from urllib.request import url2pathname
 from uuid import UUID, uuid4
 
 from upath import UPath
@@ -168,6 +169,8 @@ def _is_local(file: UPath) -> bool:
 
 
 def _located(url: str) -> UPath:
+    if url.startswith("file://"):
+        return UPath(url2pathname(url.removeprefix("file:" if os.name == "nt" else "file://")))
     if not url.startswith("s3://"):
         return UPath(url)
     _use_light_s3()

@@ -83,6 +83,18 @@ def test_a_storage_that_is_no_folder_works_alike(shop: Shop, use_photos: UsePhot
         photos.read(photo.url)
 
 
+def test_a_folders_address_is_read_as_browsers_write_it(shop: Shop, tmp_path: Path, use_photos: UsePhotos) -> None:
+    folder = tmp_path / "Фото салона #1, 100%"
+    folder.mkdir()
+    (folder / "Вид сзади.jpg").write_bytes(JPEG)
+    assert photos.read((folder / "Вид сзади.jpg").as_uri()) == JPEG
+    use_photos(folder.as_uri())
+    photo = car_photos.take_in(shop.maker, new(shop.car().id), JPEG)
+    assert (folder / photo.url).read_bytes() == JPEG
+    use_photos(f"file://{folder}")
+    assert photos.read(photo.url) == JPEG
+
+
 def test_without_a_row_there_is_no_file(shop: Shop, tmp_path: Path, use_photos: UsePhotos) -> None:
     use_photos(str(tmp_path))
     with pytest.raises(NotFound):
