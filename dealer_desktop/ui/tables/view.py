@@ -302,12 +302,25 @@ class TableView(QTableView):
 
     def reset_columns(self) -> None:
         """As the program was delivered."""
-        self._room.wanted = {number: pixels(column.width) for number, column in enumerate(self._columns)}
+        self._arrange(Arrangement())
+
+    def _arrange(self, arranged: Arrangement) -> None:
+        """What ``arranged`` does not name is as delivered; then leave out what there is no room for."""
+        numbers = {column.key: number for number, column in enumerate(self._columns)}
+        named = frozenset(arranged.order)
         self._room.dropped.clear()
-        self._room.chosen.clear()
+        self._room.fitting = True  # no column is shown or hidden by the person here
         for number, column in enumerate(self._columns):
             self._header.moveSection(self._header.visualIndex(number), number)
-            self._header.setSectionHidden(number, column.hidden)
+            hidden = column.key in arranged.hidden if column.key in named else column.hidden
+            self._header.setSectionHidden(number, hidden)
+        for place, key in enumerate(arranged.order):
+            self._header.moveSection(self._header.visualIndex(numbers[key]), place)
+        self._room.fitting = False
+        self._room.wanted = {number: pixels(column.width) for number, column in enumerate(self._columns)}
+        for key, width in arranged.widths.items():
+            self._room.wanted[numbers[key]] = max(pixels(48), min(width, pixels(1_000)))
+        self._room.chosen = {numbers[key] for key in arranged.kept}
         self._fit_columns()
 
     def _columns_chosen(self) -> None:
@@ -338,17 +351,7 @@ class TableView(QTableView):
 
     def use_columns(self, state: Any) -> None:
         """Arrange them as ``columns_state()`` gave it; what cannot be read of it stays as delivered."""
-        self.reset_columns()
-        arranged = Arrangement.read(state, [column.key for column in self._columns])
-        numbers = {column.key: number for number, column in enumerate(self._columns)}
-        for place, key in enumerate(arranged.order):
-            self._header.moveSection(self._header.visualIndex(numbers[key]), place)
-        for key, width in arranged.widths.items():
-            self._room.wanted[numbers[key]] = max(pixels(48), min(width, pixels(1_000)))
-        for key in arranged.order:
-            self._header.setSectionHidden(numbers[key], key in arranged.hidden)
-        self._room.chosen = {numbers[key] for key in arranged.kept}
-        self._fit_columns()
+        self._arrange(Arrangement.read(state, [column.key for column in self._columns]))
         self._save_timer.start()
 
     def _key(self) -> str:

@@ -82,6 +82,21 @@ def test_nothing_is_cut_in_any_window(qtbot: QtBot, tab: AddTab, width: int, unf
     assert {"status", "vin", "car", "year", "mileage", "price"} <= set(shown(shown_tab))
 
 
+def test_a_view_leaves_out_what_the_window_has_no_room_for(qtbot: QtBot, tab: AddTab) -> None:
+    shown_tab = tab()
+    shown_tab.toolbar.fold_action.trigger()
+    assert "days" not in shown(shown_tab)
+    state = shown_tab.state.get()
+    assert "days" not in state["columns"]["hidden"]
+    shown_tab.state.use(state)
+    qtbot.wait(1)
+    assert "days" not in shown(shown_tab)
+    assert_nothing_is_cut(shown_tab, qtbot)
+    shown_tab.resize(1920, 620)
+    qtbot.wait(1)
+    assert "days" in shown(shown_tab)
+
+
 def test_a_column_that_the_person_chose_stays_and_widths_are_remembered(qtbot: QtBot, tab: AddTab) -> None:
     first = tab()
     first.toolbar.fold_action.trigger()
