@@ -65,8 +65,9 @@ class ViewStore:
 
     def rename(self, view: SavedView, name: str) -> None:
         self.refresh()
+        now = self.find(view.name) or view
         self._take_out(view)
-        self._put(replace(view, name=name))
+        self._put(replace(now, name=name))
         self._write(name)
 
     def remove(self, view: SavedView) -> None:

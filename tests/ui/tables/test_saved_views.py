@@ -292,9 +292,19 @@ def test_two_windows_of_one_person_lose_no_view(
     other.views._save_as("Theirs")
     assert [view for view in menu(cars) if view in ("Mine", "Theirs")] == ["Mine", "Theirs"]
     assert cars.views.button.text() == "Mine", "each window has its own"
+    entry(cars, "Rename “Mine”…").trigger()
+    naming = desk.dialog("viewNameDialog")
     entry(other, "Mine").trigger()
-    entry(other, "Delete “Mine”").trigger()
-    assert "Mine" not in menu(cars)
+    other.search_for("kia")
+    other.views._save_as("Mine")
+    desk.put(naming, viewName="Ours")
+    desk.key(desk.find(QWidget, "viewName", naming), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    entry(cars, "Ours (changed)").trigger()
+    assert cars.search.text() == "kia", "under its new name the view is what the other window made of it"
+    entry(other, "Ours").trigger()
+    entry(other, "Delete “Ours”").trigger()
+    assert "Ours" not in menu(cars)
     put_away(window)
 
 
