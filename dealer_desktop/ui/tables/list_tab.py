@@ -184,7 +184,7 @@ class ListTab(QWidget):
             self._ways_left.pop()()
 
     def _take_everything_off(self) -> None:
-        if not self.search.text() and not self.filters:
+        if not self.model.query.search and not self.filters:
             self._wanted_id = None
             return
         self.search.clear()

@@ -256,6 +256,22 @@ def test_opening_a_record_takes_off_what_hides_it(
     assert shown.search.text() == ""
 
 
+def test_a_record_that_is_gone_takes_no_selection_away_later(
+    tab: Callable[[], CarsTab], database: psycopg.Connection, qtbot: QtBot
+) -> None:
+    insert_cars(database, 20)
+    shown = tab()
+    shown.search.setFocus()
+    qtbot.keyClicks(shown.search, "  ")
+    with qtbot.waitSignal(shown.model.loaded):
+        shown.open_id(999_999)
+    shown.table.selectRow(3)
+    chosen = shown.selected_id
+    with qtbot.waitSignal(shown.model.loaded):
+        shown.refresh()
+    assert shown.selected_id == chosen
+
+
 def test_a_lost_connection_offers_retry(
     tab: Callable[[], CarsTab],
     database: "psycopg.Connection[tuple[object, ...]]",
