@@ -27,6 +27,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.buttons import ActionButton, IconButton
+from dealer_desktop.ui.widgets.words import BREAK, Words
 
 WIDTH = 368
 _ENDLESS = re.compile(r"\S{28,}")
@@ -36,20 +37,18 @@ def label(
     text: str = "", font: str = "base", tone: str = "", *, wrap: bool = False, selectable: bool = False
 ) -> QLabel:
     """A label of plain text in one of the theme's fonts and tones."""
-    made = QLabel(text)
+    made = Words(text) if selectable else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setFont(theme.font(font))
     if tone:
         theme.set_tone(made, tone)
     made.setWordWrap(wrap)
-    if selectable:
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
 
 
 def breakable(text: str) -> str:
     """``text`` whose endless words may be broken: a label breaks lines at spaces only, and would grow as wide."""
-    return _ENDLESS.sub(lambda word: "\u200b".join(word[0]), text)
+    return _ENDLESS.sub(lambda word: BREAK.join(word[0]), text)
 
 
 def title(text: str = "") -> QLabel:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.words import Words
 
 _LABEL_WIDTH = 108
 
@@ -63,11 +64,8 @@ class Facts(QWidget):
         label.setWordWrap(True)
         label.setFixedWidth(pixels(self._label_width))
         theme.set_tone(label, "second")
-        value = QLabel(self)
-        value.setTextFormat(Qt.TextFormat.PlainText)
-        value.setText(fact.value)
+        value = Words(fact.value, self)
         value.setWordWrap(True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setCursor(Qt.CursorShape.ArrowCursor)
         value.setAccessibleName(f"{fact.label}: {fact.value}")
         value.setFont(theme.font("mono" if fact.mono else "strong" if fact.strong else "base"))
