@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         self._wait_for_writes()
         for tab in self.list_tabs():
             tab.model.stop()
-            tab.table.save_columns()
+            tab.table.keep_columns()
         self.settings.sync()
         if self.context is not None:
             self.context.close()

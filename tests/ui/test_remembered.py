@@ -227,3 +227,18 @@ def test_a_login_is_a_folder_whatever_it_is_called(
         assert file.is_file(), login
         folders.add(file.parent)
     assert len(folders) == 9
+
+
+def test_a_window_that_is_closed_leaves_the_columns_that_another_arranged(
+    dealership: Dealership, feed: ChangeFeed, settings: QSettings, start: Start
+) -> None:
+    older = start()
+    window = MainWindow(QSettings(settings.fileName(), QSettings.Format.IniFormat))
+    window.show()
+    window.open_dealership(UiContext(dealership, feed, dealer.get(dealership.reader), window.settings))
+    assert jobs.wait_for_all()
+    newer = Desk(window)
+    choose_column(newer, tab_of(newer), "Color")
+    put_away(window)
+    put_away(older.window)
+    assert "color" in shown(tab_of(start()))

@@ -362,6 +362,11 @@ class TableView(QTableView):
         self._settings.setValue(self._key(), json.dumps(self.columns_state()))
         self.columns_kept.emit()
 
+    def keep_columns(self) -> None:
+        """Remember now what was arranged just now; else what another window of the person arranged stands."""
+        if self._save_timer.isActive():
+            self.save_columns()
+
     def _restore_columns(self) -> None:
         stored = text(self._settings, self._key())
         if stored:
