@@ -34,6 +34,7 @@ LINES = (
     ("stall while loading, ms", "    while loading", "under 50"),
     ("stall while typing, ms", "    while typing", "under 50"),
     ("stall while dragging, ms", "    while dragging the scroll bar", "under 50"),
+    ("stall while refreshing, ms", "    while another PC moves a car to elsewhere in the list", "under 50"),
     ("memory", "memory in MB above that of the smallest", "at most 40"),
     ("import", f"rate of an import of {IMPORTED:,} cars, of raw COPY's without triggers", "at least 0.33"),
     ("qt, s", "Qt's QSqlTableModel: seconds until all rows are there", ""),

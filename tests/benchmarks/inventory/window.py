@@ -169,7 +169,7 @@ def measure(url: str, folder: Path, rounds: int) -> dict[str, float]:
     floor = Floor(url, columns, bench.table.size())
     try:
         found = {**_questions(bench, floor, rounds), **_jumps(bench, floor, rounds), **_keys(bench, floor)}
-        return {**found, **_stalls(bench, rounds)}
+        return {**found, **_stalls(bench, floor, rounds)}
     finally:
         floor.close()
         bench.close()
@@ -238,7 +238,7 @@ def _keys(bench: Bench, floor: Floor) -> dict[str, float]:
     return {"keystroke": statistics.median(ratios), "keystroke, ms": statistics.median(taken_ms)}
 
 
-def _stalls(bench: Bench, rounds: int) -> dict[str, float]:
+def _stalls(bench: Bench, floor: Floor, rounds: int) -> dict[str, float]:
     bar = bench.table.verticalScrollBar()
 
     def idle() -> Iterator[int]:
@@ -265,8 +265,20 @@ def _stalls(bench: Bench, rounds: int) -> dict[str, float]:
             bar.setValue(round(bar.maximum() * step / 120))
             yield 16
 
+    def refresh() -> Iterator[int]:
+        bench.model.set_query(TableQuery("cars", sort="price"))
+        while bench.model.is_asking:
+            yield 5
+        moved = bench.model.id_at(bench.model.rowCount() * 2 // 3)
+        for price in (600_000, 5_000_000, 3_000_000):
+            floor.raw.execute("UPDATE cars SET price = %s WHERE id = %s", (price, moved))
+            bench.model.refresh_ids()
+            while bench.model.is_asking:
+                yield 5
+
+    scripts = {"idle": idle, "loading": load, "typing": typing, "dragging": drag, "refreshing": refresh}
     found = {}
-    for name, script in {"idle": idle, "loading": load, "typing": typing, "dragging": drag}.items():
+    for name, script in scripts.items():
         longest = []
         for _turn in range(rounds):
             longest.append(1000 * bench.longest_stall(script))
