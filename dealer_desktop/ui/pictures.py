@@ -84,6 +84,8 @@ def _fitted(size: QSize, fits: QSize) -> QSize:
 
 def _plain(image: QImage, size: QSize | None = None) -> QImage:
     """The pixels alone, in sRGB on white: what else a file carried is left behind."""
+    image = QImage(image)
+    image.setDevicePixelRatio(1)  # pasted from a fine screen it would be painted at half its size
     if size is not None and size != image.size():
         image = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
     space = image.colorSpace()

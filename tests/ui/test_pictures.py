@@ -221,3 +221,14 @@ def test_what_is_no_file_for_a_photo_is_refused_in_words(make: Make, words: str,
         pytest.skip("there are no devices in folders here")
     with pytest.raises(NotAPhoto, match=words):
         prepare(PhotoSource(file.name, file=file))
+
+
+def test_a_picture_from_a_fine_screen_is_taken_whole() -> None:
+    image = painted()
+    image.setDevicePixelRatio(2)
+    kept = pictures.decode(prepare(PhotoSource("pasted", image=image)), ROOM)
+    assert kept.size() == QSize(320, 240)
+    assert kept.pixelColor(20, 230).red() > 180
+    assert kept.pixelColor(310, 230).green() > 140
+    assert kept.pixelColor(310, 230).red() < 60
+    assert image.devicePixelRatio() == 2  # the clipboard's own stays as it is
