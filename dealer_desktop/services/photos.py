@@ -12,7 +12,7 @@ import re
 from datetime import timedelta
 from functools import cache
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.request import url2pathname
 from uuid import UUID, uuid4
 
@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 MAX_BYTES = 40_000_000
 """A larger file is no photo for a screen."""
 _OURS = re.compile(r"cars/\d+/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jpg")
+_TRIES = 20
 _LOCAL = ("", "file", "local")
 _RENAMING = ("smb", "sftp", "ssh", "ftp")
 """Where a file grows while it is written, and a finished one can be given its name at once."""
@@ -151,10 +152,9 @@ def _write_local(root: Path, file: Path, content: bytes) -> None:
     if _setting() and not root.is_dir():
         root.stat()  # says that it is not there
         raise NotADirectoryError(20, "it is no folder", str(root))
-    file.parent.mkdir(parents=True, exist_ok=True)
     half = file.with_name(f".{file.name}.{uuid4().hex}.part")
     try:
-        with half.open("xb") as out:
+        with _opened(half) as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
@@ -162,6 +162,16 @@ def _write_local(root: Path, file: Path, content: bytes) -> None:
     except BaseException:
         half.unlink(missing_ok=True)
         raise
+
+
+def _opened(file: Path) -> BinaryIO:
+    """``file`` in its folder, which whoever removes a car's last photo takes away just then."""
+    for _time in range(_TRIES):
+        with contextlib.suppress(FileNotFoundError, FileExistsError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            return file.open("xb")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return file.open("xb")
 
 
 def _is_local(file: UPath) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
@@ -198,6 +199,19 @@ def test_a_file_in_the_way_of_the_cars_folder_leaves_nothing_half(
     with pytest.raises(PhotosOutOfReach):
         car_photos.take_in(shop.maker, new(shop.car().id), JPEG)
     assert files_below(tmp_path) == ["cars"]
+
+
+def test_a_photo_is_kept_while_others_take_the_cars_last_ones_away(tmp_path: Path, use_photos: UsePhotos) -> None:
+    use_photos(str(tmp_path))
+
+    def add_and_remove(_number: int) -> None:
+        url = photos.new_url(1, uuid4())
+        photos.write(url, JPEG)
+        photos.remove(url)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(add_and_remove, range(600)))
+    assert files_below(tmp_path) == []
 
 
 def test_without_a_setting_photos_lie_with_the_persons_data(shop: Shop) -> None:
