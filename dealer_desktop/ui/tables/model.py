@@ -5,7 +5,6 @@ bar exact; then pages, as they are looked at. A newer question cancels the ones 
 """
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -70,6 +69,7 @@ class WindowedTableModel(QAbstractTableModel):
         """A row that is kept fresh wherever it is: its card is beside the table."""
         self._loading = False
         self._asking = False
+        self._rereading = self._reread_again = False
         self._fetch_timer = QTimer(self, singleShot=True)
         self._fetch_timer.timeout.connect(self._fetch)
 
@@ -83,10 +83,6 @@ class WindowedTableModel(QAbstractTableModel):
     def is_exact(self) -> bool:
         """Whether all ids are there, so that the count is the true one."""
         return self._exact
-
-    @property
-    def is_loading(self) -> bool:
-        return self._loading
 
     @property
     def was_asked(self) -> bool:
@@ -233,13 +229,28 @@ class WindowedTableModel(QAbstractTableModel):
 
     def reread_window(self) -> None:
         """Read the rows in view and the selected one again, whatever is known of them."""
+        if self._rereading:
+            # One at a time, however fast changes come: on a slow server they would fill the pool.
+            self._reread_again = True
+            return
         first, last = self._window
-        watched = list(self.watched_ids)
-        if watched:
-            jobs.run(
-                self, tables.rows, self._context.reader, self.kind, watched,
-                done=partial(self._take_rows, first, last, watched, self._cache.tick), failed=self.failed.emit,
-            )  # fmt: skip
+        watched, since = list(self.watched_ids), self._cache.tick
+        if not watched:
+            return
+
+        def take(rows: dict[int, Any]) -> None:
+            self._rereading = False
+            self._take_rows(first, last, watched, since, rows)
+            if self._reread_again:
+                self._reread_again = False
+                self.reread_window()
+
+        def fail(error: Exception) -> None:
+            self._rereading = self._reread_again = False
+            self.failed.emit(error)
+
+        self._rereading = True
+        jobs.run(self, tables.rows, self._context.reader, self.kind, watched, done=take, failed=fail)
 
     @property
     def watched_ids(self) -> frozenset[int]:

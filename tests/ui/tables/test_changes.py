@@ -200,3 +200,22 @@ def test_a_stream_of_changes_shows_while_it_runs(tab: Callable[[], CarsTab], dat
         database.execute("UPDATE cars SET status = %s WHERE id = %s", [status, car_id])
         qtbot.wait(10)
     assert seen == {"sold", "available"}
+
+
+def test_a_stream_of_changes_does_not_pile_up_behind_a_slow_server(
+    tab: Callable[[], CarsTab], database: Database, qtbot: QtBot
+) -> None:
+    """Saving waits for a thread of the same pool."""
+    insert_cars(database, 200)
+    shown = tab()
+    settle(shown, qtbot)
+    car_id = shown.model.id_at(3)
+    database.execute("BEGIN")
+    database.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")  # rows in view tell of their orders
+    for _change in range(20):
+        shown.model.forget(frozenset({car_id}))
+        shown.model.reread_window()
+    assert len(jobs.board().running) == 1
+    database.execute("UPDATE cars SET status = 'sold' WHERE id = %s", [car_id])
+    database.execute("COMMIT")
+    qtbot.waitUntil(lambda: shown.model.index(3, 0).data() == "sold")
