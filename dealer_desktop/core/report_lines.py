@@ -13,6 +13,8 @@ _DEEPEST = 20
 """Headings under one another. What is entered here is never so deep, but other programs write reports too."""
 _LONGEST = 2_000
 """Characters of one value."""
+_LINE = 500
+"""Characters; a longer value counts as several lines: hundreds of the longest would hold the window for seconds."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,15 @@ def sections(data: Any, most: int = MOST) -> tuple[tuple[Section, ...], bool]:
     for section in _sections("", data if isinstance(data, Mapping) else {"": data}, most, 0):
         if left <= 0:
             return tuple(found), True
-        lines = section.lines[:left]
-        found.append(Section(section.heading, lines))
-        if len(lines) < len(section.lines):
-            return tuple(found), True
-        left -= len(lines) + bool(section.heading)
+        lines: list[tuple[str, str]] = []
+        for label, value in section.lines:
+            if left <= 0:
+                found.append(Section(section.heading, tuple(lines)))
+                return tuple(found), True
+            lines.append((label, value))
+            left -= max(1, len(value) // _LINE)
+        found.append(Section(section.heading, tuple(lines)))
+        left -= bool(section.heading)
     return tuple(found), False
 
 

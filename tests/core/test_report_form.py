@@ -149,5 +149,9 @@ def test_somebody_elses_json_is_told_line_by_line() -> None:
 def test_a_report_of_thousands_is_cut() -> None:
     found, is_cut = report_lines.sections({f"k{n}": n for n in range(5_000)})
     assert is_cut and sum(len(section.lines) for section in found) == report_lines.MOST
+    long, is_cut = report_lines.sections({f"k{n}": "слово " * 330 for n in range(500)})
+    assert is_cut and 50 <= sum(len(section.lines) for section in long) <= 150
+    largest, is_cut = report_lines.sections({f"k{n}": "x" * 1_990 for n in range(100)})
+    assert not is_cut and len(largest[0].lines) == 100  # as large as one that is entered here may be
     many, is_cut = report_lines.sections({f"k{n}": {"a": n} for n in range(5_000)})
     assert is_cut and len(many) <= report_lines.MOST
