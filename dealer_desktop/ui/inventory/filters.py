@@ -1,6 +1,6 @@
 """The filters beside the table of cars: what is chosen goes into the query, what there is comes back as counts."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,9 +14,6 @@ from dealer_desktop.ui.tables import FilterPanel
 from dealer_desktop.ui.widgets.filter_groups import Boxes, Choice, FromTo
 
 _FOLDED = ("mileage", "transmission", "days_in_stock")
-
-COUNTED = ("status", "condition", "make", "model", "engine_type", "transmission", "location")
-"""The columns whose values are shown with how many cars have them."""
 
 
 class CarFilters(FilterPanel):
@@ -125,15 +122,6 @@ class CarFilters(FilterPanel):
     # -- how many -----------------------------------------------------------------------------------------------------
 
     @property
-    def counted(self) -> tuple[str, ...]:
-        """The columns to count now: models only of a make, since the whole stock has thousands."""
-        return COUNTED if self.groups["make"].value() else tuple(key for key in COUNTED if key != "model")
-
-    def show_counts(self, counts: Mapping[str, Mapping[Any, int]]) -> None:
-        """How many cars each value of the ``counted`` columns has."""
-        for column, found in counts.items():
-            group = self.groups.get(column)
-            if isinstance(group, Boxes):
-                group.set_counts(found)
-            elif isinstance(group, Choice):
-                group.set_counts(found, alphabetical=column in ("make", "model", "location"))
+    def counted(self) -> Sequence[str]:
+        """Overrides FilterPanel: models only of a make, since the whole stock has thousands."""
+        return [key for key in super().counted if key != "model" or self.groups["make"].value()]

@@ -1,19 +1,15 @@
 """The stock: every car in one table, filters at its left, the selected car's card at its right."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction
 
 from dealer_desktop.core import vin as vins
 from dealer_desktop.core.errors import NotFound
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.vin import VinFacts
-from dealer_desktop.services import cars, tables
+from dealer_desktop.services import cars
 from dealer_desktop.services.dealership import Reader, Ticket
 from dealer_desktop.services.rows import CarDetails, CarRow, ReportRow
-from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.changes import ChangeLike
 from dealer_desktop.ui.context import UiContext
@@ -44,12 +40,8 @@ class InventoryTab(ListTab):
             sort="days_in_stock",
         )
         self._details_job: jobs.Job | None = None
-        self._counts_job: jobs.Job | None = None
         self._details_timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._details_timer.timeout.connect(self._read_details)
-        self._counts_timer = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._counts_timer.timeout.connect(self._read_counts)
-        self._counted: TableQuery | None = None
         self._primary_on_card: QAction | None = None
         self.actions_ = CarActions(self)
         self._filters_panel = CarFilters(context.currency_symbol)
@@ -72,7 +64,6 @@ class InventoryTab(ListTab):
     def _connect_car_parts(self) -> None:
         self._card.order_opened.connect(lambda order_id: self.context.show("orders", order_id))
         self._card.story.report_opened.connect(self._open_report)
-        self.model.loaded.connect(self._counts_timer.start)
         self.context.feed.changed.connect(self._note_change)
         give_row_menu(self.table, [self.actions_.sell, self.actions_.edit, None, *self.actions_.menu])
 
@@ -135,61 +126,8 @@ class InventoryTab(ListTab):
         if change.table in ("car_reports", "reviews", "car_photos") and self.isVisible():
             self._details_timer.start()
 
-    # -- filters ------------------------------------------------------------------------------------------------------
-
-    def _read_counts(self) -> None:
-        """Ask how many cars each value has, where somebody can see it."""
-        if not self._filters_panel.isVisible():
-            self._counted = None
-            return
-        if self._counts_job is not None:
-            jobs.cancel(self._counts_job)
-        ticket = Ticket()
-        self._counted = self.model.query
-        self._counts_job = jobs.run(
-            self,
-            _counts,
-            self.context.reader,
-            self.model.query,
-            self._filters_panel.counted,
-            ticket,
-            done=self._show_counts,
-            failed=self._counts_failed,
-            ticket=ticket,
-        )
-
-    def _show_counts(self, counts: Mapping[str, Mapping[Any, int]]) -> None:
-        self._counts_job = None
-        self._filters_panel.show_counts(counts)
-
-    def _counts_failed(self, error: Exception) -> None:
-        self._counts_job = None
-        self._counted = None
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Overrides ListTab: filters that came into sight want their counts."""
-        super().resizeEvent(event)
-        self._want_counts()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Overrides ListTab."""
-        super().showEvent(event)
-        self._want_counts()
-
-    def _toggle_filters(self) -> None:
-        super()._toggle_filters()
-        self._want_counts()
-
-    def _want_counts(self) -> None:
-        if self._counted != self.model.query:
-            self._counts_timer.start()
-
 
 def _details(reader: Reader, car_id: int, ticket: Ticket) -> tuple[CarDetails, VinFacts]:
     """Everything about the car, and what its VIN says: the tables of makers take their time to load."""
     details = cars.details(reader, car_id, ticket)
     return details, vins.decode(details.car.vin)
-
-
-def _counts(reader: Reader, query: TableQuery, columns: Sequence[str], ticket: Ticket) -> dict[str, dict[Any, int]]:
-    return {column: tables.counts(reader, query, column, ticket) for column in columns}

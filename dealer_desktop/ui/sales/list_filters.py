@@ -5,21 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import ngettext, pgettext
-from dealer_desktop.services import Reader, tables
-from dealer_desktop.services.dealership import Ticket
-from dealer_desktop.services.tables import Range, TableQuery
-from dealer_desktop.ui import jobs
+from dealer_desktop.services.tables import Range
 from dealer_desktop.ui.tables import FilterPanel, ListTab
-from dealer_desktop.ui.widgets.filter_groups import Boxes, Group
+from dealer_desktop.ui.widgets.filter_groups import Group
 
 _DAYS = (1, 7, 30, 365)
-_COUNT_PAUSE = 250
-"""Milliseconds of quiet before the counts are asked for."""
 
 
 class Period(Group):
@@ -108,13 +101,7 @@ class ListFilters(FilterPanel):
 
     def __init__(self, tab: ListTab, groups: Mapping[str, Group]) -> None:
         super().__init__(f"{tab.kind}Filters", groups)
-        self._tab = tab
-        self._counted: TableQuery | None = None
-        self._job: jobs.Job | None = None
-        self._timer = QTimer(self, singleShot=True, interval=_COUNT_PAUSE)
-        self._timer.timeout.connect(self._read_counts)
         self._lay_out()
-        tab.model.loaded.connect(self._want_counts)
         tab.set_filters_panel(self, folded=True)
 
     def _lay_out(self) -> None:
@@ -135,46 +122,3 @@ class ListFilters(FilterPanel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
-
-    # -- how many -----------------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Overrides QWidget: counts are asked for only where somebody sees them."""
-        super().showEvent(event)
-        if self._counted != self._tab.model.query:
-            self._timer.start()
-
-    def _want_counts(self) -> None:
-        self._counted = None
-        self._timer.start()
-
-    def _read_counts(self) -> None:
-        if not self.isVisible():
-            return
-        if self._job is not None:
-            jobs.cancel(self._job)
-        ticket, query = Ticket(), self._tab.model.query
-        counted = [key for key, group in self.groups.items() if isinstance(group, Boxes)]
-        self._counted = query
-        self._job = jobs.run(
-            self,
-            _counts,
-            self._tab.context.reader,
-            query,
-            counted,
-            ticket,
-            done=self._show_counts,
-            failed=lambda _error: self._show_counts({}),
-            ticket=ticket,
-        )
-
-    def _show_counts(self, counts: Mapping[str, Mapping[Any, int]]) -> None:
-        self._job = None
-        for key, found in counts.items():
-            group = self.groups[key]
-            if isinstance(group, Boxes):
-                group.set_counts(found)
-
-
-def _counts(reader: Reader, query: TableQuery, keys: list[str], ticket: Ticket) -> dict[str, dict[Any, int]]:
-    return {key: tables.counts(reader, query, key, ticket) for key in keys}

@@ -1,13 +1,13 @@
 """The filters of one list: what is chosen goes into its query, is shown as chips and can be given and taken whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.ui.tables.chip import Chip
-from dealer_desktop.ui.widgets.filter_groups import Group
+from dealer_desktop.ui.widgets.filter_groups import Boxes, Choice, Group
 
 
 class FilterPanel(QWidget):
@@ -46,3 +46,17 @@ class FilterPanel(QWidget):
                 group.restore(chosen[key])
             else:
                 group.clear()
+
+    # -- how many -----------------------------------------------------------------------------------------------------
+
+    @property
+    def counted(self) -> Sequence[str]:
+        """The columns whose values are shown with how many rows have them."""
+        return [key for key, group in self.groups.items() if isinstance(group, Boxes | Choice)]
+
+    def show_counts(self, counts: Mapping[str, Mapping[Any, int]]) -> None:
+        """How many rows each value of the ``counted`` columns has."""
+        for column, found in counts.items():
+            group = self.groups[column]
+            if isinstance(group, Boxes | Choice):
+                group.set_counts(found)

@@ -36,6 +36,7 @@ from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.columns import Column
 from dealer_desktop.ui.tables.count import Count
 from dealer_desktop.ui.tables.empty import EmptyPane, EmptyState
+from dealer_desktop.ui.tables.filter_counts import FilterCounts
 from dealer_desktop.ui.tables.filter_panel import FilterPanel
 from dealer_desktop.ui.tables.list_state import ListState
 from dealer_desktop.ui.tables.model import WindowedTableModel
@@ -84,6 +85,7 @@ class ListTab(QWidget):
         self._ways_left: list[Callable[[], None]] = []
         """What can still be tried to find the wanted row."""
         self._filters_chosen: bool | None = None
+        self.filter_counts: FilterCounts | None = None
         self.model = WindowedTableModel(context, kind, columns, self)
         self.table = TableView(self.model, context.settings, self)
         self.table.setObjectName(f"{kind}Table")
@@ -140,6 +142,7 @@ class ListTab(QWidget):
         panel.setParent(self._filters_frame)
         self._filters_layout.addWidget(panel)
         self.state.use_panel(panel)
+        self.filter_counts = FilterCounts(self, panel)
         self._fold_filters()
 
     def set_empty_state(self, state: EmptyState) -> None:
@@ -198,6 +201,8 @@ class ListTab(QWidget):
         """Read everything in view again, as the refresh action does."""
         self.banner.clear()
         self.refresher.note_refreshed()
+        if self.filter_counts is not None:
+            self.filter_counts.forget()
         self.model.reload()
 
     # -- the look -----------------------------------------------------------------------------------------------------

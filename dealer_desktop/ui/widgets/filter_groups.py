@@ -268,7 +268,7 @@ class _CountsBeside(QStyledItemDelegate):
 
 
 class Choice(Group):
-    """One of the values that the stock has, or any; of ``known`` alone, where there are no others."""
+    """One of the values that the stock has, by name, or any; of ``known`` alone, the most first, where it is given."""
 
     def __init__(
         self,
@@ -300,17 +300,17 @@ class Choice(Group):
         self._wanted = ""
         self.changed.emit()
 
-    def set_counts(self, counts: Mapping[Any, int], *, alphabetical: bool = True) -> None:
+    def set_counts(self, counts: Mapping[Any, int]) -> None:
         """Offer these values; what is chosen stays chosen, also where no car is left of it."""
         if self.box.view().isVisible():
             # The list that a person is reading stays as it is.
             self._waiting = counts
-            QTimer.singleShot(_PAUSE, self, lambda: self._set_waiting(counts, alphabetical))
+            QTimer.singleShot(_PAUSE, self, lambda: self._set_waiting(counts))
             return
         self._waiting = None
         chosen = self.value()
         values: Sequence[Any] = [value for value in counts if value not in (None, "")]
-        if alphabetical:
+        if self._known is None:
             values = sorted(values, key=lambda value: self._write(value).casefold().replace("ё", "е"))
         if chosen and chosen[0] not in values:
             values = [*values, chosen[0]]
@@ -327,9 +327,9 @@ class Choice(Group):
         width = max((self.box.view().sizeHintForColumn(0), self.box.width() - 10)) + 56
         self.box.view().setMinimumWidth(min(width, 360))
 
-    def _set_waiting(self, counts: Mapping[Any, int], alphabetical: bool) -> None:
+    def _set_waiting(self, counts: Mapping[Any, int]) -> None:
         if self._waiting is counts:  # else newer ones came
-            self.set_counts(counts, alphabetical=alphabetical)
+            self.set_counts(counts)
 
     def value(self) -> Any:
         """Overrides Group."""

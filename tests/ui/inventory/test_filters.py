@@ -48,7 +48,7 @@ def vins(tab: InventoryTab) -> list[str]:
 
 def settle(tab: InventoryTab, qtbot: QtBot) -> None:
     """Until the counts of what is shown now are there."""
-    qtbot.waitUntil(lambda: tab._counted == tab.model.query and not tab._counts_timer.isActive(), timeout=10_000)
+    qtbot.waitUntil(lambda: tab.filter_counts is not None and tab.filter_counts.are_true, timeout=10_000)
     assert jobs.wait_for_all()
 
 
