@@ -113,6 +113,8 @@ def write(url: str, content: bytes) -> None:
         if _is_local(file):
             _write_local(Path(str(root.path)), Path(str(file.path)), content)
         elif file.protocol in _RENAMING:
+            if file.fs.exists(file.path):
+                return  # the same request's, by an earlier try: these servers rename onto nothing
             half = f"{file.path}.{uuid4().hex}.part"
             file.fs.makedirs(file.parent.path, exist_ok=True)
             file.fs.pipe_file(half, content)

@@ -43,6 +43,8 @@ QLineEdit[invalid="true"], QComboBox[invalid="true"], QDateEdit[invalid="true"],
     border-color: {t.red}; }}
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {{
     background: {t.subtle}; color: {t.second}; }}
+QLineEdit[place="narrow"] {{ padding: 0 3px; }}
+QLineEdit[place="narrow"]:focus {{ padding: 0 2px; }}
 QLineEdit[place="top"] {{ background: {t.subtle}; border-color: {t.subtle}; }}
 QLineEdit[place="top"]:focus {{ background: {t.surface}; border-color: {t.accent}; }}
 QLineEdit QToolButton {{ border: none; padding: 0; background: transparent; }}

@@ -162,6 +162,8 @@ class FromTo(Group):
         field = QLineEdit(self)
         field.setObjectName(name)
         field.setMaxLength(24)
+        # Two stand beside each other, and a price has eight figures.
+        field.setProperty("place", "narrow")
         field.textEdited.connect(lambda _text: self._pause.start())
         field.editingFinished.connect(self._finish)
         line.addWidget(field)
@@ -173,6 +175,8 @@ class FromTo(Group):
             value = self._typed(field)
             if value is not None:
                 field.setText(self._write(value))
+                if not field.hasFocus():
+                    field.setCursorPosition(0)
 
     def _settle(self) -> None:
         self._pause.stop()

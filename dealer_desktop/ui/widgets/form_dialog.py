@@ -384,12 +384,14 @@ class FormDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # Enter goes on to the next field; on a button it presses it; with Ctrl it saves.
+            # Enter goes on to the next field; on a button it presses it; with Ctrl, or in the only field, it saves.
             focus = self.focusWidget()
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.save()
             elif isinstance(focus, QPushButton):
                 focus.click()
+            elif len(self._rows) == 1:
+                self.save()
             else:
                 self.focusNextChild()
             return

@@ -5,7 +5,7 @@ the draft again gives back what was saved instead of doing it twice.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -53,11 +53,12 @@ class FormDraft(QObject):
     # -- what was kept ------------------------------------------------------------------------------------------------
 
     def offer(self) -> None:
-        """In a line inside the form, if there is one that differs from what the form opens with."""
-        draft = self._drafts.get(self.key) if self.key else None
-        if draft is None or not (draft.sent or self._form.differs_from(draft.values)):
-            return
+        """In a line inside the form, the newest that differs from what the form opens with."""
+        found = [self._drafts.get(key) for key in (self.key, self._older_key)] if self.key else []
+        draft = next((one for one in found if one and (one.sent or self._form.differs_from(one.values))), None)
         self._offered = draft
+        if draft is None:
+            return
         words = _("A draft of this form was kept.")
         if draft.sent:
             words = _("This form was just being saved when it was interrupted. Saved again, it is not saved twice.")
@@ -80,14 +81,33 @@ class FormDraft(QObject):
             self._form.put_back(name, text)
         if draft.more:
             self._form.use_draft_more(draft.more)
+        self.keep()
+        if draft.key == self._older_key:
+            self._drafts.forget(draft.key)  # the form holds it now
         self._banner.clear()
         self._form.focus_first()
 
     def _drop(self) -> None:
-        self._offered = None
-        self._drafts.forget(self.key)
+        if self._offered is not None:
+            self._drafts.forget(self._offered.key)
         self._banner.clear()
+        self.offer()
         self._form.focus_first()
+
+    @property
+    def _older_key(self) -> str:
+        """Where a draft goes that is neither used nor discarded when something else is typed."""
+        return f"{self.key}/older"
+
+    def _put_offered_back(self) -> None:
+        """What is typed now is another draft: the one on offer, which may be sent already, is kept beside it."""
+        offered = self._offered
+        if offered is None or offered.key != self.key:
+            return
+        older = self._drafts.get(self._older_key)
+        if older is None or offered.sent or not older.sent:
+            self._offered = replace(offered, key=self._older_key, is_open=False)
+            self._drafts.keep(self._offered)
 
     # -- what is typed ------------------------------------------------------------------------------------------------
 
@@ -101,6 +121,7 @@ class FormDraft(QObject):
         if not self.key or self._form.is_saving:
             return
         if self._form.was_edited or self._sent:
+            self._put_offered_back()
             self._written = True
             self._drafts.keep(self._now(is_open, self._drafts.owner if owner is None else owner))
         elif self._written:
@@ -138,6 +159,8 @@ class FormDraft(QObject):
     def sending(self, work: Callable[[], Any]) -> Callable[[], Answer]:
         """``work`` for a pool thread, which first writes down what is being sent."""
         self._pause.stop()
+        if self.key:
+            self._put_offered_back()
         sender = self._drafts.sending(self._now(True, self._drafts.owner)) if self.key else None
         self._written = True
 

@@ -1,7 +1,17 @@
 """The stock's filters: counts that follow each other and the search, a make's models, chips by mouse and keys."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStyle,
+    QStyleOptionFrame,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.core import i18n
@@ -233,3 +243,16 @@ def test_amounts_are_remembered_in_every_language(qtbot: QtBot, inventory: Inven
     assert jobs.wait_for_all()
     assert child(again, "priceFrom").text() == "1,000,000.50"
     assert again.state.get()["filters"] == inventory.state.get()["filters"]
+
+
+def test_a_price_of_eight_figures_is_seen_whole(qtbot: QtBot, inventory: InventoryTab) -> None:
+    i18n.set_language("ru")
+    field: QLineEdit = child(inventory, "priceTo")
+    field.setFocus()
+    qtbot.keyClicks(field, "12500000")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "12\u202f500\u202f000"
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    inside = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, field)
+    assert field.fontMetrics().horizontalAdvance(field.text()) <= inside.width() - 2 * 2, "but for Qt's own margins"

@@ -51,13 +51,13 @@ def entry(tab: ListTab, words: str) -> QAction:
 
 
 def save(tab: ListTab, desk: Desk, name: str) -> Any:
-    """With the keyboard: the shortcut, a name, Ctrl+Enter."""
+    """With the keyboard: the shortcut, a name, Enter."""
     focus_search(tab, desk)
     desk.key(tab.search, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     dialog = desk.dialog("viewNameDialog")
     desk.wait(dialog.isActiveWindow, "the dialog is in front")
     desk.put(dialog, viewName=name)
-    desk.key(desk.find(QWidget, "viewName", dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.key(desk.find(QWidget, "viewName", dialog), Qt.Key.Key_Return)
     desk.settle()
     return dialog
 

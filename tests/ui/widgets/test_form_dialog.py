@@ -209,6 +209,39 @@ def test_escape_closes_at_once_and_the_draft_is_offered(show: Callable[..., Name
     assert not show().draft_banner.isVisible(), "what was saved is no draft any more"
 
 
+def test_typing_anew_keeps_the_draft_on_offer_beside_it(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
+    first = show()
+    type_name(first, qtbot, "Anna")
+    qtbot.keyClick(first.field("customerName"), Qt.Key.Key_Escape)
+    second = show()
+    type_name(second, qtbot, "Boris")
+    qtbot.keyClick(second.field("customerName"), Qt.Key.Key_Escape)
+    third = show()
+    third.findChild(QPushButton, "dropDraftButton").click()
+    assert third.draft_banner.isVisible(), "Anna's is offered after Boris's"
+    third.findChild(QPushButton, "useDraftButton").click()
+    assert third.field("customerName").text() == "Anna"
+    assert not third.draft_banner.isVisible()
+    with qtbot.waitSignal(third.accepted):
+        third.save_button.click()
+    assert not show().draft_banner.isVisible()
+
+
+def test_a_draft_that_was_sent_keeps_its_request_though_something_else_is_typed(
+    show: Callable[..., NameDialog], context: UiContext, qtbot: QtBot
+) -> None:
+    sent = Draft("name", {"customerName": "Anna"}, uuid4(), "nameDialog", sent=True)
+    context.drafts.keep(sent)
+    other = show()
+    type_name(other, qtbot, "Boris")
+    with qtbot.waitSignal(other.accepted):
+        other.save_button.click()
+    again = show()
+    again.findChild(QPushButton, "useDraftButton").click()
+    assert again.field("customerName").text() == "Anna"
+    assert again.request_id == sent.request_id
+
+
 def test_a_draft_of_a_form_that_another_window_has_open_is_saved_by_itself(
     show: Callable[..., NameDialog], context: UiContext, qtbot: QtBot
 ) -> None:
