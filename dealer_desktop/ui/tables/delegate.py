@@ -3,6 +3,8 @@
 So it is free of Qt's grey inactive selection and of its focus box.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
@@ -52,17 +54,40 @@ class CellDelegate(QStyledItemDelegate):
         theme.changed().connect(self._pens.clear)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        model = index.model()
-        assert isinstance(model, WindowedTableModel)
-        number, place = index.row(), index.column()
-        column = model.columns[place]
-        rect: QRect = option.rect
-        if number == self.selected_row:
-            painter.fillRect(rect, self._colour("selection"))
-        elif number == self.hovered_row:
-            painter.fillRect(rect, self._colour("window"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._colour("hairline"))
+        """Overrides QStyledItemDelegate: one cell by itself; a view paints by ``paint_rows``."""
+        rect, number = option.rect, index.row()
+        self.paint_rows(
+            painter,
+            _model_of(index),
+            [(number, rect.top())],
+            [(index.column(), rect.left(), rect.width())],
+            rect.height(),
+        )
 
+    def paint_rows(
+        self,
+        painter: QPainter,
+        model: WindowedTableModel,
+        rows: Sequence[tuple[int, int]],
+        columns: Sequence[tuple[int, int, int]],
+        height: int,
+    ) -> None:
+        """``rows``: number and top; ``columns``: place, left and width. All at once, not asked for cell by cell."""
+        if not columns:
+            return
+        left = min(x for _place, x, _width in columns)
+        right = max(x + width for _place, x, width in columns)
+        for number, top in rows:
+            if number == self.selected_row:
+                painter.fillRect(left, top, right - left, height, self._colour("selection"))
+            elif number == self.hovered_row:
+                painter.fillRect(left, top, right - left, height, self._colour("window"))
+            painter.fillRect(left, top + height - 1, right - left, 1, self._colour("hairline"))
+            for place, x, width in columns:
+                self._paint_cell(painter, model, number, place, QRect(x, top, width, height))
+
+    def _paint_cell(self, painter: QPainter, model: WindowedTableModel, number: int, place: int, rect: QRect) -> None:
+        column = model.columns[place]
         cell = model.cell(number, place)
         text, tone = (cell.text, cell.tone) if cell is not None else (ELLIPSIS, "second")
         area = rect.adjusted(left_padding(rect, column), 0, -PADDING, -1)
@@ -144,6 +169,12 @@ class CellDelegate(QStyledItemDelegate):
         else:
             QToolTip.hideText()
         return True
+
+
+def _model_of(index: _Index) -> WindowedTableModel:
+    model = index.model()
+    assert isinstance(model, WindowedTableModel)
+    return model
 
 
 def font_role(column: Column, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Which rows a table shows: the first page and the ids of all, asked at once on two connections of the reader."""
+"""Which rows a table shows: the first page, and then the ids of all."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dealer_desktop.ui.context import UiContext
 
 _PATIENCE_MS = 50
-"""How long ids that are there wait for a first page that is not."""
+"""After which the ids are asked for beside a first page that is not there, on another connection."""
 
 
 class Question(QObject):
@@ -34,7 +34,7 @@ class Question(QObject):
         self._first_page_comes = False
         self._ids: tables.Ids | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(self._read_first_ids)
+        self._patience.timeout.connect(self._ask_ids)
 
     def ask(self, query: tables.TableQuery, *, first_page: bool) -> None:
         self.cancel()
@@ -43,7 +43,9 @@ class Question(QObject):
         self._first_page_comes = first_page
         if first_page:
             self._put(tables.first_page, PAGE, done=self._take_first_page)
-        self._put(tables.ids, done=self._take_ids)
+            self._patience.start()
+        else:
+            self._ask_ids()
 
     def cancel(self) -> None:
         """Nobody waits for an answer any more."""
@@ -52,10 +54,8 @@ class Question(QObject):
             jobs.cancel(job)
         self._running.clear()
 
-    @property
-    def waiting_ids(self) -> tables.Ids | None:
-        """Ids that are there while the first page is not."""
-        return self._ids
+    def _ask_ids(self) -> None:
+        self._put(tables.ids, done=self._take_ids)
 
     def _put(self, question: Callable[..., Any], *more: Any, done: Callable[[Any], None]) -> None:
         ticket, reader = Ticket(), self._context.reader
@@ -70,21 +70,21 @@ class Question(QObject):
             ids = tables.Ids.of(row.id for row in rows)
         if ids is not None:
             self.cancel()
+        elif self._patience.isActive():
+            # The server works on them while the first rows are painted.
+            self._patience.stop()
+            self._ask_ids()
         self.first_rows.emit(rows, ids)
 
     def _take_ids(self, ids: tables.Ids) -> None:
-        if self._first_page_comes:
-            # Shown before its rows are there, the table would be empty for a blink.
-            self._ids = ids
-            self._patience.start()
-        else:
+        if not self._first_page_comes:
             self.all_ids.emit(ids)
-
-    def _read_first_ids(self) -> None:
-        """The first page by its ids: PostgreSQL may look through half a table for the first matches in this order."""
-        if self._first_page_comes and self._ids is not None:
-            self.cancel()
-            self._put(tables.rows_in_order, self._ids[:PAGE], done=self._take_first_page)
+            return
+        # PostgreSQL looks through half a table for the first matches in this order: they are read by their ids. Shown
+        # before its rows are there, the table would be empty for a blink.
+        self.cancel()
+        self._ids = ids
+        self._put(tables.rows_in_order, ids[:PAGE], done=self._take_first_page)
 
     def _fail(self, error: Exception) -> None:
         self.cancel()

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QGuiApplication,
     QHideEvent,
@@ -13,7 +14,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -285,18 +285,26 @@ class TableView(QTableView):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overrides QTableView, which would ask for each cell by itself."""
         current = self.currentIndex().row()
         is_selected = current >= 0 and self.selectionModel().isRowSelected(current, QModelIndex())
         self._delegate.selected_row = current if is_selected else -1
-        super().paintEvent(event)
-        if self.hasFocus() and self._selected_id is not None and self.currentIndex().isValid():
-            # Keyboard focus is one line at the selected row's edge, as strong as the fields' focus ring.
-            rect = self.visualRect(self.currentIndex())
-            if rect.isValid() and rect.bottom() >= 0 and rect.top() <= self.viewport().height():
-                painter = QPainter(self.viewport())
-                pen = QPen(theme.tokens().accent)
-                painter.fillRect(0, rect.top(), 2, rect.height(), pen.color())
-                painter.end()
+        area, header, model = event.rect(), self._header, self.table_model()
+        columns = [
+            (place, left, header.sectionSize(place))
+            for place in map(header.logicalIndex, range(header.count()))
+            if not header.isSectionHidden(place)
+            and (left := header.sectionViewportPosition(place)) <= area.right()
+            and left + header.sectionSize(place) > area.left()
+        ]
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        last = last if last >= 0 else model.rowCount() - 1
+        rows = [(number, self.rowViewportPosition(number)) for number in range(first, last + 1)] if first >= 0 else []
+        with QPainter(self.viewport()) as painter:
+            self._delegate.paint_rows(painter, model, rows, columns, row_height())
+            if is_selected and self.hasFocus():
+                # Keyboard focus is one line at the selected row's edge, as strong as the fields' focus ring.
+                painter.fillRect(0, self.rowViewportPosition(current), 2, row_height(), QColor(theme.tokens().accent))
 
     # -- columns ------------------------------------------------------------------------------------------------------
 

@@ -298,29 +298,6 @@ def test_a_lost_connection_offers_retry(
     assert shown.model.rowCount() == 4
 
 
-def test_ids_that_overtake_the_first_page_do_not_empty_the_table(
-    tab: Callable[[], CarsTab], database: psycopg.Connection, qtbot: QtBot
-) -> None:
-    """The first page also reads orders: a lock on them holds it back, while the ids, which need only cars, come."""
-    insert_cars(database, 500)
-    shown = tab()
-    before = read_cells(shown.model, qtbot, 0)
-    seen: list[list[str]] = []
-    shown.model.order_changed.connect(
-        lambda _another: seen.append([str(shown.model.index(0, n).data()) for n in range(shown.model.columnCount())])
-    )
-    database.execute("BEGIN")
-    database.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
-    shown.model.sort(1, Qt.SortOrder.DescendingOrder)
-    qtbot.waitUntil(lambda: shown.model._question.waiting_ids is not None)
-    assert read_cells(shown.model, qtbot, 0) == before
-    with qtbot.waitSignal(shown.model.loaded):
-        database.execute("COMMIT")
-    assert shown.model.rowCount() == 500
-    assert seen
-    assert seen[0][1] == "TEST000000499"
-
-
 def test_a_first_page_that_takes_too_long_is_read_by_its_ids(
     tab: Callable[[], CarsTab], database: psycopg.Connection, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,8 +309,11 @@ def test_a_first_page_that_takes_too_long_is_read_by_its_ids(
 
     with monkeypatch.context() as slow:
         slow.setattr(tables, "first_page", look_through_the_table)
+        seen: list[str] = []
+        shown.model.order_changed.connect(lambda _another: seen.append(str(shown.model.index(0, 1).data())))
         with qtbot.waitSignal(shown.model.loaded):
             shown.model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert seen == ["TEST000000499"], "never empty while its rows are read"
     assert shown.model.rowCount() == 500
     assert read_cells(shown.model, qtbot, 0)[1] == "TEST000000499"
     sleeping = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'"
