@@ -31,6 +31,8 @@ class Question(QObject):
         self._context = context
         self._query = tables.TableQuery("cars")
         self._running: list[jobs.Job] = []
+        self._number = 0
+        """Of the question: a slot that hears of its answer may ask another."""
         self._first_page_comes = False
         self._ids: tables.Ids | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -49,6 +51,7 @@ class Question(QObject):
 
     def cancel(self) -> None:
         """Nobody waits for an answer any more."""
+        self._number += 1
         self._patience.stop()
         for job in self._running:
             jobs.cancel(job)
@@ -70,11 +73,13 @@ class Question(QObject):
             ids = tables.Ids.of(row.id for row in rows)
         if ids is not None:
             self.cancel()
-        elif self._patience.isActive():
-            # The server works on them while the first rows are painted.
-            self._patience.stop()
-            self._ask_ids()
+        wants_ids = self._patience.isActive()
+        self._patience.stop()
+        number = self._number
+        # First they are painted: a thread that works on the next question would hold the painting up.
         self.first_rows.emit(rows, ids)
+        if wants_ids and number == self._number:
+            self._ask_ids()
 
     def _take_ids(self, ids: tables.Ids) -> None:
         if not self._first_page_comes:

@@ -208,6 +208,9 @@ class TableView(QTableView):
         if number < 0 and model.is_exact:
             self._set_selected(None)
         self.tell_window()
+        if another:
+            # Now: Qt would wait some milliseconds for more to paint.
+            self.viewport().repaint()
 
     def _moved(self, kept: "_Place") -> int:
         """How many rows downwards most of the rows that were in view went; a single one may have gone anywhere."""

@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dealer_desktop.services import dealer, open_dealership
@@ -22,25 +23,29 @@ from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.changes import ChangeFeed
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.tables.model import WindowedTableModel
 from tests.benchmarks.inventory.floors import PAGE, Floor
 
 SORTS = ("price", "year", "mileage", "make", "days_in_stock")
 DEPTHS = (0.01, 0.25, 0.5, 0.75, 0.99)
 WORDS = ("lada", "камри", "серый", "B-77")
+_PAUSE_MS = 100
 _LONGEST_WAIT_MS = 120_000
 
 
-class _Paints(QObject):
-    """How often a widget was painted."""
+class _Painted(QObject):
+    """Whether ``widget`` was painted while the model showed what was asked last."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, model: WindowedTableModel) -> None:
         super().__init__(widget)
-        self.count = 0
+        self.yes = False
+        self._model = model
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Overrides QObject."""
-        self.count += event.type() == QEvent.Type.Paint
+        if event.type() == QEvent.Type.Paint and self._model._asked_for == self._model.query:
+            self.yes = True
         return False
 
 
@@ -126,23 +131,26 @@ class Bench:
     # -- the event loop -----------------------------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """Until nothing is on its way any more."""
-        assert jobs.wait_for_all(_LONGEST_WAIT_MS)
-        self.application.processEvents()
+        """Until nothing is on its way any more, nor waits for its turn to be asked or painted."""
+        for _again in range(2):
+            assert jobs.wait_for_all(_LONGEST_WAIT_MS)
+            QTest.qWait(_PAUSE_MS)
 
     def _until_painted(self, begin: Callable[[], None]) -> float:
         """Seconds from ``begin`` until the rows that it asks for are on the screen."""
         viewport = self.table.viewport()
-        paints = _Paints(viewport)
-        before: list[int] = []
-        note = self.model.rows_read.connect(lambda _ids: before.append(paints.count))
         start = time.perf_counter()
-        self._until(self.model.rows_read, begin)
-        if paints.count == before[-1]:
+        painted: list[_Painted] = []
+
+        def ask() -> None:
+            begin()
+            painted.append(_Painted(viewport, self.model))
+
+        self._until(self.model.rows_read, ask)
+        if not painted[0].yes:
             viewport.repaint()
         taken = time.perf_counter() - start
-        self.model.rows_read.disconnect(note)
-        viewport.removeEventFilter(paints)
+        viewport.removeEventFilter(painted[0])
         return taken
 
     def _until(self, signal: Any, begin: Callable[[], None]) -> None:
