@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,13 +24,14 @@ from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.services import imports
 from dealer_desktop.services.dealership import SessionMaker
 from dealer_desktop.services.imports import ImportOptions, ImportPlan, ImportResult
-from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui import jobs
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.inventory.import_result import ImportProgress, ImportReport
 from dealer_desktop.ui.inventory.import_setup import ImportSetup, plain_words
-from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.dialog_frame import DialogHead, fit_into_window
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_open, ask_to_save
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
@@ -80,16 +80,8 @@ class ImportDialog(QDialog):
     # -- the look -----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        head = QFrame()
-        head.setProperty("place", "dialogHead")
-        self._about = label("", "base", "second")
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(label(self._file.name, "title"))
-        names.addWidget(self._about)
-        top = QHBoxLayout(head)
-        top.setContentsMargins(24, 16, 24, 16)
-        top.addLayout(names, 1)
+        head = DialogHead(self._file.name)
+        self._about = head.about
         self._line = LoadingLine()
         self._pages = QStackedWidget()
         self._pages.setProperty("place", "surface")
@@ -102,21 +94,18 @@ class ImportDialog(QDialog):
         column.addWidget(self._line)
         column.addWidget(self._pages, 1)
         column.addWidget(self._foot())
-        self.resize(pixels(_SIZE[0]), pixels(_SIZE[1]))
-        parent = self.parentWidget()
-        if parent is not None:
-            self.resize(self.width(), min(self.height(), parent.window().height() - pixels(32)))
+        fit_into_window(self, *_SIZE)
 
     def _foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("place", "dialogFoot")
         self.error_label = label("", "base", "red", wrap=True)
         self.error_label.setObjectName("errorLabel")
-        self.save_rejects = self._button("saveRejectsButton", _("Save the refused rows"), self._ask_where)
-        self.back = self._button("backButton", _("Back"), self._show_setup)
-        self.cancel = self._button("cancelButton", _("Cancel"), self.reject)
-        self.try_first = self._button("tryButton", _("Try without writing"), self._try)
-        self.start = self._button("saveButton", _("Import"), self._import, kind="primary")
+        self.save_rejects = WordButton("saveRejectsButton", _("Save the refused rows"), self._ask_where)
+        self.back = WordButton("backButton", _("Back"), self._show_setup)
+        self.cancel = WordButton("cancelButton", _("Cancel"), self.reject)
+        self.try_first = WordButton("tryButton", _("Try without writing"), self._try)
+        self.start = WordButton("saveButton", _("Import"), self._import, kind="primary")
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(8)
@@ -124,15 +113,6 @@ class ImportDialog(QDialog):
         for button in (self.save_rejects, self.back, self.cancel, self.try_first, self.start):
             row.addWidget(button)
         return foot
-
-    def _button(self, name: str, words: str, slot: object, kind: str = "quiet") -> QPushButton:
-        button = QPushButton(words)
-        button.setObjectName(name)
-        button.setProperty("kind", kind)
-        button.setFont(theme.font("medium"))
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import UnreadableFile
@@ -15,7 +15,7 @@ from dealer_desktop.ui import jobs, pictures, theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import thumbnails, tooltips
-from dealer_desktop.ui.widgets.buttons import IconButton
+from dealer_desktop.ui.widgets.buttons import IconButton, WordButton
 from dealer_desktop.ui.widgets.car_picture import paint_placeholder
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
@@ -54,13 +54,8 @@ class PhotoView(QDialog):
         self._show()
 
     def _build(self, title: str) -> None:
-        close = QPushButton(_("Close"))
-        close.setObjectName("closeButton")
-        close.setAccessibleName(close.text())
-        close.setFont(theme.font("medium"))
-        close.setAutoDefault(False)
+        close = WordButton("closeButton", _("Close"), self.reject)
         close.setToolTip(_("Esc"))
-        close.clicked.connect(self.reject)
         foot = QFrame()
         foot.setProperty("place", "dialogFoot")
         row = QHBoxLayout(foot)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -25,8 +25,9 @@ from dealer_desktop.ui.inventory.photo_view import PhotoView
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import thumbnails
 from dealer_desktop.ui.widgets.banner import Banner
-from dealer_desktop.ui.widgets.buttons import ActionButton, set_available
+from dealer_desktop.ui.widgets.buttons import ActionButton, WordButton, set_available
 from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.dialog_frame import DialogHead, fit_into_window
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
 if TYPE_CHECKING:
@@ -96,17 +97,9 @@ class PhotosDialog(QDialog):
         return action
 
     def _build(self) -> None:
-        self._about = label("", "base", "second")
+        head = DialogHead(self.car.title)
+        self._about = head.about
         self._about.setObjectName("photosCount")
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(label(self.car.title, "title"))
-        names.addWidget(self._about)
-        head = QFrame()
-        head.setProperty("place", "dialogHead")
-        top = QHBoxLayout(head)
-        top.setContentsMargins(24, 16, 24, 16)
-        top.addLayout(names, 1)
         self._line = LoadingLine()
         empty = label(
             _("No photos yet. Drop files here, paste a picture with Ctrl+V, or press Add."), "base", "second", wrap=True
@@ -128,10 +121,7 @@ class PhotosDialog(QDialog):
             column.addWidget(part)
         column.addWidget(self._pages, 1)
         column.addWidget(self._foot())
-        self.resize(pixels(_SIZE[0]), pixels(_SIZE[1]))
-        parent = self.parentWidget()
-        if parent is not None:
-            self.resize(self.width(), min(self.height(), parent.window().height() - pixels(32)))
+        fit_into_window(self, *_SIZE)
         self.list.addActions([self.see, self.main, self.earlier, self.later, self.paste, self.remove, self.undo])
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.setFocus()
@@ -159,13 +149,8 @@ class PhotosDialog(QDialog):
         foot.setProperty("place", "dialogFoot")
         keys = label(_("Drag to change the order. Files may be dropped here from any folder."), "small", "second")
         self._keys = keys
-        close = QPushButton(_("Close"))
-        close.setObjectName("closeButton")
-        close.setAccessibleName(close.text())
+        close = WordButton("closeButton", _("Close"), self.reject)
         close.setToolTip(_("Esc"))
-        close.setFont(theme.font("medium"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(8)

@@ -5,17 +5,18 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats, words
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import Paper, report_paper
 from dealer_desktop.services import Reader, dealer
 from dealer_desktop.services.rows import CarRow, ReportRow
-from dealer_desktop.ui import printing, theme
+from dealer_desktop.ui import printing
 from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.inventory.report_view import ReportView
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 
 
@@ -78,20 +79,14 @@ class ReportSheet(QDialog):
         buttons.setSpacing(8)
         buttons.addStretch(1)
         if saved and self._car is not None:
-            buttons.addWidget(self._button("printReportButton", _("Print…"), self.print_sheet))
+            prints = WordButton("printReportButton", _("Print…"), self.print_sheet)
+            prints.setAutoDefault(True)  # Enter on it is no Close
+            buttons.addWidget(prints)
             QShortcut(QKeySequence("Ctrl+P"), self, self.print_sheet)
-        close = self._button("closeButton", _("Close"), self.accept)
+        close = WordButton("closeButton", _("Close"), self.accept)
         close.setDefault(True)
         buttons.addWidget(close)
         return foot
-
-    def _button(self, name: str, text: str, clicked: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setFont(theme.font("medium"))
-        button.clicked.connect(lambda _checked=False: clicked())  # type: ignore[operator]
-        return button
 
     def print_sheet(self) -> None:
         """Show it on paper, to be printed or saved as a PDF."""

@@ -1,14 +1,15 @@
 """Columns and sorting by keys: which columns show, in which order, by which the list is sorted; seen at once."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.fields import ComboBox
 
@@ -41,10 +42,10 @@ class ColumnsDialog(QDialog):
         self._list = QListWidget(self)
         self._list.setObjectName("columnsList")
         self._list.setAccessibleName(_("Columns"))
-        self._up = self._button("columnUpButton", _("Move up"), lambda: self._move(-1))
-        self._down = self._button("columnDownButton", _("Move down"), lambda: self._move(1))
-        self._restore = self._button("restoreColumnsButton", _("Restore the columns"), self._restore_columns)
-        self._done = self._button("closeColumnsButton", _("Close"), self.accept)
+        self._up = WordButton("columnUpButton", _("Move up"), lambda: self._move(-1))
+        self._down = WordButton("columnDownButton", _("Move down"), lambda: self._move(1))
+        self._restore = WordButton("restoreColumnsButton", _("Restore the columns"), self._restore_columns)
+        self._done = WordButton("closeColumnsButton", _("Close"), self.accept)
         self._lay_out()
         self._show_sort(tab)
         self._fill()
@@ -57,14 +58,6 @@ class ColumnsDialog(QDialog):
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             QShortcut(QKeySequence(keys), self, lambda step=step: self._move(step))
         self._offer_moves()
-
-    def _button(self, name: str, words: str, slot: Any) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
 
     def _lay_out(self) -> None:
         sorting = QHBoxLayout()

@@ -31,9 +31,9 @@ class FilterCounts(QObject):
         self._panel = panel
         self._job: jobs.Job | None = None
         self._counted: tuple[Any, ...] | None = None
-        """What the numbers in the panel are of."""
-        self._last: tuple[Any, ...] | None = None
-        """What was counted last, perhaps before a change."""
+        """What was counted last."""
+        self._stale = False
+        """Rows changed since, or it could not be counted."""
         self._since = QElapsedTimer()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._read)
@@ -44,12 +44,12 @@ class FilterCounts(QObject):
     def forget(self) -> None:
         """The person wants everything read again."""
         self._since.invalidate()
-        self._counted = None
+        self._stale = True
 
     @property
     def are_true(self) -> bool:
         """Whether the numbers in the panel are those of what the table shows."""
-        return self._job is None and self._counted == self._question()
+        return self._job is None and not self._stale and self._counted == self._question()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Overrides QObject: a panel that comes into sight wants its numbers."""
@@ -60,7 +60,7 @@ class FilterCounts(QObject):
     def _note(self, change: ChangeLike) -> None:
         if change.table == self._model.kind:
             # When the table has read its rows again, they are counted again.
-            self._counted = None
+            self._stale = True
 
     def _question(self) -> tuple[Any, ...]:
         """Whatever the order of the rows, they are as many."""
@@ -68,10 +68,10 @@ class FilterCounts(QObject):
         return query.search, dict(query.filters), tuple(self._panel.counted)
 
     def _want(self) -> None:
-        if self._counted == self._question() or not self._model.is_exact:
+        same = self._counted == self._question()
+        if (same and not self._stale) or not self._model.is_exact:
             return
         passed = self._since.elapsed() if self._since.isValid() else _AGAIN_MS
-        same = self._last == self._question()
         self._timer.start(max(_PAUSE_MS, _AGAIN_MS - passed) if same else _PAUSE_MS)
 
     def _read(self) -> None:
@@ -79,7 +79,7 @@ class FilterCounts(QObject):
             return
         jobs.cancel(self._job)
         ticket = Ticket()
-        self._counted = self._last = self._question()
+        self._counted, self._stale = self._question(), False
         self._since.start()
         self._job = jobs.run(
             self, _counts, self._reader, self._model.query, self._panel.counted, ticket,
@@ -93,7 +93,7 @@ class FilterCounts(QObject):
     def _fail(self, _error: Exception) -> None:
         """The table says what is wrong with the connection."""
         self._job = None
-        self._counted = None
+        self._stale = True
 
 
 def _counts(reader: Reader, query: "TableQuery", columns: Sequence[str], ticket: Ticket) -> dict[str, dict[Any, int]]:

@@ -34,14 +34,12 @@ class Question(QObject):
         self._number = 0
         """Of the question: a slot that hears of its answer may ask another."""
         self._first_page_comes = False
-        self._ids: tables.Ids | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._ask_ids)
 
     def ask(self, query: tables.TableQuery, *, first_page: bool) -> None:
         self.cancel()
         self._query = query
-        self._ids = None
         self._first_page_comes = first_page
         if first_page:
             self._put(tables.first_page, PAGE, done=self._take_first_page)
@@ -66,15 +64,16 @@ class Question(QObject):
         self._running.append(job)
 
     def _take_first_page(self, rows: Sequence[Any]) -> None:
+        # Fewer than a page: that was all.
+        self._take_rows(rows, tables.Ids.of(row.id for row in rows) if len(rows) < PAGE else None)
+
+    def _take_rows(self, rows: Sequence[Any], ids: tables.Ids | None) -> None:
         self._first_page_comes = False
-        ids, self._ids = self._ids, None
-        if ids is None and len(rows) < PAGE:
-            # That was all.
-            ids = tables.Ids.of(row.id for row in rows)
-        if ids is not None:
+        wants_ids = ids is None and self._patience.isActive()
+        if ids is None:
+            self._patience.stop()
+        else:
             self.cancel()
-        wants_ids = self._patience.isActive()
-        self._patience.stop()
         number = self._number
         # First they are painted: a thread that works on the next question would hold the painting up.
         self.first_rows.emit(rows, ids)
@@ -88,8 +87,7 @@ class Question(QObject):
         # PostgreSQL looks through half a table for the first matches in this order: they are read by their ids. Shown
         # before its rows are there, the table would be empty for a blink.
         self.cancel()
-        self._ids = ids
-        self._put(tables.rows_in_order, ids[:PAGE], done=self._take_first_page)
+        self._put(tables.rows_in_order, ids[:PAGE], done=lambda rows: self._take_rows(rows, ids))
 
     def _fail(self, error: Exception) -> None:
         self.cancel()

@@ -59,7 +59,6 @@ class TableView(QTableView):
         super().__init__(parent)
         self._settings = settings
         self._kept: _Place | None = None
-        self._selected_id: int | None = None
         self._restoring = False
         self._columns = model.columns
         self.setModel(model)
@@ -140,7 +139,7 @@ class TableView(QTableView):
 
     @property
     def selected_id(self) -> int | None:
-        return self._selected_id
+        return self.table_model().selected_id
 
     def select_id(self, row_id: int | None, *, scroll: bool = True) -> bool:
         """Select the row of ``row_id``; False where it is not among the matches."""
@@ -173,8 +172,8 @@ class TableView(QTableView):
         self._set_selected(row_id)
 
     def _set_selected(self, row_id: int | None) -> None:
-        if row_id != self._selected_id:
-            self._selected_id = self.table_model().selected_id = row_id
+        if row_id != self.selected_id:
+            self.table_model().selected_id = row_id
             self.selected_id_changed.emit(row_id)
 
     def _keep_place(self) -> None:
@@ -183,7 +182,7 @@ class TableView(QTableView):
         first, last = self.window_rows()
         model = self.table_model()
         ids = [row_id for number in range(first, last + 1) if (row_id := model.id_at(number)) is not None]
-        self._kept = _Place(self._selected_id, first, ids, self.verticalScrollBar().value())
+        self._kept = _Place(self.selected_id, first, ids, self.verticalScrollBar().value())
 
     def _restore_place(self, another: bool) -> None:
         kept, self._kept = self._kept, None
@@ -242,7 +241,7 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = event.key(), event.text()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            if self._selected_id is not None:
+            if self.selected_id is not None:
                 self.opened.emit()
             return
         if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
@@ -262,7 +261,7 @@ class TableView(QTableView):
     def copy_row(self) -> None:
         """The selected row as it stands there, ready for a spreadsheet's cells."""
         current = self.currentIndex()
-        if self._selected_id is None or not current.isValid():
+        if self.selected_id is None or not current.isValid():
             return
         cells = (str(current.siblingAtColumn(number).data()) for number in self.columns_in_view())
         QGuiApplication.clipboard().setText("\t".join(cells))
@@ -295,9 +294,8 @@ class TableView(QTableView):
         area, header, model = event.rect(), self._header, self.table_model()
         columns = [
             (place, left, header.sectionSize(place))
-            for place in map(header.logicalIndex, range(header.count()))
-            if not header.isSectionHidden(place)
-            and (left := header.sectionViewportPosition(place)) <= area.right()
+            for place in self.columns_in_view()
+            if (left := header.sectionViewportPosition(place)) <= area.right()
             and left + header.sectionSize(place) > area.left()
         ]
         first, last = self.rowAt(area.top()), self.rowAt(area.bottom())

@@ -1,9 +1,12 @@
-"""Buttons that are the face of a QAction: enabled, words and tooltip follow it, and a click triggers it.
+"""Buttons. Most are the face of a QAction: enabled, words and tooltip follow it, and a click triggers it.
 
+WordButton("backButton", _("Back"), self.go_back)   # of a dialog, without an action
 ActionButton(sell_action, kind="primary")     # kinds: primary, quiet, link
 IconButton(export_action)                     # an icon whose words are in the tooltip
 set_available(action, None)                   # or the reason why not, which the tooltip then says
 """
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -24,6 +27,19 @@ def action_hint(action: QAction) -> str:
     words = action.text().replace("&", "")
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     return f"{words} ({keys})" if keys else words
+
+
+class WordButton(QPushButton):
+    """``name`` is its objectName; a click calls ``slot``, Enter elsewhere in the dialog does not."""
+
+    def __init__(self, name: str, words: str, slot: Callable[[], object], kind: str = "quiet") -> None:
+        super().__init__(words)
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setProperty("kind", kind)
+        self.setFont(theme.font("medium"))
+        self.setAutoDefault(False)
+        self.clicked.connect(lambda _checked=False: slot())
 
 
 class ActionButton(QPushButton):
