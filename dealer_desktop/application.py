@@ -20,16 +20,17 @@ from dealer_desktop.core import logging as log
 from dealer_desktop.core.errors import SchemaNewer
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.settings import APP_CONFIG
-from dealer_desktop.ui import crash, errors, interrupts, jobs, theme
-from dealer_desktop.ui.changes import TABLES, ChangeFeed, TableChange
-from dealer_desktop.ui.context import UiContext
-from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui import errors, jobs, theme
+from dealer_desktop.ui.session.changes import TABLES, ChangeFeed, TableChange
+from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.window import crash, interrupts
+from dealer_desktop.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from dealer_desktop.documents import Paper
     from dealer_desktop.server.changes import Change, ChangeListener
     from dealer_desktop.server.embedded import BundledServer
-    from dealer_desktop.services import Dealership
+    from dealer_desktop.services import Connections
     from dealer_desktop.services.rows import DealerRow
 
 # Services and server, and with them SQLAlchemy, are imported where they are first needed: on the thread that connects,
@@ -110,11 +111,11 @@ class Connected:
     """What was fetched off the GUI thread."""
 
     server: "BundledServer | None"
-    dealership: "Dealership"
+    connections: "Connections"
     dealer: "DealerRow"
 
     def close(self) -> None:
-        self.dealership.close()
+        self.connections.close()
         if self.server is not None:
             self.server.release()
 
@@ -149,10 +150,10 @@ class Composition(QObject):
         from dealer_desktop import services
         from dealer_desktop.server import embedded, upgrade
         from dealer_desktop.services import dealer as dealer_service
-        from dealer_desktop.services import photos
+        from dealer_desktop.services import photo_files
 
         server: BundledServer | None = None
-        dealership: Dealership | None = None
+        connections: Connections | None = None
         try:
             url = self._place.url
             if not url and (self._place.folder is not None or not APP_CONFIG.db.is_configured):
@@ -167,17 +168,17 @@ class Composition(QObject):
                 raise SchemaNewer(revision=upgrade.revision(url))
             if status is not upgrade.SchemaStatus.CURRENT:
                 upgrade.upgrade(url, self.progressed.emit)
-            dealership = services.open_dealership(url, APP_CONFIG.db)
+            connections = services.open_connections(url, APP_CONFIG.db)
             if self._place.is_demo:
                 assert self._place.folder is not None
-                fill_demo(dealership, self._place.folder, self.progressed.emit)
-            found = Connected(server, dealership, dealer_service.get(dealership.reader))
+                fill_demo(connections, self._place.folder, self.progressed.emit)
+            found = Connected(server, connections, dealer_service.get(connections.reader))
             if self._place.folder is not None:
-                photos.keep_in(self._place.folder / "photos")
+                photo_files.keep_in(self._place.folder / "photos")
             return found
         except BaseException:
-            if dealership is not None:
-                dealership.close()
+            if connections is not None:
+                connections.close()
             if server is not None:
                 server.release()
             raise
@@ -196,9 +197,9 @@ class Composition(QObject):
             self._feed.report_connection,
         )
         self._listener.start()
-        self._window.open_dealership(
+        self._window.open_database(
             UiContext(
-                connected.dealership,
+                connected.connections,
                 self._feed,
                 connected.dealer,
                 self._window.settings,
@@ -235,15 +236,15 @@ class Composition(QObject):
             self._take_down(self._connected)
 
     def _take_down(self, connected: Connected) -> None:
-        from dealer_desktop.services import photos
+        from dealer_desktop.services import photo_files
 
         self._connected = None
-        photos.keep_in(None)
+        photo_files.keep_in(None)
         connected.close()
         Composition._all.discard(self)
 
 
-def fill_demo(dealership: "Dealership", folder: Path, say: Callable[[str], None]) -> None:
+def fill_demo(connections: "Connections", folder: Path, say: Callable[[str], None]) -> None:
     """The demo's data, made at the first call."""
     from dealer_desktop import demo
 
@@ -251,7 +252,7 @@ def fill_demo(dealership: "Dealership", folder: Path, say: Callable[[str], None]
         if done % 20 == 0:
             say(_("Making the sample data, {percent} %…").format(percent=done * 100 // total))
 
-    demo.fill(dealership, folder, tell)
+    demo.fill(connections, folder, tell)
 
 
 def write_pdf(paper: "Paper", file: Path) -> None:

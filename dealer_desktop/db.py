@@ -12,8 +12,8 @@ from psycopg.pq import Format
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from dealer_desktop.core import enums
 from dealer_desktop.core.settings import DbConfig
+from dealer_desktop.domain import enums
 
 UPGRADE_LOCK = 7_270_311_001
 """The advisory lock that a migration takes; who holds it in another session must not wait for Alembic meanwhile."""

@@ -26,7 +26,7 @@ from dealer_desktop.server.locks import FileLock
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
-    from dealer_desktop.services import Dealership
+    from dealer_desktop.services import Connections
 
 # Empty means unset, as for the product.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
@@ -120,11 +120,11 @@ def session_maker(database_url: str) -> "Iterator[sessionmaker[Session]]":
 
 
 @pytest.fixture
-def dealership(database_url: str) -> "Iterator[Dealership]":
+def connections(database_url: str) -> "Iterator[Connections]":
     """What screens hold, on the test's own database."""
-    from dealer_desktop.services import open_dealership
+    from dealer_desktop.services import open_connections
 
-    opened = open_dealership(database_url)
+    opened = open_connections(database_url)
     yield opened
     opened.close()
 

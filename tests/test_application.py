@@ -13,7 +13,7 @@ from dealer_desktop import application
 from dealer_desktop.application import Place
 from dealer_desktop.server.connect import connect
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.window.main_window import MainWindow
 
 INSERT = """
     INSERT INTO cars (vin, make, model, year, mileage, price, condition)

@@ -42,13 +42,13 @@ def run(*, demo: bool) -> Iterator[Check]:
 
 
 def _photos() -> Check:
-    from dealer_desktop.services import photos
+    from dealer_desktop.services import photo_files
 
     name = _("Photos")
     if not APP_CONFIG.photos.url:
-        return Check(name, _("on this PC, {place}").format(place=photos.folder()))
+        return Check(name, _("on this PC, {place}").format(place=photo_files.folder()))
     try:
-        return Check(name, photos.try_out())
+        return Check(name, photo_files.try_out())
     except DealerError as fault:
         return Check(name, _("cannot be written"), str(fault))
 

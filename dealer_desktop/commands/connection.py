@@ -10,7 +10,7 @@ from dealer_desktop.core.errors import SchemaBehind, SchemaNewer
 from dealer_desktop.core.settings import APP_CONFIG
 
 if TYPE_CHECKING:
-    from dealer_desktop.services import Dealership
+    from dealer_desktop.services import Connections
 
 
 def demo_folder() -> Path:
@@ -31,8 +31,8 @@ def database_url(*, demo: bool = False) -> Iterator[str]:
 
 
 @contextmanager
-def dealership(*, demo: bool = False) -> "Iterator[Dealership]":
-    """The dealership on that database. A bundled one is upgraded by the way, a shared one only by ``db upgrade``.
+def connections(*, demo: bool = False) -> "Iterator[Connections]":
+    """Connections to that database. A bundled one is upgraded by the way, a shared one only by ``db upgrade``.
 
     Raises SchemaBehind or SchemaNewer.
     """
@@ -47,7 +47,7 @@ def dealership(*, demo: bool = False) -> "Iterator[Dealership]":
             if APP_CONFIG.db.is_configured and not demo:
                 raise SchemaBehind()
             upgrade.upgrade(url, None)
-        opened = services.open_dealership(url, APP_CONFIG.db)
+        opened = services.open_connections(url, APP_CONFIG.db)
         try:
             yield opened
         finally:

@@ -14,7 +14,7 @@ from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from dealer_desktop.services.imports import ImportOptions
+    from dealer_desktop.services.car_imports import ImportOptions
 
 CARS_FILES = (".csv", ".xlsx")
 
@@ -69,13 +69,13 @@ def _add_import(app: typer.Typer) -> None:
         ] = None,
     ) -> None:
         options = import_options(map, set, mileage_unit, on_existing, all_or_nothing, dry_run, rejects)
-        from dealer_desktop.services import imports
+        from dealer_desktop.services import car_imports
 
-        with connection.dealership(demo=bool(context.obj)) as dealership:
+        with connection.connections(demo=bool(context.obj)) as connections:
             progress = _Progress(_("{done} of {total} rows"))
             with progress.shown():
-                result = imports.run(dealership.session_maker, file, options, progress.show)
-        lines = imports.summary(result)
+                result = car_imports.run(connections.session_maker, file, options, progress.show)
+        lines = car_imports.summary(result)
         for line in lines:
             typer.echo(line)
         if result.failed:
@@ -98,7 +98,7 @@ def import_options(
         raise typer.BadParameter(_("choose km or mi"), param_hint="--mileage-unit")
     if on_existing not in ("skip", "update"):
         raise typer.BadParameter(_("choose skip or update"), param_hint="--on-existing")
-    from dealer_desktop.services.imports import ImportOptions, WrongOption
+    from dealer_desktop.services.car_imports import ImportOptions, WrongOption
 
     try:
         return ImportOptions.from_arguments(
@@ -124,13 +124,13 @@ def _add_export(app: typer.Typer) -> None:
     ) -> None:
         if file.suffix.lower() not in CARS_FILES:
             raise typer.BadParameter(_("name it .csv or .xlsx"), param_hint="FILE")
-        from dealer_desktop.services import exports, tables
+        from dealer_desktop.services import car_exports, tables
 
-        with connection.dealership(demo=bool(context.obj)) as dealership:
+        with connection.connections(demo=bool(context.obj)) as connections:
             progress = _Progress(_("{done} of {total} cars"))
             query = tables.TableQuery(kind="cars", search=search)
             with progress.shown():
-                count = exports.cars(dealership.reader, file, query, progress.show)
+                count = car_exports.cars(connections.reader, file, query, progress.show)
         words = i18n.ngettext("{count} car written to {file}", "{count} cars written to {file}", count)
         typer.echo(words.format(count=count, file=file.absolute()))
 
@@ -154,8 +154,8 @@ def _add_print(app: typer.Typer) -> None:
         from dealer_desktop import application, documents
         from dealer_desktop.services import orders
 
-        with connection.dealership(demo=bool(context.obj)) as dealership:
-            details = orders.details(dealership.reader, order_id)
+        with connection.connections(demo=bool(context.obj)) as connections:
+            details = orders.details(connections.reader, order_id)
         application.write_pdf(documents.order_summary(details, language or i18n.language()), pdf)
         typer.echo(str(pdf.absolute()))
 

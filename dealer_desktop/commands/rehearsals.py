@@ -20,9 +20,9 @@ from dealer_desktop.core.i18n import gettext as _
 
 if TYPE_CHECKING:
     from dealer_desktop.application import Place
-    from dealer_desktop.services.imports import ImportOptions
-    from dealer_desktop.ui.main_window import MainWindow
+    from dealer_desktop.services.car_imports import ImportOptions
     from dealer_desktop.ui.rehearsal import MainJob
+    from dealer_desktop.ui.window.main_window import MainWindow
 
 OWN_CARS = 60
 """How many cars of our own the self-test imports where it is given none."""
@@ -166,11 +166,11 @@ def _throwaway_folder() -> Iterator[Path]:
 
 def _import(window: "MainWindow", file: Path, options: "ImportOptions") -> str:
     """Import while the window stays open; returns the result's first line. Raises what the import raises."""
-    from dealer_desktop.services import imports
+    from dealer_desktop.services import car_imports
 
     assert window.context is not None
-    result = imports.run(window.context.session_maker, file, options)
-    return imports.summary(result)[0]
+    result = car_imports.run(window.context.session_maker, file, options)
+    return car_imports.summary(result)[0]
 
 
 def _own_cars(folder: Path) -> Path:

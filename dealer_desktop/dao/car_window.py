@@ -2,8 +2,7 @@
 
 import sqlalchemy as sa
 
-from dealer_desktop.core.enums import CarStatus
-from dealer_desktop.dao import words
+from dealer_desktop.dao import search_terms
 from dealer_desktop.dao.rows import CarRow
 from dealer_desktop.dao.window import (
     Window,
@@ -15,6 +14,7 @@ from dealer_desktop.dao.window import (
     today,
     version_of,
 )
+from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.models import Car, CarPhoto, Order
 
 # The predicate of the index that allows one active order per car, so that the index answers.
@@ -97,7 +97,7 @@ WINDOW = Window(
         "held": flag(_held),
         "overdue_hold": flag(sa.and_(_held, Car.held_until < today())),
     },
-    search=lambda text: words.matches(text, Car.search, Car.search_description),
+    search=lambda text: search_terms.matches(text, Car.search, Car.search_description),
     values={
         "status": Car.status,
         "condition": Car.condition,

@@ -4,7 +4,6 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from dealer_desktop.core.enums import PaymentStatus
 from dealer_desktop.dao import order_search
 from dealer_desktop.dao.rows import DeliveryRow
 from dealer_desktop.dao.window import (
@@ -18,6 +17,7 @@ from dealer_desktop.dao.window import (
     today,
     version_of,
 )
+from dealer_desktop.domain.enums import PaymentStatus
 from dealer_desktop.models import Car, Delivery, Order, Payment
 
 _paid = (

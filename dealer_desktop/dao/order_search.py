@@ -2,16 +2,16 @@
 
 import sqlalchemy as sa
 
-from dealer_desktop.dao import words
+from dealer_desktop.dao import search_terms
 from dealer_desktop.models import Car, Delivery, Order, Payment
 
 
 def matching(model: type[Delivery] | type[Payment], text: str) -> sa.ColumnElement[bool]:
     """Which rows of ``model`` have every word of ``text``; a UNION, so that all three indexes answer."""
-    return sa.and_(sa.true(), *(_word(model, alternatives) for alternatives in words.patterns(text)))
+    return sa.and_(sa.true(), *(_word(model, alternatives) for alternatives in search_terms.patterns(text)))
 
 
-def _word(model: type[Delivery] | type[Payment], alternatives: words.Alternatives) -> sa.ColumnElement[bool]:
+def _word(model: type[Delivery] | type[Payment], alternatives: search_terms.Alternatives) -> sa.ColumnElement[bool]:
     own, order, car = sa.alias(model.__table__), sa.alias(Order.__table__), sa.alias(Car.__table__)
     of_orders = sa.select(own.c.id).join(order, order.c.id == own.c.order_id)
 

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from dealer_desktop.core.enums import OrderStatus, PaymentStatus
-from dealer_desktop.dao import words
+from dealer_desktop.dao import search_terms
 from dealer_desktop.dao.car_window import ACTIVE
 from dealer_desktop.dao.rows import OrderRow
 from dealer_desktop.dao.window import (
@@ -18,6 +17,7 @@ from dealer_desktop.dao.window import (
     sort_key,
     version_of,
 )
+from dealer_desktop.domain.enums import OrderStatus, PaymentStatus
 from dealer_desktop.models import Car, CarPhoto, Delivery, Order, Payment, User
 
 
@@ -51,10 +51,10 @@ _joined = sa.outerjoin(Order, Car, Car.id == Order.car_id).outerjoin(User, User.
 
 def matching(text: str) -> sa.ColumnElement[bool]:
     """Each word is in the order itself or in its car; a UNION, so that both indexes answer."""
-    return sa.and_(sa.true(), *(_word(alternatives) for alternatives in words.patterns(text)))
+    return sa.and_(sa.true(), *(_word(alternatives) for alternatives in search_terms.patterns(text)))
 
 
-def _word(alternatives: words.Alternatives) -> sa.ColumnElement[bool]:
+def _word(alternatives: search_terms.Alternatives) -> sa.ColumnElement[bool]:
     order, car = sa.alias(Order.__table__), sa.alias(Car.__table__)
     own = sa.select(order.c.id).where(sa.or_(*(order.c.search.like(one) for one in alternatives)))
     of_car = (

@@ -5,7 +5,6 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from dealer_desktop.core.enums import PaymentStatus
 from dealer_desktop.dao import order_search
 from dealer_desktop.dao.rows import PaymentRow
 from dealer_desktop.dao.window import (
@@ -19,6 +18,7 @@ from dealer_desktop.dao.window import (
     today,
     version_of,
 )
+from dealer_desktop.domain.enums import PaymentStatus
 from dealer_desktop.models import Car, Order, Payment
 
 _refund = sa.alias(Payment.__table__, "refund")

@@ -5,11 +5,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core.enums import Role
 from dealer_desktop.dao.rows import DealerRow, UserRow
+from dealer_desktop.dao.search_terms import fold
 from dealer_desktop.dao.table import table
 from dealer_desktop.dao.window import select_fields, sort_key, version_of
-from dealer_desktop.dao.words import fold
+from dealer_desktop.domain.enums import Role
 from dealer_desktop.models import Dealer, User
 
 MOST = 500

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from dealer_desktop.core.enums import (
+from dealer_desktop.domain.enums import (
     CarCondition,
     CarStatus,
     DeliveryStatus,

@@ -6,20 +6,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from dealer_desktop.core.enums import CarCondition, ReportType
 from dealer_desktop.demo import catalogue, inspections
 from dealer_desktop.demo.play import Play, Story
 from dealer_desktop.demo.stock import DemoCar
+from dealer_desktop.domain.enums import CarCondition, ReportType
 from dealer_desktop.services import cars
-from dealer_desktop.services.inputs import (
-    BackOnSale,
-    CarInput,
-    CarStep,
-    HoldCar,
-    ReportInput,
-    ReviewInput,
-)
-from dealer_desktop.services.photo_inputs import PhotoInput
+from dealer_desktop.services.inputs.cars import BackOnSale, CarInput, CarStep, HoldCar
+from dealer_desktop.services.inputs.photos import PhotoInput
+from dealer_desktop.services.inputs.reports import ReportInput, ReviewInput
 
 PaintPhoto = Callable[[str, str, str], Path]
 """(body, ``#RRGGBB``, view) -> the picture's file."""

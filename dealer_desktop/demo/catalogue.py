@@ -9,7 +9,7 @@ import csv
 from dataclasses import dataclass
 
 from dealer_desktop.core import paths
-from dealer_desktop.core.enums import EngineType, Transmission
+from dealer_desktop.domain.enums import EngineType, Transmission
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dealer_desktop.core.enums import Role
 from dealer_desktop.demo import arrivals, people, stock, stories
 from dealer_desktop.demo.play import Play, Story
 from dealer_desktop.demo.sales import Sale
 from dealer_desktop.demo.stock import DemoCar
-from dealer_desktop.services import Dealership, dealer, tables, users
-from dealer_desktop.services.inputs import DealerInput, UserInput
+from dealer_desktop.domain.enums import Role
+from dealer_desktop.services import Connections, dealer, tables, users
+from dealer_desktop.services.inputs.people import DealerInput, UserInput
 
 SEED = 20_240_501
 _STATE = "demo.json"
@@ -31,7 +31,7 @@ _HOLDS = (
 
 
 def fill(
-    dealership: Dealership,
+    connections: Connections,
     folder: Path,
     progress: Callable[[int, int], None] | None = None,
     today: date | None = None,
@@ -42,7 +42,7 @@ def fill(
     """
     folder.mkdir(parents=True, exist_ok=True)
     state = _read_state(folder / _STATE)
-    if not len(tables.ids(dealership.reader, tables.TableQuery(kind="cars"))):
+    if not len(tables.ids(connections.reader, tables.TableQuery(kind="cars"))):
         state = None  # a new database, whatever is remembered of the one before
     if state is not None and state.done:
         return
@@ -50,12 +50,12 @@ def fill(
         here = today or datetime.now(ZoneInfo(people.DEALER["timezone"])).date()
         state = _State(here, done=False)
         _write_state(folder / _STATE, state)
-    _play(dealership, folder / "photos", state.begun_on, progress or (lambda done, total: None))
+    _play(connections, folder / "photos", state.begun_on, progress or (lambda done, total: None))
     _write_state(folder / _STATE, _State(state.begun_on, done=True))
 
 
-def _play(dealership: Dealership, photos: Path, today: date, progress: Callable[[int, int], None]) -> None:
-    play, random = Play(dealership, today), Random(SEED)
+def _play(connections: Connections, photos: Path, today: date, progress: Callable[[int, int], None]) -> None:
+    play, random = Play(connections, today), Random(SEED)
     photos.mkdir(exist_ok=True)
     _introduce(play)
     staff = _staff(play)
@@ -75,7 +75,7 @@ def _play(dealership: Dealership, photos: Path, today: date, progress: Callable[
 
 def _introduce(play: Play) -> None:
     """The dealership's own name, wherever it was not given by the settings."""
-    row = dealer.get(play.dealership.reader)
+    row = dealer.get(play.connections.reader)
     if row.name == people.DEALER["name"]:
         play.skip()
         return
@@ -173,7 +173,7 @@ def _buyers(play: Play) -> list[dict[str, Any]]:
 
 def _paint(folder: Path, body: str, color: str, view: str) -> Path:
     """The picture, drawn where it is not there yet; cars of one body and colour share theirs."""
-    from dealer_desktop.ui import demo_photos
+    from dealer_desktop.ui.rehearsal import demo_photos
 
     file = folder / f"{body}-{color[1:].lower()}-{view}.jpg"
     if not file.is_file():

@@ -5,9 +5,9 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from dealer_desktop.core.enums import ReportType
-from dealer_desktop.core.report_form import POINTS, Entry, Form, Mark, Point, Verdict, written
 from dealer_desktop.demo.stock import DemoCar
+from dealer_desktop.domain.enums import ReportType
+from dealer_desktop.domain.report_form import POINTS, Entry, Form, Mark, Point, Verdict, written
 
 _INSPECTORS = ("А. Сорокин", "В. Мельник", "Т. Ахмедов")
 _NOTES = {

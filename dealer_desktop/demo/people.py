@@ -1,6 +1,6 @@
 """Who works in the demo's dealership and who buys there. All invented; the telephone numbers are of no one."""
 
-from dealer_desktop.core.enums import Role
+from dealer_desktop.domain.enums import Role
 
 DEALER = {
     "name": "Автосалон «Меридиан»",

@@ -12,8 +12,8 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from dealer_desktop.demo.people import DEALER
-from dealer_desktop.services import Dealership, SessionMaker, backdating
-from dealer_desktop.services.inputs import Input
+from dealer_desktop.services import Connections, SessionMaker, backdating
+from dealer_desktop.services.inputs.base import Input
 
 M = TypeVar("M", bound=Input)
 R = TypeVar("R")
@@ -26,16 +26,16 @@ _NAMESPACE = UUID("6f3c0c6e-5f0e-4f43-8d1d-d7b2b8a2a0c1")
 class Play:
     """``today`` is the day the demo was begun, at the dealer's: its moments count from there."""
 
-    def __init__(self, dealership: Dealership, today: date) -> None:
-        self.dealership = dealership
+    def __init__(self, connections: Connections, today: date) -> None:
+        self.connections = connections
         self.today = today
         self.dates = backdating.Dates()
-        self._session_maker = backdating.hurried(dealership.session_maker)
+        self._session_maker = backdating.hurried(connections.session_maker)
         self._steps = 0
 
     def finish(self) -> None:
         """Write the dates, for good."""
-        backdating.apply(self.dealership.session_maker, self.dates)
+        backdating.apply(self.connections.session_maker, self.dates)
         self._session_maker.kw["bind"].dispose()
 
     def moment(self, days_ago: int, minutes: int) -> datetime:

@@ -7,21 +7,13 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from dealer_desktop.core.enums import DeliveryStatus, OrderStatus, PaymentMethod, PaymentType
 from dealer_desktop.demo import people
 from dealer_desktop.demo.play import Play
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentMethod, PaymentType
 from dealer_desktop.services import deliveries, orders, payments
-from dealer_desktop.services.inputs import (
-    CancelOrder,
-    DeliveryStep,
-    ExpectedPaymentInput,
-    NewOrder,
-    OrderStep,
-    PaymentInput,
-    PaymentStep,
-    RefundInput,
-    ScheduleDelivery,
-)
+from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
+from dealer_desktop.services.inputs.orders import CancelOrder, NewOrder, OrderStep
+from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, PaymentInput, PaymentStep, RefundInput
 from dealer_desktop.services.rows import DeliveryRow, OrderDetails, PaymentRow
 
 CASH, CARD, LOAN, LEASE = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.LOAN, PaymentMethod.LEASE

@@ -6,10 +6,10 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from dealer_desktop.core.enums import CarCondition, EngineType, Transmission
-from dealer_desktop.core.vin import check_digit
 from dealer_desktop.demo import catalogue
 from dealer_desktop.demo.catalogue import Model
+from dealer_desktop.domain.enums import CarCondition, EngineType, Transmission
+from dealer_desktop.domain.vin import check_digit
 
 COUNT = 340
 NEW_SHARE = 0.24

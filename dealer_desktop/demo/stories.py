@@ -5,10 +5,10 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from dealer_desktop.core.enums import DeliveryStatus, PaymentMethod
 from dealer_desktop.demo import people
 from dealer_desktop.demo.play import Story
 from dealer_desktop.demo.sales import CARD, CASH, LEASE, LOAN, Sale
+from dealer_desktop.domain.enums import DeliveryStatus, PaymentMethod
 from dealer_desktop.services.rows import DeliveryRow
 
 Telling = Callable[[Sale], Generator[datetime, None, Any]]

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dealer_desktop.core import i18n
-from dealer_desktop.core.enums import OrderStatus, PaymentStatus
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import code
 from dealer_desktop.documents.pictures import fitted
 from dealer_desktop.documents.templates import render
+from dealer_desktop.domain.enums import OrderStatus, PaymentStatus
 from dealer_desktop.services.rows import OrderDetails, PaymentRow
 
 LOGO = (260, 56)

@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from dealer_desktop.core import formats, i18n, paths, phones, words
+from dealer_desktop.core import formats, i18n, paths
+from dealer_desktop.domain import names, phones
 
 
 @lru_cache
@@ -23,7 +24,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=i18n.gettext, ngettext=i18n.ngettext, pgettext=i18n.pgettext, words=words)
+    environment.globals.update(_=i18n.gettext, ngettext=i18n.ngettext, pgettext=i18n.pgettext, names=names)
     environment.filters.update(
         money=_money,
         moment=_moment,

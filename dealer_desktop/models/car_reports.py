@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_desktop.core.enums import ReportType
 from dealer_desktop.db import Base
+from dealer_desktop.domain.enums import ReportType
 from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, calendar
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_desktop.core.enums import DeliveryStatus
 from dealer_desktop.db import Base
+from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, calendar, lengths, trigrams, words
 
 

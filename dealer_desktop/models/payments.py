@@ -6,8 +6,8 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_desktop.core.enums import PaymentMethod, PaymentStatus, PaymentType
 from dealer_desktop.db import Base
+from dealer_desktop.domain.enums import PaymentMethod, PaymentStatus, PaymentType
 from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, calendar, lengths, trigrams, words
 
 

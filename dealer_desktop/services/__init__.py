@@ -1,5 +1,5 @@
-"""What the dealership does: one public function is one transaction. Screens hold a ``Dealership`` and call these."""
+"""What the dealership does: one public function is one transaction. Screens hold a ``Connections`` and call these."""
 
-from dealer_desktop.services.dealership import Dealership, Reader, SessionMaker, Ticket, open_dealership
+from dealer_desktop.services.transactions.connections import Connections, Reader, SessionMaker, Ticket, open_connections
 
-__all__ = ["Dealership", "Reader", "SessionMaker", "Ticket", "open_dealership"]
+__all__ = ["Connections", "Reader", "SessionMaker", "Ticket", "open_connections"]

@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from dealer_desktop.dao import backdating as dao
 from dealer_desktop.db import make_engine, make_session_maker
-from dealer_desktop.services.dealership import SessionMaker
+from dealer_desktop.services.transactions.connections import SessionMaker
 
 
 class Dates:

@@ -6,11 +6,11 @@ from dealer_desktop.core.errors import InvalidInput
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.dao import cars as dao
 from dealer_desktop.dao.rows import PhotoRow, ReportRow, ReviewRow
-from dealer_desktop.services.dealership import SessionMaker
-from dealer_desktop.services.found import found
-from dealer_desktop.services.inputs import ReportInput, ReviewInput
-from dealer_desktop.services.once import carry_out
-from dealer_desktop.services.photo_inputs import PhotoInput, PhotoOrder, PhotoStep
+from dealer_desktop.services.inputs.photos import PhotoInput, PhotoOrder, PhotoStep
+from dealer_desktop.services.inputs.reports import ReportInput, ReviewInput
+from dealer_desktop.services.transactions.connections import SessionMaker
+from dealer_desktop.services.transactions.found import found
+from dealer_desktop.services.transactions.once import carry_out
 
 
 def add_photo(session_maker: SessionMaker, photo: PhotoInput) -> PhotoRow:

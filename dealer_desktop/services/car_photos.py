@@ -11,10 +11,10 @@ import logging
 from dealer_desktop.core.errors import Busy, ConnectionLost, DealerError
 from dealer_desktop.dao import cars as dao
 from dealer_desktop.dao.rows import PhotoRow
-from dealer_desktop.services import car_facts, cars, photos
-from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
-from dealer_desktop.services.inputs import CarStep
-from dealer_desktop.services.photo_inputs import NewPhoto, PhotoInput
+from dealer_desktop.services import car_facts, cars, photo_files
+from dealer_desktop.services.inputs.cars import CarStep
+from dealer_desktop.services.inputs.photos import NewPhoto, PhotoInput
+from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
 
 _log = logging.getLogger(__name__)
 
@@ -31,15 +31,15 @@ def take_in(session_maker: SessionMaker, photo: NewPhoto, jpeg: bytes) -> PhotoR
     gone again; after a lost connection nobody knows, and one that is busy cannot tell what an earlier try stored: then
     it stays, and the same request finds or writes its row.
     """
-    url = photos.new_url(photo.car_id, photo.request_id)
-    photos.write(url, jpeg)
+    url = photo_files.new_url(photo.car_id, photo.request_id)
+    photo_files.write(url, jpeg)
     given = PhotoInput(request_id=photo.request_id, car_id=photo.car_id, url=url)
     try:
         return car_facts.add_photo(session_maker, given)
     except (Busy, ConnectionLost):
         raise
     except Exception:
-        photos.remove(url)
+        photo_files.remove(url)
         raise
 
 
@@ -48,8 +48,8 @@ def forget_file(reader: Reader, url: str) -> None:
 
     Raises ConnectionLost, Busy: without an answer it stays.
     """
-    if photos.is_ours(url) and not reader.run(None, lambda session: dao.photo_is_named(session, url)):
-        photos.remove(url)
+    if photo_files.is_ours(url) and not reader.run(None, lambda session: dao.photo_is_named(session, url)):
+        photo_files.remove(url)
 
 
 def delete_car(session_maker: SessionMaker, reader: Reader, step: CarStep) -> int:

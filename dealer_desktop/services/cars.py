@@ -5,9 +5,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core import vin as vins
-from dealer_desktop.core import words
-from dealer_desktop.core.enums import CarStatus
 from dealer_desktop.core.errors import (
     CarHasHistory,
     Conflict,
@@ -18,8 +15,10 @@ from dealer_desktop.core.errors import (
 from dealer_desktop.dao import cars as dao
 from dealer_desktop.dao import versions
 from dealer_desktop.dao.rows import CarDetails, CarRow
+from dealer_desktop.domain import names
+from dealer_desktop.domain import vin as vins
+from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.models import Car
-from dealer_desktop.services import merging
 from dealer_desktop.services.car_facts import (
     add_photo,
     add_report,
@@ -28,11 +27,13 @@ from dealer_desktop.services.car_facts import (
     remove_photo,
     set_main_photo,
 )
-from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
-from dealer_desktop.services.found import found
-from dealer_desktop.services.inputs import BackOnSale, CarInput, CarStep, EditCar, HoldCar, Input
-from dealer_desktop.services.once import carry_out
+from dealer_desktop.services.inputs.base import Input
+from dealer_desktop.services.inputs.cars import BackOnSale, CarInput, CarStep, EditCar, HoldCar
 from dealer_desktop.services.orders import refuse_taken
+from dealer_desktop.services.transactions import merging
+from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
+from dealer_desktop.services.transactions.found import found
+from dealer_desktop.services.transactions.once import carry_out
 
 __all__ = [
     "add",
@@ -212,4 +213,4 @@ def _refuse_known(session: Session, vin: str | None, stock_number: str | None, o
 
 
 def _wrong_move(car: CarRow) -> WrongMove:
-    return WrongMove(current=words.car_status(car.status))
+    return WrongMove(current=names.car_status(car.status))

@@ -8,10 +8,10 @@ from dealer_desktop.core.errors import Conflict, SchemaBehind
 from dealer_desktop.dao import people, versions
 from dealer_desktop.dao.rows import DealerRow
 from dealer_desktop.models import Dealer
-from dealer_desktop.services import merging
-from dealer_desktop.services.dealership import Reader, SessionMaker
-from dealer_desktop.services.inputs import DealerInput
-from dealer_desktop.services.once import carry_out
+from dealer_desktop.services.inputs.people import DealerInput
+from dealer_desktop.services.transactions import merging
+from dealer_desktop.services.transactions.connections import Reader, SessionMaker
+from dealer_desktop.services.transactions.once import carry_out
 
 _FIELDS = ("name", "address", "phone", "tax_id", "logo", "currency", "region", "timezone")
 

@@ -4,8 +4,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core import words
-from dealer_desktop.core.enums import DeliveryStatus, OrderStatus
 from dealer_desktop.core.errors import (
     DeliveryOpen,
     InvalidInput,
@@ -17,13 +15,15 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.dao import deliveries as dao
 from dealer_desktop.dao import orders
 from dealer_desktop.dao.rows import DeliveryRow
-from dealer_desktop.services import money
-from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
-from dealer_desktop.services.found import found
-from dealer_desktop.services.inputs import DeliveryStep, ScheduleDelivery
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus
+from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
 from dealer_desktop.services.moves import DELIVERY_MOVES
-from dealer_desktop.services.once import carry_out
 from dealer_desktop.services.orders import lock_active, wrong_move
+from dealer_desktop.services.transactions import questions
+from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
+from dealer_desktop.services.transactions.found import found
+from dealer_desktop.services.transactions.once import carry_out
 
 
 def of_order(reader: Reader, order_id: int, ticket: Ticket | None = None) -> tuple[DeliveryRow, ...]:
@@ -42,7 +42,7 @@ def schedule(session_maker: SessionMaker, delivery: ScheduleDelivery) -> Deliver
         if order.delivery_id is not None:
             raise DeliveryOpen
         if order.status is OrderStatus.PENDING:
-            raise NotSettled(balance=money.in_words(session, order.balance))
+            raise NotSettled(balance=questions.in_words(session, order.balance))
         if order.status is OrderStatus.IN_DELIVERY:
             raise wrong_move(order)
         if order.delivery_address is None and delivery.delivery_address is None:
@@ -70,7 +70,7 @@ def advance(session_maker: SessionMaker, step: DeliveryStep) -> DeliveryRow:
         orders.lock(session, found(dao.order_of(session, step.delivery_id)))
         delivery = found(dao.read(session, step.delivery_id))
         if step.status not in DELIVERY_MOVES[delivery.status]:
-            raise WrongMove(current=words.delivery_status(delivery.status))
+            raise WrongMove(current=names.delivery_status(delivery.status))
         dao.change_status(session, delivery.id, delivery.status, step.status, **_facts(session, step))
         return delivery.id
 
@@ -90,7 +90,7 @@ def _facts(session: Session, step: DeliveryStep) -> dict[str, Any]:
     if step.tracking_number is not None:
         facts["tracking_number"] = step.tracking_number
     if step.status is DeliveryStatus.DELIVERED:
-        facts["delivered_at"] = money.happened_at(session, step.delivered_at)
+        facts["delivered_at"] = questions.happened_at(session, step.delivered_at)
     if step.status is DeliveryStatus.FAILED:
         if step.reason is None:
             raise ReasonMissing

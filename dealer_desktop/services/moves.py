@@ -10,9 +10,9 @@ triggers say it finally and make the moves that happen by themselves:
 from collections.abc import Callable
 from enum import StrEnum, auto
 
-from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.dao.rows import CarRow, DeliveryRow, OrderRow, PaymentRow
+from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus
 
 
 class Step(StrEnum):

@@ -7,8 +7,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core import words
-from dealer_desktop.core.enums import CarStatus, OrderStatus, PaymentMethod
 from dealer_desktop.core.errors import (
     CarNotAvailable,
     Conflict,
@@ -25,12 +23,14 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.dao import cars, deliveries, payments, people, versions
 from dealer_desktop.dao import orders as dao
 from dealer_desktop.dao.rows import CarRow, OrderDetails, OrderRow
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import CarStatus, OrderStatus, PaymentMethod
 from dealer_desktop.models import Order
-from dealer_desktop.services import merging, money
-from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
-from dealer_desktop.services.found import found
-from dealer_desktop.services.inputs import CancelOrder, EditOrder, NewOrder, OrderStep
-from dealer_desktop.services.once import carry_out
+from dealer_desktop.services.inputs.orders import CancelOrder, EditOrder, NewOrder, OrderStep
+from dealer_desktop.services.transactions import merging, questions
+from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
+from dealer_desktop.services.transactions.found import found
+from dealer_desktop.services.transactions.once import carry_out
 
 _EDITABLE = (
     "customer_name",
@@ -144,7 +144,7 @@ def start_processing(session_maker: SessionMaker, step: OrderStep) -> OrderDetai
         order = lock_active(session, step.order_id)
         by_bank = order.payment_method in (PaymentMethod.LOAN, PaymentMethod.LEASE)
         if order.status is OrderStatus.PENDING and not by_bank:
-            raise NotSettled(balance=money.in_words(session, order.balance))
+            raise NotSettled(balance=questions.in_words(session, order.balance))
         if order.status not in (OrderStatus.PENDING, OrderStatus.PAID):
             raise wrong_move(order)
         dao.change_status(session, order.id, order.status, OrderStatus.PROCESSING)
@@ -183,7 +183,7 @@ def complete(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
         if order.delivery_id is not None:
             raise DeliveryOpen
         if not order.is_settled:
-            raise NotSettled(balance=money.in_words(session, order.balance))
+            raise NotSettled(balance=questions.in_words(session, order.balance))
         if order.status is OrderStatus.PENDING:
             raise wrong_move(order)
         if order.status is not OrderStatus.IN_DELIVERY and order.delivery_address is not None:
@@ -203,4 +203,4 @@ def lock_active(session: Session, order_id: int) -> OrderRow:
 
 
 def wrong_move(order: OrderRow) -> WrongMove:
-    return WrongMove(current=words.order_status(order.status))
+    return WrongMove(current=names.order_status(order.status))

@@ -8,8 +8,6 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core import words
-from dealer_desktop.core.enums import OrderStatus, PaymentMethod, PaymentStatus
 from dealer_desktop.core.errors import (
     BalanceExceeded,
     FinalRecord,
@@ -22,10 +20,9 @@ from dealer_desktop.core.errors import (
 from dealer_desktop.dao import orders
 from dealer_desktop.dao import payments as dao
 from dealer_desktop.dao.rows import OrderRow, PaymentRow
-from dealer_desktop.services import money
-from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
-from dealer_desktop.services.found import found
-from dealer_desktop.services.inputs import (
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import OrderStatus, PaymentMethod, PaymentStatus
+from dealer_desktop.services.inputs.payments import (
     CorrectionInput,
     ExpectedPaymentInput,
     MoveInput,
@@ -34,8 +31,11 @@ from dealer_desktop.services.inputs import (
     PaymentStep,
     RefundInput,
 )
-from dealer_desktop.services.once import carry_out
 from dealer_desktop.services.orders import lock_active
+from dealer_desktop.services.transactions import questions
+from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
+from dealer_desktop.services.transactions.found import found
+from dealer_desktop.services.transactions.once import carry_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def take(session_maker: SessionMaker, payment: PaymentInput) -> PaymentReceipt:
     def work(session: Session) -> int:
         order = lock_active(session, payment.order_id)
         if payment.amount > order.balance:
-            raise BalanceExceeded(balance=money.in_words(session, max(order.balance, Decimal(0))))
+            raise BalanceExceeded(balance=questions.in_words(session, max(order.balance, Decimal(0))))
         _refuse_known(session, payment.transaction_id)
         return dao.insert(
             session,
@@ -68,7 +68,7 @@ def take(session_maker: SessionMaker, payment: PaymentInput) -> PaymentReceipt:
             payment_type=payment.payment_type,
             method=payment.method,
             transaction_id=payment.transaction_id,
-            paid_at=money.happened_at(session, payment.paid_at),
+            paid_at=questions.happened_at(session, payment.paid_at),
         )
 
     return carry_out(session_maker, "payment.take", payment, work, _receipt)
@@ -84,7 +84,7 @@ def expect(session_maker: SessionMaker, payment: ExpectedPaymentInput) -> Paymen
         order = lock_active(session, payment.order_id)
         room = order.balance - order.expected
         if payment.amount > room:
-            raise BalanceExceeded(balance=money.in_words(session, max(room, Decimal(0))))
+            raise BalanceExceeded(balance=questions.in_words(session, max(room, Decimal(0))))
         return dao.insert(
             session,
             order_id=order.id,
@@ -108,14 +108,14 @@ def mark_paid(session_maker: SessionMaker, arrived: PaymentArrived) -> PaymentRe
         if payment.status is not PaymentStatus.PENDING:
             raise _wrong_move(payment)
         if payment.amount > order.balance:
-            raise BalanceExceeded(balance=money.in_words(session, max(order.balance, Decimal(0))))
+            raise BalanceExceeded(balance=questions.in_words(session, max(order.balance, Decimal(0))))
         _refuse_known(session, arrived.transaction_id)
         values = {"method": arrived.method, "transaction_id": arrived.transaction_id}
         dao.change_status(
             session,
             payment.id,
             PaymentStatus.PAID,
-            paid_at=money.happened_at(session, arrived.paid_at),
+            paid_at=questions.happened_at(session, arrived.paid_at),
             **{name: value for name, value in values.items() if value is not None},
         )
         return payment.id
@@ -155,7 +155,7 @@ def refund(session_maker: SessionMaker, refund: RefundInput) -> PaymentReceipt:
             payment_type=payment.payment_type,
             method=refund.method or payment.method,
             transaction_id=refund.transaction_id,
-            paid_at=money.happened_at(session, refund.paid_at),
+            paid_at=questions.happened_at(session, refund.paid_at),
             refund_of=payment.id,
         )
 
@@ -180,7 +180,7 @@ def correct(session_maker: SessionMaker, correction: CorrectionInput) -> Payment
         more = correction.more_amount or Decimal(0)
         _refuse_large_correction(session, order, old, correction.amount, more)
         _refuse_unsettling(order, old - correction.amount - more)
-        happened = money.happened_at(session, correction.paid_at or payment.paid_at)
+        happened = questions.happened_at(session, correction.paid_at or payment.paid_at)
         if payment.refund_of is None:
             _give_back(session, payment, old)
         corrected = dao.insert(
@@ -202,7 +202,7 @@ def correct(session_maker: SessionMaker, correction: CorrectionInput) -> Payment
                 status=PaymentStatus.PAID,
                 payment_type=correction.payment_type,
                 method=correction.more_method or correction.method or payment.method,
-                paid_at=money.happened_at(session, None),
+                paid_at=questions.happened_at(session, None),
             )
         return corrected
 
@@ -231,7 +231,7 @@ def move(session_maker: SessionMaker, move: MoveInput) -> PaymentReceipt:
         _refuse_refund(session, payment, amount)
         _refuse_unsettling(source, amount)
         if amount > target.balance:
-            raise BalanceExceeded(balance=money.in_words(session, max(target.balance, Decimal(0))))
+            raise BalanceExceeded(balance=questions.in_words(session, max(target.balance, Decimal(0))))
         _give_back(session, payment, amount)
         return dao.insert(
             session,
@@ -240,7 +240,7 @@ def move(session_maker: SessionMaker, move: MoveInput) -> PaymentReceipt:
             status=PaymentStatus.PAID,
             payment_type=payment.payment_type,
             method=payment.method,
-            paid_at=money.happened_at(session, None),
+            paid_at=questions.happened_at(session, None),
             replaces=payment.id,
         )
 
@@ -272,7 +272,7 @@ def _give_back(session: Session, payment: PaymentRow, amount: Decimal) -> None:
         status=PaymentStatus.PAID,
         payment_type=payment.payment_type,
         method=payment.method,
-        paid_at=money.happened_at(session, None),
+        paid_at=questions.happened_at(session, None),
         refund_of=payment.id,
     )
 
@@ -281,7 +281,7 @@ def _refuse_refund(session: Session, payment: PaymentRow, amount: Decimal) -> No
     if payment.status is not PaymentStatus.PAID or payment.refund_of is not None:
         raise _wrong_move(payment)
     if amount > payment.refundable or payment.refundable <= 0:
-        raise RefundTooLarge(left=money.in_words(session, payment.refundable))
+        raise RefundTooLarge(left=questions.in_words(session, payment.refundable))
 
 
 def _refuse_unsettling(order: OrderRow, amount: Decimal) -> None:
@@ -299,11 +299,11 @@ def _refuse_large_correction(session: Session, order: OrderRow, old: Decimal, ne
     if order.status is OrderStatus.CANCELED:
         room = old - more if not more else Decimal(0)
         if new > room:
-            raise BalanceExceeded(balance=money.in_words(session, room))
+            raise BalanceExceeded(balance=questions.in_words(session, room))
         return
     room = order.balance + old
     if (new > old and new > room) or (more and new + more > room):
-        raise BalanceExceeded(balance=money.in_words(session, max(room, Decimal(0))))
+        raise BalanceExceeded(balance=questions.in_words(session, max(room, Decimal(0))))
 
 
 def _refuse_known(session: Session, transaction_id: str | None) -> None:
@@ -312,4 +312,4 @@ def _refuse_known(session: Session, transaction_id: str | None) -> None:
 
 
 def _wrong_move(payment: PaymentRow) -> WrongMove:
-    return WrongMove(current=words.payment_status(payment.status))
+    return WrongMove(current=names.payment_status(payment.status))

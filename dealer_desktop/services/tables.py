@@ -7,8 +7,8 @@ from typing import Any
 from dealer_desktop.dao import car_window, delivery_window, order_window, payment_window, window
 from dealer_desktop.dao.ids import Ids
 from dealer_desktop.dao.window import Range, TableKind, TableQuery, Window
-from dealer_desktop.services.dealership import Reader, Ticket
 from dealer_desktop.services.rows import Row
+from dealer_desktop.services.transactions.connections import Reader, Ticket
 
 __all__ = [
     "Ids",

@@ -6,11 +6,11 @@ from dealer_desktop.core.errors import Conflict, EmailTaken
 from dealer_desktop.dao import people, versions
 from dealer_desktop.dao.rows import UserRow
 from dealer_desktop.models import User
-from dealer_desktop.services import merging
-from dealer_desktop.services.dealership import Reader, SessionMaker, Ticket
-from dealer_desktop.services.found import found
-from dealer_desktop.services.inputs import EditUser, UserInput
-from dealer_desktop.services.once import carry_out
+from dealer_desktop.services.inputs.people import EditUser, UserInput
+from dealer_desktop.services.transactions import merging
+from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
+from dealer_desktop.services.transactions.found import found
+from dealer_desktop.services.transactions.once import carry_out
 
 _FIELDS = tuple(name for name in UserInput.model_fields if name != "request_id")
 

@@ -21,8 +21,10 @@ import sqlalchemy as sa
 from dealer_desktop.server import embedded, upgrade
 from dealer_desktop.server.connect import connect
 from dealer_desktop.server.throwaway import remove, throwaway_folder
-from dealer_desktop.services import open_dealership, orders, payments
-from dealer_desktop.services.inputs import NewOrder, PaymentInput, parse
+from dealer_desktop.services import open_connections, orders, payments
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.orders import NewOrder
+from dealer_desktop.services.inputs.payments import PaymentInput
 from tests.benchmarks.floor import ratio, seconds
 
 ROUNDS = 5
@@ -84,7 +86,7 @@ class Bench:
     """One dealership on a throw-away server; cars are numbered through."""
 
     def __init__(self, url: str) -> None:
-        self.dealership = open_dealership(url)
+        self.connections = open_connections(url)
         self.raw = connect(url)
         self.raw.autocommit = True
         self.first = 0
@@ -101,7 +103,7 @@ class Bench:
 
     def sell_by_services(self, car_id: int) -> None:
         """An order and its full payment."""
-        maker = self.dealership.session_maker
+        maker = self.connections.session_maker
         typed = {"customer_name": "Иван Петров", "customer_phone": "+79123456789"}
         made = orders.make(maker, parse(NewOrder, request_id=uuid4(), car_id=car_id, **typed))
         payments.take(maker, parse(PaymentInput, request_id=uuid4(), order_id=made.order.id, amount=1_000_000))
@@ -112,7 +114,7 @@ class Bench:
         for table, first in (("cars", 5_000_001), ("orders", 6_000_001), ("payments", 7_000_001)):
             self.raw.execute(f"ALTER TABLE {table} ALTER COLUMN id RESTART WITH {first}")
         car_id = self.cars(1)[0]
-        engine: sa.Engine = self.dealership.session_maker.kw["bind"]
+        engine: sa.Engine = self.connections.session_maker.kw["bind"]
         said: list[tuple[str, dict[str, Any]]] = []
 
         def keep(_connection: Any, _cursor: Any, sql: str, given: Any, _context: Any, _many: bool) -> None:
@@ -210,7 +212,7 @@ def measure(url: str, sales: int, cars: int) -> dict[str, float]:
         }
     finally:
         bench.raw.close()
-        bench.dealership.close()
+        bench.connections.close()
 
 
 def main() -> None:

@@ -13,10 +13,10 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop import demo
-from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus
+from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus
 from dealer_desktop.server.connect import connect
 from dealer_desktop.server.embedded import BundledServer
-from dealer_desktop.services import open_dealership
+from dealer_desktop.services import open_connections
 
 pytestmark = pytest.mark.slow
 
@@ -65,11 +65,11 @@ def ask(url: str) -> Iterator[Ask]:
 
 
 def fill(url: str, folder: Path, progress: Callable[[int, int], None] | None = None) -> None:
-    dealership = open_dealership(url)
+    connections = open_connections(url)
     try:
-        demo.fill(dealership, folder, progress, today=TODAY)
+        demo.fill(connections, folder, progress, today=TODAY)
     finally:
-        dealership.close()
+        connections.close()
 
 
 def content(connection: psycopg.Connection[Any]) -> dict[str, list[Any]]:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from dealer_desktop.core import vin as vins
-from dealer_desktop.core.enums import CarCondition
 from dealer_desktop.demo import catalogue, stock
+from dealer_desktop.domain import vin as vins
+from dealer_desktop.domain.enums import CarCondition
 
 TODAY = date(2026, 11, 24)
 
@@ -46,7 +46,7 @@ def test_years_prices_and_mileage_fit_together() -> None:
 
 
 def test_every_color_and_body_can_be_drawn() -> None:
-    from dealer_desktop.ui.demo_photos import _BODIES
+    from dealer_desktop.ui.rehearsal.demo_photos import _BODIES
 
     assert {model.body for model in catalogue.models()} <= set(_BODIES)
     for car in stock.cars(TODAY, 1):

@@ -13,8 +13,8 @@ import pytest
 from babel.messages.extract import extract
 
 from dealer_desktop.core import i18n, paths, settings
-from dealer_desktop.core.enums import OrderStatus
 from dealer_desktop.documents import code, order_summary, receipt
+from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services.rows import OrderDetails
 
 Make = Callable[..., OrderDetails]

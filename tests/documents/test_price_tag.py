@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from dealer_desktop.core.enums import CarCondition
 from dealer_desktop.documents import code, price_tag
+from dealer_desktop.domain.enums import CarCondition
 
 from .conftest import CAR, DEALER
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dealer_desktop.core.enums import ReportType
 from dealer_desktop.documents import report_paper
+from dealer_desktop.domain.enums import ReportType
 from dealer_desktop.services.rows import ReportRow
 
 from .conftest import CAR, DEALER

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from dealer_desktop.server import embedded
-from dealer_desktop.services import SessionMaker, cars, inputs, open_dealership, orders, payments
+from dealer_desktop.services import SessionMaker, cars, inputs, open_connections, orders, payments
 
 PRICE = Decimal("1500000.00")
 DEPOSIT = Decimal("150000.00")
@@ -52,7 +52,7 @@ def car(request_id: UUID) -> inputs.CarInput:
 
 def sell(folder: Path) -> None:
     server = embedded.ensure_running(folder, keep_alive=False)
-    dealership = open_dealership(server.url)
+    connections = open_connections(server.url)
 
     def do(name: str, about: int, action: Callable[[UUID], int]) -> int:
         request_id = uuid4()
@@ -62,7 +62,7 @@ def sell(folder: Path) -> None:
         return made
 
     while True:
-        sell_one(dealership.session_maker, do)
+        sell_one(connections.session_maker, do)
 
 
 def sell_one(writes: SessionMaker, do: Callable[[str, int, Callable[[UUID], int]], int]) -> None:

@@ -33,9 +33,9 @@ ODD = "tab\there\nline\\two \\. \\N «Ёлка» 🚗 <b>жирный</b> \u202e
 @pytest.fixture
 def full_url(database_url: str) -> str:
     """A database with rows in every table, made by the services and by other programs."""
-    from dealer_desktop.services import cars, open_dealership, orders, payments
+    from dealer_desktop.services import cars, open_connections, orders, payments
 
-    opened = open_dealership(database_url)
+    opened = open_connections(database_url)
     writes = opened.session_maker
     try:
         for _ in range(3):

@@ -14,7 +14,7 @@ import pytest
 
 from dealer_desktop.server import embedded, upgrade
 from dealer_desktop.server.connect import connect
-from dealer_desktop.services import cars, open_dealership, orders, payments
+from dealer_desktop.services import cars, open_connections, orders, payments
 from tests.server import selling
 from tests.server.conftest import ROOT, kill_server
 
@@ -89,7 +89,7 @@ def test_every_acknowledged_sale_is_found_after_a_kill_of_everything(throwaway: 
 
 def press_save_again(url: str, intent: dict[str, Any]) -> dict[str, Any]:
     """The same form once more: whatever became of the first try, it happens exactly once."""
-    opened = open_dealership(url)
+    opened = open_connections(url)
     writes, request_id, about = opened.session_maker, UUID(intent["request_id"]), intent["about"]
     try:
         match intent["intent"]:

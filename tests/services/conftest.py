@@ -9,37 +9,30 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from dealer_desktop.services import Dealership, cars, deliveries, orders, payments
-from dealer_desktop.services.inputs import (
-    CancelOrder,
-    CarInput,
-    DeliveryStep,
-    ExpectedPaymentInput,
-    NewOrder,
-    OrderStep,
-    PaymentInput,
-    RefundInput,
-    ScheduleDelivery,
-    parse,
-)
+from dealer_desktop.services import Connections, cars, deliveries, orders, payments
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.cars import CarInput
+from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
+from dealer_desktop.services.inputs.orders import CancelOrder, NewOrder, OrderStep
+from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, PaymentInput, RefundInput
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import CarRow, DeliveryRow, OrderDetails, OrderRow
 
 
 @dataclass
 class Shop:
-    dealership: Dealership
+    connections: Connections
     connection: psycopg.Connection[Any]
     """Autocommitting, as another program would write."""
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
     def maker(self) -> Any:
-        return self.dealership.session_maker
+        return self.connections.session_maker
 
     @property
     def reader(self) -> Any:
-        return self.dealership.reader
+        return self.connections.reader
 
     def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         cursor = self.connection.execute(query, values or None)
@@ -111,7 +104,7 @@ class Shop:
 
 
 @pytest.fixture
-def shop(dealership: Dealership, database_url: str) -> Iterator[Shop]:
+def shop(connections: Connections, database_url: str) -> Iterator[Shop]:
     plain = database_url.replace("postgresql+psycopg://", "postgresql://")
     with psycopg.connect(plain, autocommit=True) as connection:
-        yield Shop(dealership, connection)
+        yield Shop(connections, connection)

@@ -10,8 +10,10 @@ from decimal import Decimal
 from uuid import uuid4
 
 from dealer_desktop.core.errors import DealerError
-from dealer_desktop.services import SessionMaker, open_dealership, orders, payments
-from dealer_desktop.services.inputs import NewOrder, PaymentInput, parse
+from dealer_desktop.services import SessionMaker, open_connections, orders, payments
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.orders import NewOrder
+from dealer_desktop.services.inputs.payments import PaymentInput
 
 PAYMENTS = 5
 """How often each process pays the order."""
@@ -27,7 +29,7 @@ def pay(session_maker: SessionMaker, order_id: int) -> None:
 
 
 def main(url: str, what: str, ids: list[int]) -> None:
-    session_maker = open_dealership(url).session_maker
+    session_maker = open_connections(url).session_maker
     print("ready", flush=True)
     sys.stdin.readline()
     random.shuffle(ids)

@@ -10,9 +10,9 @@ import pytest
 
 from dealer_desktop.core import paths, settings
 from dealer_desktop.core.errors import Busy, ConnectionLost, NotAllowed, NotFound, PhotosOutOfReach, UnreadableFile
-from dealer_desktop.services import car_photos, cars, open_dealership, photos
-from dealer_desktop.services.inputs import CarStep
-from dealer_desktop.services.photo_inputs import NewPhoto, PhotoInput, PhotoStep
+from dealer_desktop.services import car_photos, cars, open_connections, photo_files
+from dealer_desktop.services.inputs.cars import CarStep
+from dealer_desktop.services.inputs.photos import NewPhoto, PhotoInput, PhotoStep
 from tests.services.conftest import Shop
 
 JPEG = b"\xff\xd8 what stands in it is not looked at here \xff\xd9"
@@ -46,8 +46,8 @@ def test_a_photo_is_kept_and_its_row_names_it_by_a_relative_path(
     first, second = (car_photos.take_in(shop.maker, new(car.id), JPEG + bytes([n])) for n in (1, 2))
     assert (first.is_main, second.is_main) == (True, False)
     assert files_below(tmp_path) == sorted([first.url, second.url])
-    assert photos.is_ours(first.url)
-    assert photos.read(second.url) == JPEG + b"\x02"
+    assert photo_files.is_ours(first.url)
+    assert photo_files.read(second.url) == JPEG + b"\x02"
     assert car_photos.of_car(shop.reader, car.id) == (first, second)
 
 
@@ -60,7 +60,7 @@ def test_another_pc_finds_it_where_the_share_is_mounted_there(
     photo = car_photos.take_in(shop.maker, new(shop.car().id), JPEG)
     here.rename(there)
     use_photos(str(there))
-    assert photos.read(photo.url) == JPEG
+    assert photo_files.read(photo.url) == JPEG
 
 
 def test_the_same_request_is_one_photo(shop: Shop, tmp_path: Path, use_photos: UsePhotos) -> None:
@@ -76,24 +76,24 @@ def test_a_storage_that_is_no_folder_works_alike(shop: Shop, use_photos: UsePhot
     use_photos(f"memory://photos-{uuid4().hex}/dealer")
     car = shop.car()
     photo = car_photos.take_in(shop.maker, new(car.id), JPEG)
-    assert photos.read(photo.url) == JPEG
-    assert photos.version(photo.url) == photos.version(photo.url)
+    assert photo_files.read(photo.url) == JPEG
+    assert photo_files.version(photo.url) == photo_files.version(photo.url)
     cars.remove_photo(shop.maker, PhotoStep(request_id=uuid4(), photo_id=photo.id))
     car_photos.forget_file(shop.reader, photo.url)
     with pytest.raises(UnreadableFile, match="no such file"):
-        photos.read(photo.url)
+        photo_files.read(photo.url)
 
 
 def test_a_folders_address_is_read_as_browsers_write_it(shop: Shop, tmp_path: Path, use_photos: UsePhotos) -> None:
     folder = tmp_path / "Фото салона #1, 100%"
     folder.mkdir()
     (folder / "Вид сзади.jpg").write_bytes(JPEG)
-    assert photos.read((folder / "Вид сзади.jpg").as_uri()) == JPEG
+    assert photo_files.read((folder / "Вид сзади.jpg").as_uri()) == JPEG
     use_photos(folder.as_uri())
     photo = car_photos.take_in(shop.maker, new(shop.car().id), JPEG)
     assert (folder / photo.url).read_bytes() == JPEG
     use_photos(f"file://{folder}")
-    assert photos.read(photo.url) == JPEG
+    assert photo_files.read(photo.url) == JPEG
 
 
 def test_without_a_row_there_is_no_file(shop: Shop, tmp_path: Path, use_photos: UsePhotos) -> None:
@@ -113,7 +113,7 @@ def test_who_may_not_edit_is_told_and_leaves_no_file(
     try:
         shop.sql(f"GRANT SELECT, UPDATE ON ALL TABLES IN SCHEMA public TO {role}")
         shop.sql(f"GRANT INSERT ON requests TO {role}")
-        seller = open_dealership(psycopg_url(database_url, role))
+        seller = open_connections(psycopg_url(database_url, role))
         try:
             with pytest.raises(NotAllowed, match="manager"):
                 car_photos.take_in(seller.session_maker, new(car.id), JPEG)
@@ -137,7 +137,7 @@ def test_after_a_lost_connection_the_file_stays_for_the_repeat(
 ) -> None:
     use_photos(str(tmp_path))
     given = new(shop.car().id)
-    away = open_dealership("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
+    away = open_connections("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
     try:
         with pytest.raises(ConnectionLost):
             car_photos.take_in(away.session_maker, given, JPEG)
@@ -161,7 +161,7 @@ def test_a_busy_repeat_leaves_the_file_of_a_photo_that_was_stored(
     shop.sql("CREATE TRIGGER busy BEFORE INSERT ON requests EXECUTE FUNCTION busy()")
     with pytest.raises(Busy):
         car_photos.take_in(shop.maker, given, JPEG)
-    assert photos.read(photo.url) == JPEG
+    assert photo_files.read(photo.url) == JPEG
 
 
 @pytest.mark.parametrize("wrong", ["missing", "file", "unknown"])
@@ -205,9 +205,9 @@ def test_a_photo_is_kept_while_others_take_the_cars_last_ones_away(tmp_path: Pat
     use_photos(str(tmp_path))
 
     def add_and_remove(_number: int) -> None:
-        url = photos.new_url(1, uuid4())
-        photos.write(url, JPEG)
-        photos.remove(url)
+        url = photo_files.new_url(1, uuid4())
+        photo_files.write(url, JPEG)
+        photo_files.remove(url)
 
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(add_and_remove, range(600)))
@@ -245,9 +245,9 @@ def test_nothing_that_is_not_ours_is_ever_deleted(shop: Shop, tmp_path: Path, us
     for file in (outside, inside):
         file.write_bytes(JPEG)
     for url in (str(outside), f"../{outside.name}", f"cars/1/../../../{outside.name}", "front.jpg", outside.as_uri()):
-        assert not photos.is_ours(url)
+        assert not photo_files.is_ours(url)
         car_photos.forget_file(shop.reader, url)
-        photos.remove(url)
+        photo_files.remove(url)
     assert outside.exists()
     assert inside.exists()
 
@@ -257,8 +257,8 @@ def test_the_files_of_a_deleted_car_go_and_no_others(shop: Shop, tmp_path: Path,
     gone, kept = shop.car(), shop.car()
     ours = [car_photos.take_in(shop.maker, new(car.id), JPEG).url for car in (gone, gone, kept)]
     # A practice database with the same place for photos has a car with this number, too.
-    other = photos.new_url(gone.id, uuid4())
-    photos.write(other, JPEG)
+    other = photo_files.new_url(gone.id, uuid4())
+    photo_files.write(other, JPEG)
     step = CarStep(request_id=uuid4(), car_id=gone.id)
     assert car_photos.delete_car(shop.maker, shop.reader, step) == gone.id
     assert files_below(tmp_path) == sorted([ours[2], other])
@@ -267,14 +267,14 @@ def test_the_files_of_a_deleted_car_go_and_no_others(shop: Shop, tmp_path: Path,
 
 def test_the_demos_photos_stay_with_the_demo(shop: Shop, tmp_path: Path, use_photos: UsePhotos) -> None:
     use_photos(str(tmp_path / "a share that is not there"))
-    photos.keep_in(tmp_path / "demo" / "photos")
+    photo_files.keep_in(tmp_path / "demo" / "photos")
     try:
         photo = car_photos.take_in(shop.maker, new(shop.car().id), JPEG)
         assert (tmp_path / "demo" / "photos" / photo.url).read_bytes() == JPEG
     finally:
-        photos.keep_in(None)
+        photo_files.keep_in(None)
     with pytest.raises(UnreadableFile):
-        photos.read(photo.url)
+        photo_files.read(photo.url)
 
 
 def test_an_s3_address_is_read_with_what_the_settings_say(
@@ -283,8 +283,8 @@ def test_an_s3_address_is_read_with_what_the_settings_say(
     for name, value in {"ENDPOINT": "http://127.0.0.1:1", "REGION": "ru-central1", "KEY": "k", "SECRET": "s"}.items():
         monkeypatch.setenv(f"PHOTOS__{name}", value)
     use_photos("s3://bucket/dealer")
-    assert str(photos.folder()) == "s3://bucket/dealer"
+    assert str(photo_files.folder()) == "s3://bucket/dealer"
     with pytest.raises(PhotosOutOfReach, match="PHOTOS__URL") as told:
-        photos.write("cars/1/x.jpg", JPEG)
+        photo_files.write("cars/1/x.jpg", JPEG)
     assert "127.0.0.1:1" in str(told.value)
     assert "\n" not in str(told.value)

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 
-from dealer_desktop.core.enums import CarStatus, Role
 from dealer_desktop.core.errors import (
     CarHasHistory,
     CarNotAvailable,
@@ -17,22 +16,14 @@ from dealer_desktop.core.errors import (
     VinTaken,
     WrongMove,
 )
+from dealer_desktop.domain.enums import CarStatus, Role
 from dealer_desktop.services import cars, dealer, users
-from dealer_desktop.services.inputs import (
-    BackOnSale,
-    CarInput,
-    CarStep,
-    DealerInput,
-    EditCar,
-    EditUser,
-    HoldCar,
-    ReportInput,
-    ReviewInput,
-    UserInput,
-    parse,
-)
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.cars import BackOnSale, CarInput, CarStep, EditCar, HoldCar
+from dealer_desktop.services.inputs.people import DealerInput, EditUser, UserInput
+from dealer_desktop.services.inputs.photos import PhotoInput, PhotoOrder, PhotoStep
+from dealer_desktop.services.inputs.reports import ReportInput, ReviewInput
 from dealer_desktop.services.moves import Step, why_not
-from dealer_desktop.services.photo_inputs import PhotoInput, PhotoOrder, PhotoStep
 from dealer_desktop.services.rows import CarRow, PhotoRow
 
 FIELDS = [name for name in CarInput.model_fields if name != "request_id"]

@@ -11,7 +11,8 @@ from dealer_desktop import db
 from dealer_desktop.core.errors import ConnectionLost
 from dealer_desktop.core.settings import DbConfig
 from dealer_desktop.services import orders, payments
-from dealer_desktop.services.inputs import PaymentInput, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.payments import PaymentInput
 from tests.services.cutting_proxy import CuttingProxy, Fault
 
 RUNS = {Fault.CUT: 140, Fault.DELAY: 5, Fault.SWALLOW: 5}

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from dealer_desktop.core.enums import DeliveryStatus, OrderStatus
 from dealer_desktop.core.errors import (
     DeliveryOpen,
     FinalRecord,
@@ -17,8 +16,10 @@ from dealer_desktop.core.errors import (
     ReasonMissing,
     WrongMove,
 )
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus
 from dealer_desktop.services import deliveries, orders
-from dealer_desktop.services.inputs import DeliveryStep, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.deliveries import DeliveryStep
 from dealer_desktop.services.moves import Step, why_not
 
 

@@ -8,18 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from dealer_desktop.core.errors import DealerError, UnexpectedRule
-from dealer_desktop.services import Dealership, deliveries, open_dealership, orders, payments
-from dealer_desktop.services.inputs import (
-    CancelOrder,
-    DeliveryStep,
-    ExpectedPaymentInput,
-    OrderStep,
-    PaymentArrived,
-    PaymentInput,
-    RefundInput,
-    ScheduleDelivery,
-    parse,
-)
+from dealer_desktop.services import Connections, deliveries, open_connections, orders, payments
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
+from dealer_desktop.services.inputs.orders import CancelOrder, OrderStep
+from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, PaymentArrived, PaymentInput, RefundInput
 
 ACTIVE = "('pending', 'paid', 'processing', 'in_delivery')"
 BROKEN = {
@@ -54,7 +47,7 @@ BROKEN = {
 }
 
 
-def machine(shop: Any, sessions: list[Dealership]) -> type[RuleBasedStateMachine]:
+def machine(shop: Any, sessions: list[Connections]) -> type[RuleBasedStateMachine]:
     which = st.integers(0, 2)
     anyone = st.integers(0, 10**6)
     amounts = st.sampled_from([1, 250_000, 500_000, 1_000_000])
@@ -138,7 +131,7 @@ def machine(shop: Any, sessions: list[Dealership]) -> type[RuleBasedStateMachine
 
 
 def test_whatever_three_people_do_the_tables_tell_one_story(shop: Any, database_url: str) -> None:
-    sessions = [open_dealership(database_url) for _ in range(3)]
+    sessions = [open_connections(database_url) for _ in range(3)]
     try:
         run_state_machine_as_test(
             machine(shop, sessions),

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus
 from dealer_desktop.core.errors import (
     CarNotAvailable,
     Conflict,
@@ -19,8 +18,12 @@ from dealer_desktop.core.errors import (
     TotalRaised,
     WrongMove,
 )
+from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus
 from dealer_desktop.services import cars, orders, users
-from dealer_desktop.services.inputs import CarStep, EditOrder, HoldCar, UserInput, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.cars import CarStep, HoldCar
+from dealer_desktop.services.inputs.orders import EditOrder
+from dealer_desktop.services.inputs.people import UserInput
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import OrderRow
 

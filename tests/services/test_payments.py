@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 
-from dealer_desktop.core.enums import OrderStatus, PaymentMethod, PaymentStatus, PaymentType
 from dealer_desktop.core.errors import (
     BalanceExceeded,
     FinalRecord,
@@ -19,8 +18,10 @@ from dealer_desktop.core.errors import (
     TransactionIdTaken,
     WrongMove,
 )
+from dealer_desktop.domain.enums import OrderStatus, PaymentMethod, PaymentStatus, PaymentType
 from dealer_desktop.services import orders, payments
-from dealer_desktop.services.inputs import CorrectionInput, MoveInput, PaymentArrived, PaymentStep, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.payments import CorrectionInput, MoveInput, PaymentArrived, PaymentStep
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.payments import PaymentReceipt
 

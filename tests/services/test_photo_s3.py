@@ -13,8 +13,8 @@ import pytest
 
 from dealer_desktop.core import settings
 from dealer_desktop.core.errors import PhotosOutOfReach, UnreadableFile
-from dealer_desktop.services import car_photos, cars, photos
-from dealer_desktop.services.photo_inputs import NewPhoto, PhotoStep
+from dealer_desktop.services import car_photos, cars, photo_files
+from dealer_desktop.services.inputs.photos import NewPhoto, PhotoStep
 from tests.services.conftest import Shop
 
 JPEG = b"\xff\xd8 what stands in it is not looked at here \xff\xd9"
@@ -116,19 +116,19 @@ def test_a_photo_lives_in_a_bucket(shop: Shop, storage: _Server) -> None:
     photo = car_photos.take_in(shop.maker, NewPhoto(request_id=uuid4(), car_id=car.id), JPEG)
     assert storage.objects == {f"photos/dealer/{photo.url}": JPEG}
     assert storage.signed == [True]
-    assert photos.read(photo.url) == JPEG
-    assert photos.version(photo.url) == photos.version(photo.url)
+    assert photo_files.read(photo.url) == JPEG
+    assert photo_files.version(photo.url) == photo_files.version(photo.url)
     cars.remove_photo(shop.maker, PhotoStep(request_id=uuid4(), photo_id=photo.id))
     car_photos.forget_file(shop.reader, photo.url)
     assert storage.objects == {}
     with pytest.raises(UnreadableFile, match="there is no such file"):
-        photos.read(photo.url)
+        photo_files.read(photo.url)
 
 
 def test_a_bucket_that_is_not_there_is_told(shop: Shop, storage: _Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PHOTOS__URL", "s3://elsewhere/dealer")
     settings.reload()
     with pytest.raises(PhotosOutOfReach, match="s3://elsewhere/dealer") as told:
-        photos.try_out()
+        photo_files.try_out()
     assert "the-secret" not in str(told.value)
     assert len(str(told.value)) < 400

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dealer_desktop.core.enums import ReportType
 from dealer_desktop.core.errors import InvalidInput
-from dealer_desktop.core.report_form import Mark, Verdict, read
+from dealer_desktop.domain.enums import ReportType
+from dealer_desktop.domain.report_form import Mark, Verdict, read
 from dealer_desktop.services import cars
-from dealer_desktop.services.inputs import ReportInput, parse
-from dealer_desktop.services.report_data import MAX_BYTES, readable_report
-from dealer_desktop.services.report_entry import TypedPoint, filled_form, refuse_other_form
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.report_data import MAX_BYTES, readable_report
+from dealer_desktop.services.inputs.report_entry import TypedPoint, filled_form, refuse_other_form
+from dealer_desktop.services.inputs.reports import ReportInput
 
 from .conftest import Shop
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dealer_desktop.core.enums import CarStatus
+from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.services import tables
 from dealer_desktop.services.tables import Range, TableQuery
 

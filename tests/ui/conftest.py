@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from dealer_desktop.server.changes import ChangeListener
-from dealer_desktop.services import Dealership, dealer
+from dealer_desktop.services import Connections, dealer
 from dealer_desktop.ui import jobs, theme
-from dealer_desktop.ui.changes import ChangeFeed
-from dealer_desktop.ui.context import UiContext
-from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.session.changes import ChangeFeed
+from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.window.main_window import MainWindow
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 from tests.ui.form_hands import OpenWindow
@@ -51,9 +51,9 @@ def feed(qapp: QApplication, database_url: str, qtbot: QtBot) -> Iterator[Change
 
 
 @pytest.fixture
-def context(dealership: Dealership, feed: ChangeFeed, settings: QSettings) -> Iterator[UiContext]:
+def context(connections: Connections, feed: ChangeFeed, settings: QSettings) -> Iterator[UiContext]:
     """What every tab and dialog is given."""
-    made = UiContext(dealership, feed, dealer.get(dealership.reader), settings)
+    made = UiContext(connections, feed, dealer.get(connections.reader), settings)
     yield made
     assert jobs.wait_for_all()
 
@@ -78,14 +78,14 @@ def main_window(qtbot: QtBot, context: UiContext, settings: QSettings) -> Iterat
     window = MainWindow(settings)
     window.resize(1440, 900)
     window.show()
-    window.open_dealership(context)
+    window.open_database(context)
     assert jobs.wait_for_all()
     yield window
     put_away(window)
 
 
 @pytest.fixture
-def start(dealership: Dealership, feed: ChangeFeed, settings: QSettings) -> Iterator[OpenWindow]:
+def start(connections: Connections, feed: ChangeFeed, settings: QSettings) -> Iterator[OpenWindow]:
     """``start()`` is the program started anew by the same person on the same PC."""
     windows: list[MainWindow] = []
 
@@ -94,7 +94,7 @@ def start(dealership: Dealership, feed: ChangeFeed, settings: QSettings) -> Iter
         windows.append(window)
         window.resize(1280, 720)
         window.show()
-        window.open_dealership(UiContext(dealership, feed, dealer.get(dealership.reader), settings))
+        window.open_database(UiContext(connections, feed, dealer.get(connections.reader), settings))
         assert jobs.wait_for_all()
         return window
 
@@ -118,10 +118,10 @@ def put_away(widget: QWidget) -> None:
 
 
 @pytest.fixture
-def shop(dealership: Dealership, database_url: str) -> Iterator[Shop]:
+def shop(connections: Connections, database_url: str) -> Iterator[Shop]:
     """Another person at another PC, who writes to the same database."""
     with psycopg.connect(database_url.replace("postgresql+psycopg://", "postgresql://"), autocommit=True) as connection:
-        yield Shop(dealership, connection)
+        yield Shop(connections, connection)
 
 
 @pytest.fixture

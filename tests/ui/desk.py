@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.main_window import MainWindow
 from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.window.main_window import MainWindow
 
 
 class Desk(Robot):

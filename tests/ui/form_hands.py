@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.main_window import MainWindow
 from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.window.main_window import MainWindow
 
 OpenWindow = Callable[[], MainWindow]
 """The fixture ``start``: the program started anew."""

@@ -9,19 +9,19 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
-from dealer_desktop.core.enums import CarStatus, OrderStatus
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import CarStatus, OrderStatus
 from dealer_desktop.services import Reader, tables
 from dealer_desktop.ui import jobs, theme
-from dealer_desktop.ui.changes import ChangeLike
 from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.session.changes import ChangeLike
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
 if TYPE_CHECKING:
-    from dealer_desktop.ui.context import UiContext
+    from dealer_desktop.ui.session.context import UiContext
 
 _INTERVAL_MS = 2_000
 

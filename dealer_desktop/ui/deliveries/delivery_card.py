@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.rows import DeliveryRow
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.sales.order_facts import OrderFacts
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.card import Note, label, line
 from dealer_desktop.ui.widgets.facts import Fact, Facts
 from dealer_desktop.ui.widgets.signs import StatusSign, delivery_sign

@@ -6,19 +6,19 @@ from typing import Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
-from dealer_desktop.core import words
-from dealer_desktop.core.enums import DeliveryStatus
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.services import orders
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import DeliveryRow
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.deliveries.columns import columns
 from dealer_desktop.ui.deliveries.delivery_card import DeliveryCard
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
 from dealer_desktop.ui.sales.fail_delivery_dialog import FailDeliveryDialog
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.sales.tab_steps import TabSteps
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.buttons import set_available
 from dealer_desktop.ui.widgets.filter_groups import Boxes
@@ -41,7 +41,7 @@ class DeliveriesTab(ListTab):
         self._filters_panel = ListFilters(
             self,
             {
-                "status": Boxes(_("Status"), {status: words.delivery_status(status) for status in DeliveryStatus}),
+                "status": Boxes(_("Status"), {status: names.delivery_status(status) for status in DeliveryStatus}),
                 "overdue": Flag(_("Only"), "overdueFilter", _("Overdue")),
                 "created_at": Period(_("Scheduled"), "scheduledFilter", context.dealer.timezone),
             },

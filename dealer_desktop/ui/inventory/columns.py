@@ -1,8 +1,9 @@
 """What the inventory's table shows of a car."""
 
-from dealer_desktop.core import formats, words
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.domain import names
 from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui.tables import RIGHT, Column
 from dealer_desktop.ui.widgets.signs import Sign, car_sign
@@ -15,7 +16,7 @@ def _sign(car: CarRow) -> Sign:
 def car_columns(currency_symbol: str) -> tuple[Column, ...]:
     """Status, VIN, car, year, mileage, price and days in stock; the others wait until a person chooses them."""
     return (
-        Column("status", _("Status"), lambda car: words.car_status(car.status), 120, sort="status", sign=_sign),
+        Column("status", _("Status"), lambda car: names.car_status(car.status), 120, sort="status", sign=_sign),
         Column("vin", _("VIN"), lambda car: car.vin, 152, sort="vin", mono=True, searched=True),
         Column("car", _("Car"), lambda car: car.title, 200, sort="make", searched=True, stretch=True),
         Column("year", _("Year"), lambda car: str(car.year), 60, RIGHT, sort="year"),
@@ -60,15 +61,15 @@ def car_columns(currency_symbol: str) -> tuple[Column, ...]:
 
 
 def _condition(car: CarRow) -> str:
-    return words.condition(car.condition)
+    return names.condition(car.condition)
 
 
 def _engine(car: CarRow) -> str:
-    return words.engine_type(car.engine_type) if car.engine_type else ""
+    return names.engine_type(car.engine_type) if car.engine_type else ""
 
 
 def _transmission(car: CarRow) -> str:
-    return words.transmission(car.transmission) if car.transmission else ""
+    return names.transmission(car.transmission) if car.transmission else ""
 
 
 def _reserved_for(car: CarRow) -> str:

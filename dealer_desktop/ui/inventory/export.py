@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
-from dealer_desktop.services import exports
-from dealer_desktop.services.dealership import Reader
+from dealer_desktop.services import car_exports
 from dealer_desktop.services.tables import TableQuery
+from dealer_desktop.services.transactions.connections import Reader
 from dealer_desktop.ui import errors, jobs
-from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
 
 _FIELDS = {
@@ -59,7 +59,7 @@ def _start(parent: QWidget, context: UiContext, query: TableQuery, file: Path, c
 
 
 def _write(job: jobs.Job, reader: Reader, file: Path, query: TableQuery, columns: Sequence[str]) -> int:
-    return exports.cars(reader, file, query, progress=job.report, canceled=job.is_canceled, columns=columns)
+    return car_exports.cars(reader, file, query, progress=job.report, canceled=job.is_canceled, columns=columns)
 
 
 def _tell(context: UiContext, file: Path) -> Callable[[int], None]:

@@ -6,10 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from dealer_desktop.core import formats, words
-from dealer_desktop.core.enums import CarCondition, CarStatus, EngineType, Transmission
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import CarCondition, CarStatus, EngineType, Transmission
 from dealer_desktop.ui.tables import FilterPanel
 from dealer_desktop.ui.widgets.filter_groups import Boxes, Choice, FromTo
 
@@ -22,8 +23,8 @@ class CarFilters(FilterPanel):
     def __init__(self, currency_symbol: str) -> None:
         self._model = Choice(_("Model"), "modelFilter", pgettext("model", "Any"))
         groups = {
-            "status": Boxes(_("Status"), {status: words.car_status(status) for status in CarStatus}),
-            "condition": Boxes(_("Condition"), {kind: words.condition(kind) for kind in CarCondition}),
+            "status": Boxes(_("Status"), {status: names.car_status(status) for status in CarStatus}),
+            "condition": Boxes(_("Condition"), {kind: names.condition(kind) for kind in CarCondition}),
             "price": FromTo(
                 _("Price, {currency}").format(currency=currency_symbol),
                 "price",
@@ -35,7 +36,7 @@ class CarFilters(FilterPanel):
             "make": Choice(_("Make"), "makeFilter", pgettext("make", "Any")),
             "model": self._model,
             "engine_type": Choice(
-                _("Engine"), "engineFilter", pgettext("engine", "Any"), words.engine_type, list(EngineType)
+                _("Engine"), "engineFilter", pgettext("engine", "Any"), names.engine_type, list(EngineType)
             ),
             "location": Choice(pgettext("card", "Location"), "locationFilter", _("Every lot")),
             "mileage": FromTo(_("Mileage, km"), "mileage", formats.parse_whole, formats.number, _("km")),
@@ -43,7 +44,7 @@ class CarFilters(FilterPanel):
                 pgettext("card", "Transmission"),
                 "transmissionFilter",
                 pgettext("transmission", "Any"),
-                words.transmission,
+                names.transmission,
                 list(Transmission),
             ),
             "days_in_stock": FromTo(

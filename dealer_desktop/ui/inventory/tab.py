@@ -3,22 +3,22 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 
-from dealer_desktop.core import vin as vins
 from dealer_desktop.core.errors import NotFound
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.vin import VinFacts
+from dealer_desktop.domain import vin as vins
+from dealer_desktop.domain.vin import VinFacts
 from dealer_desktop.services import cars
-from dealer_desktop.services.dealership import Reader, Ticket
 from dealer_desktop.services.rows import CarDetails, CarRow, ReportRow
+from dealer_desktop.services.transactions.connections import Reader, Ticket
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.changes import ChangeLike
-from dealer_desktop.ui.context import UiContext
-from dealer_desktop.ui.inventory.car_actions import CarActions
-from dealer_desktop.ui.inventory.car_card import CarCard
-from dealer_desktop.ui.inventory.car_photos import CarPhotos
+from dealer_desktop.ui.inventory.actions import CarActions
+from dealer_desktop.ui.inventory.car.card import CarCard
 from dealer_desktop.ui.inventory.columns import car_columns
 from dealer_desktop.ui.inventory.filters import CarFilters
-from dealer_desktop.ui.inventory.report_sheet import ReportSheet
+from dealer_desktop.ui.inventory.photos.car_photos import CarPhotos
+from dealer_desktop.ui.inventory.reports.sheet import ReportSheet
+from dealer_desktop.ui.session.changes import ChangeLike
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.row_menu import give_row_menu
 

@@ -2,11 +2,11 @@
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.phones import display
-from dealer_desktop.core.words import payment_method
+from dealer_desktop.domain.names import payment_method
+from dealer_desktop.domain.phones import display
 from dealer_desktop.services.rows import OrderRow
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.sales.shared_columns import NOTHING, number
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import RIGHT, Column
 from dealer_desktop.ui.widgets.signs import order_sign
 

@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dealer_desktop.core import formats, phones, words
-from dealer_desktop.core.enums import OrderStatus
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import names, phones
+from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services.rows import OrderDetails, OrderRow
 from dealer_desktop.ui import theme
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.sales.timeline import events
 from dealer_desktop.ui.sales.timeline_view import TimelineView
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.buttons import IconButton
 from dealer_desktop.ui.widgets.car_picture import CarPicture
 from dealer_desktop.ui.widgets.card import label, line
@@ -96,7 +97,7 @@ def _facts(order: OrderRow) -> tuple[Fact, ...]:
         Fact(_("Customer"), order.customer_name, strong=True),
         Fact(_("Phone"), phone, copied=True),
         Fact(_("E-mail"), order.customer_email or ""),
-        Fact(_("Payment"), words.payment_method(order.payment_method)),
+        Fact(_("Payment"), names.payment_method(order.payment_method)),
         Fact(_("Delivery"), order.delivery_address or _("In the showroom")),
         Fact(_("Planned"), planned),
         Fact(_("Salesperson"), order.salesperson_name or ""),

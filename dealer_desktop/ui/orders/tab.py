@@ -8,17 +8,17 @@ from uuid import uuid4
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
-from dealer_desktop.core import words
-from dealer_desktop.core.enums import DeliveryStatus, OrderStatus
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import order_summary
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus
 from dealer_desktop.services import orders
-from dealer_desktop.services.dealership import Ticket
-from dealer_desktop.services.inputs import OrderStep, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.orders import OrderStep
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import OrderDetails, OrderRow
+from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs, printing
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.orders.columns import columns
 from dealer_desktop.ui.orders.order_card import OrderCard
 from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
@@ -28,6 +28,7 @@ from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.sales.next_step import next_step
 from dealer_desktop.ui.sales.tab_steps import TabSteps
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.buttons import set_available
 from dealer_desktop.ui.widgets.filter_groups import Boxes
@@ -51,7 +52,7 @@ class OrdersTab(ListTab):
         self._filters_panel = ListFilters(
             self,
             {
-                "status": Boxes(_("Status"), {status: words.order_status(status) for status in OrderStatus}),
+                "status": Boxes(_("Status"), {status: names.order_status(status) for status in OrderStatus}),
                 "created_at": Period(_("Created"), "createdFilter", context.dealer.timezone),
                 "due": Flag(_("Only"), "dueFilter", _("With a balance due")),
                 "to_give_back": Flag("", "giveBackFilter", _("With money to give back")),

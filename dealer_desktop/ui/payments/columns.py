@@ -1,12 +1,12 @@
 """What the table of payments shows."""
 
 from dealer_desktop.core import formats
-from dealer_desktop.core.enums import PaymentStatus
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.words import payment_method, payment_type
+from dealer_desktop.domain.enums import PaymentStatus
+from dealer_desktop.domain.names import payment_method, payment_type
 from dealer_desktop.services.rows import PaymentRow
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.sales.shared_columns import NOTHING, number
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import RIGHT, Column
 from dealer_desktop.ui.widgets.signs import payment_sign
 

@@ -3,13 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_desktop.core import formats, words
-from dealer_desktop.core.enums import PaymentStatus
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import PaymentStatus
 from dealer_desktop.services.rows import PaymentRow
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.payments.columns import kind
 from dealer_desktop.ui.sales.order_facts import OrderFacts
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.card import Note, label, line
 from dealer_desktop.ui.widgets.facts import Fact, Facts
 from dealer_desktop.ui.widgets.signs import StatusSign, payment_sign
@@ -67,7 +68,7 @@ class PaymentCard(QWidget):
         zone = self._context.dealer.timezone
         return (
             Fact(_("Type"), kind(payment)),
-            Fact(_("Method"), words.payment_method(payment.method)),
+            Fact(_("Method"), names.payment_method(payment.method)),
             Fact(_("Received"), formats.moment(payment.paid_at, zone) if payment.paid_at else ""),
             Fact(_("Expected by"), formats.day(payment.due_date) if payment.due_date else ""),
             Fact(_("Transaction no."), payment.transaction_id or "", copied=True),

@@ -8,17 +8,17 @@ from uuid import uuid4
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
-from dealer_desktop.core import words
-from dealer_desktop.core.enums import PaymentStatus
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import receipt
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import PaymentStatus
 from dealer_desktop.services import orders, payments
-from dealer_desktop.services.inputs import PaymentStep, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.payments import PaymentStep
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderDetails, PaymentRow
 from dealer_desktop.ui import printing
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.payments.columns import columns
 from dealer_desktop.ui.payments.payment_card import PaymentCard
 from dealer_desktop.ui.sales.choices import payment_methods, payment_types
@@ -26,6 +26,7 @@ from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.sales.payment_arrived_dialog import PaymentArrivedDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.sales.tab_steps import TabSteps
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab
 from dealer_desktop.ui.widgets.buttons import set_available
 from dealer_desktop.ui.widgets.filter_groups import Boxes
@@ -48,7 +49,7 @@ class PaymentsTab(ListTab):
         self._filters_panel = ListFilters(
             self,
             {
-                "status": Boxes(_("Status"), {status: words.payment_status(status) for status in PaymentStatus}),
+                "status": Boxes(_("Status"), {status: names.payment_status(status) for status in PaymentStatus}),
                 "paid_at": Period(_("Received"), "receivedFilter", context.dealer.timezone),
                 "overdue": Flag(_("Only"), "overdueFilter", _("Overdue")),
                 "refund": Flag("", "refundFilter", _("Refunds")),

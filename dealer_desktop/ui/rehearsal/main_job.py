@@ -6,15 +6,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView, QWidget
 
-from dealer_desktop.core import formats, i18n, words
-from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentType
+from dealer_desktop.core import formats, i18n
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import order_summary
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentType
 from dealer_desktop.services import Reader, cars, orders, tables
 from dealer_desktop.services.rows import CarRow, OrderDetails
 from dealer_desktop.ui import printing
-from dealer_desktop.ui.main_window import MainWindow
 from dealer_desktop.ui.rehearsal.robot import Robot, StepFailed
+from dealer_desktop.ui.window.main_window import MainWindow
 
 Say = Callable[[str], None]
 
@@ -192,7 +193,7 @@ class MainJob:
         assert self.car is not None
         details = self._order
         if details.order.status is not order:
-            raise StepFailed(reason=_("the order is {status}").format(status=words.order_status(details.order.status)))
+            raise StepFailed(reason=_("the order is {status}").format(status=names.order_status(details.order.status)))
         now = cars.details(self._reader, self.car.id).car.status
         if now is not car:
-            raise StepFailed(reason=_("the car is {status}").format(status=words.car_status(now)))
+            raise StepFailed(reason=_("the car is {status}").format(status=names.car_status(now)))

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui import closing
-from dealer_desktop.ui.main_window import MainWindow
 from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.window import closing
+from dealer_desktop.ui.window.main_window import MainWindow
 
 _USED_AND_CHEAP = {"filters": {"condition": ["used"], "price": ["", "1500000"]}, "sort": "price"}
 

@@ -15,17 +15,17 @@ from PySide6.QtGui import QCursor, QPixmapCache
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from dealer_desktop.core import formats, i18n
-from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus, ReportType
 from dealer_desktop.core.errors import FileNotWritten
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus, ReportType
 from dealer_desktop.services import Reader, car_photos, cars, tables
 from dealer_desktop.services.rows import CarDetails, CarRow, DeliveryRow, OrderRow, PaymentRow, ReportRow
 from dealer_desktop.ui import jobs, theme
-from dealer_desktop.ui.context import UiContext
-from dealer_desktop.ui.inventory.import_dialog import ImportDialog
-from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.inventory.imports.dialog import ImportDialog
 from dealer_desktop.ui.rehearsal.moments import moments
 from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.window.main_window import MainWindow
 
 SIZE = QSize(1440, 900)
 LANGUAGES = i18n.LANGUAGES
@@ -269,7 +269,7 @@ def _window_like(context: UiContext, look: str) -> Iterator[MainWindow]:
         settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
         window = MainWindow(settings)
         window.resize(SIZE)
-        window.open_dealership(UiContext(context.dealership, context.feed, context.dealer, settings))
+        window.open_database(UiContext(context.connections, context.feed, context.dealer, settings))
         window.show()
         QCursor.setPos(QPoint(0, 0))
         try:

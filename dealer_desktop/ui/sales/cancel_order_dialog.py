@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import orders
-from dealer_desktop.services.inputs import CancelOrder, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.orders import CancelOrder
 from dealer_desktop.services.rows import OrderDetails, OrderRow
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.fields import TextEdit
 
 

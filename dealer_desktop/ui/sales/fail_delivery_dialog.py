@@ -5,13 +5,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from dealer_desktop.core.enums import DeliveryStatus
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.services import deliveries
-from dealer_desktop.services.inputs import DeliveryStep, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.deliveries import DeliveryStep
 from dealer_desktop.services.rows import DeliveryRow
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.fields import TextEdit
 
 

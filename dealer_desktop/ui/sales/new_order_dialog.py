@@ -6,15 +6,17 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_desktop.core.enums import CarStatus, PaymentMethod
 from dealer_desktop.core.errors import CarNotAvailable
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services import fields, orders
-from dealer_desktop.services.inputs import NewOrder, parse
+from dealer_desktop.domain.enums import CarStatus, PaymentMethod
+from dealer_desktop.services import orders
+from dealer_desktop.services.inputs import fields
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.orders import NewOrder
 from dealer_desktop.services.rows import CarRow, OrderDetails
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.car_picture import CarPicture
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.date_edit import DateEdit

@@ -1,6 +1,6 @@
 """The one thing that moves an order on: what the primary button of its card says and does."""
 
-from dealer_desktop.core.enums import DeliveryStatus, OrderStatus, PaymentMethod
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentMethod
 from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import OrderRow
 

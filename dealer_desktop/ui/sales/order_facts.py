@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_desktop.core import phones, words
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import names, phones
 from dealer_desktop.services.rows import DeliveryRow, PaymentRow
 from dealer_desktop.ui.widgets.buttons import IconButton
 from dealer_desktop.ui.widgets.card import label
@@ -34,7 +34,7 @@ class OrderFacts(QWidget):
         self._number.setText(_("Order {order_id}").format(order_id=row.order_id))
         phone = row.customer_phone if isinstance(row, DeliveryRow) else None
         self._facts.show_facts(
-            Fact(_("Status"), words.order_status(row.order_status)),
+            Fact(_("Status"), names.order_status(row.order_status)),
             Fact(_("Customer"), row.customer_name),
             Fact(_("Phone"), phones.display(phone) if phone else "", copied=True),
             Fact(_("Car"), row.car_title),

@@ -10,13 +10,14 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.errors import RefundTooLarge
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import payments
-from dealer_desktop.services.inputs import RefundInput, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.payments import RefundInput
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
 
 

@@ -7,17 +7,18 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from dealer_desktop.core import formats
-from dealer_desktop.core.enums import PaymentType
 from dealer_desktop.core.errors import BalanceExceeded
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import PaymentType
 from dealer_desktop.services import payments
-from dealer_desktop.services.inputs import ExpectedPaymentInput, PaymentInput, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, PaymentInput
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderRow
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.sales.choices import payment_methods, payment_types
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
 

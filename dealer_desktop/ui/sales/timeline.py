@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
 
-from dealer_desktop.core import formats, words
-from dealer_desktop.core.enums import DeliveryStatus, OrderStatus, PaymentStatus
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentStatus
 from dealer_desktop.services.rows import DeliveryRow, OrderDetails, OrderRow, PaymentRow
 
 
@@ -48,7 +49,7 @@ def _past(details: OrderDetails) -> list[tuple[datetime, Event]]:
             story.append((payment.paid_at, Event(Stage.DONE, title, detail, when)))
         elif payment.status is PaymentStatus.FAILED:
             title = _("Payment failed: {amount}").format(amount=_money(payment, details.dealer.currency))
-            story.append((payment.created_at, Event(Stage.FAILED, title, words.payment_type(payment.payment_type))))
+            story.append((payment.created_at, Event(Stage.FAILED, title, names.payment_type(payment.payment_type))))
     for delivery in details.deliveries:
         if delivery.status is DeliveryStatus.DELIVERED and delivery.delivered_at:
             when = formats.short_moment(delivery.delivered_at, zone)
@@ -63,11 +64,11 @@ def _paid_title(payment: PaymentRow, currency: str) -> str:
     money = _money(payment, currency)
     if payment.refund_of is not None:
         return _("Given back {amount}").format(amount=money)
-    return f"{words.payment_type(payment.payment_type)} {money}"
+    return f"{names.payment_type(payment.payment_type)} {money}"
 
 
 def _paid_detail(payment: PaymentRow) -> str:
-    method = words.payment_method(payment.method)
+    method = names.payment_method(payment.method)
     if payment.refund_of is not None:
         return _("{method}, of payment {payment_id}").format(method=method, payment_id=payment.refund_of)
     if payment.transaction_id:
@@ -111,7 +112,7 @@ def _pending(details: OrderDetails) -> list[PaymentRow]:
 
 def _expected(payment: PaymentRow, currency: str, today: date) -> tuple[str, str, str]:
     title = _("Expected {amount}").format(amount=_money(payment, currency))
-    kind = words.payment_type(payment.payment_type)
+    kind = names.payment_type(payment.payment_type)
     if payment.due_date is None:
         return title, kind, ""
     detail = f"{kind}, {days_from(today, payment.due_date)}"

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QLabel
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import tables
-from dealer_desktop.services.dealership import Ticket
+from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.tables.model import ELLIPSIS, WindowedTableModel
 
 if TYPE_CHECKING:
-    from dealer_desktop.ui.context import UiContext
+    from dealer_desktop.ui.session.context import UiContext
 
 
 class Count(QObject):

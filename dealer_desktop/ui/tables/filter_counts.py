@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 
 from dealer_desktop.services import tables
-from dealer_desktop.services.dealership import Reader, Ticket
+from dealer_desktop.services.transactions.connections import Reader, Ticket
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.changes import ChangeLike
+from dealer_desktop.ui.session.changes import ChangeLike
 from dealer_desktop.ui.tables.filter_panel import FilterPanel
 
 if TYPE_CHECKING:

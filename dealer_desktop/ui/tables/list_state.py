@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from dealer_desktop.services import tables
-from dealer_desktop.ui.person import read_json, text
+from dealer_desktop.ui.session.person import read_json, text
 from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.filter_panel import FilterPanel
 

@@ -52,7 +52,7 @@ from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
 if TYPE_CHECKING:
     from dealer_desktop.services.tables import TableKind
-    from dealer_desktop.ui.context import UiContext
+    from dealer_desktop.ui.session.context import UiContext
 
 _FOLD_BELOW = 1400
 _FILTERS_WIDTH = 208

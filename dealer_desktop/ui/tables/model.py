@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from dealer_desktop.services import tables
-from dealer_desktop.services.dealership import Ticket
+from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.tables.cache import PAGE, RowCache
 from dealer_desktop.ui.tables.columns import Cell, Column, worked_out
@@ -19,7 +19,7 @@ from dealer_desktop.ui.widgets import tooltips
 
 if TYPE_CHECKING:
     from dealer_desktop.services.tables import TableKind, TableQuery
-    from dealer_desktop.ui.context import UiContext
+    from dealer_desktop.ui.session.context import UiContext
 
 ELLIPSIS = "…"
 _DRAG_MS = 30

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dealer_desktop.services import tables
-from dealer_desktop.services.dealership import Ticket
+from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.tables.cache import PAGE
 
 if TYPE_CHECKING:
-    from dealer_desktop.ui.context import UiContext
+    from dealer_desktop.ui.session.context import UiContext
 
 _PATIENCE_MS = 50
 """After which the ids are asked for beside a first page that is not there, on another connection."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-from dealer_desktop.ui.changes import ChangeFeed, ChangeLike
+from dealer_desktop.ui.session.changes import ChangeFeed, ChangeLike
 from dealer_desktop.ui.tables.model import WindowedTableModel
 
 INTERVAL_MS = 2_000

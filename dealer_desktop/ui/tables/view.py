@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dealer_desktop.ui import theme
-from dealer_desktop.ui.person import read_json, text
+from dealer_desktop.ui.session.person import read_json, text
 from dealer_desktop.ui.tables.arrangement import Arrangement
 from dealer_desktop.ui.tables.column_room import ColumnRoom
 from dealer_desktop.ui.tables.delegate import CellDelegate, row_height

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core.errors import InvalidInput
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
-from dealer_desktop.services import fields
+from dealer_desktop.services.inputs import fields
 from dealer_desktop.ui.tables.view_store import LONGEST_NAME, SavedView, ViewStore
 from dealer_desktop.ui.widgets.fields import LineEdit
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
-    from dealer_desktop.ui.context import UiContext
+    from dealer_desktop.ui.session.context import UiContext
 
 
 class ViewNameDialog(FormDialog):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings
 
-from dealer_desktop.ui.person import read_json, text
+from dealer_desktop.ui.session.person import read_json, text
 
 LONGEST_NAME = 60
 

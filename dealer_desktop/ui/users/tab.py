@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from dealer_desktop.core import phones, words
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import names, phones
 from dealer_desktop.services import users
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
@@ -18,7 +18,7 @@ from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
 if TYPE_CHECKING:
     from dealer_desktop.services.rows import UserRow
-    from dealer_desktop.ui.context import UiContext
+    from dealer_desktop.ui.session.context import UiContext
 
 
 class UsersTab(QWidget):
@@ -81,7 +81,7 @@ class UsersTab(QWidget):
         self._empty.setVisible(not staff)
         self.table.setRowCount(len(staff))
         for number, user in enumerate(staff):
-            texts = (user.full_name, words.role(user.role), user.email, phones.display(user.phone or ""))
+            texts = (user.full_name, names.role(user.role), user.email, phones.display(user.phone or ""))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, user.id)

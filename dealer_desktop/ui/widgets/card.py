@@ -27,7 +27,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.buttons import ActionButton, IconButton
-from dealer_desktop.ui.widgets.words import BREAK, Words
+from dealer_desktop.ui.widgets.selectable_text import BREAK, Words
 
 WIDTH = 368
 _ENDLESS = re.compile(r"\S{28,}")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets.words import Words
+from dealer_desktop.ui.widgets.selectable_text import Words
 
 _LABEL_WIDTH = 108
 

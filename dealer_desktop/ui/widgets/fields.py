@@ -13,10 +13,11 @@ from PySide6.QtCore import QDate, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QStyledItemDelegate, QWidget
 
-from dealer_desktop.core import formats, phones, vin
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
-from dealer_desktop.services import fields as service_fields
+from dealer_desktop.domain import phones, vin
+from dealer_desktop.services.inputs import fields as service_fields
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.date_edit import DateEdit

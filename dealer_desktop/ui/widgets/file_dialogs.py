@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from dealer_desktop.ui.person import text
+from dealer_desktop.ui.session.person import text
 
 
 def ask_to_open(

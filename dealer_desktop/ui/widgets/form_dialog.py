@@ -47,7 +47,7 @@ from dealer_desktop.ui.widgets.form_foot import FormFoot
 from dealer_desktop.ui.widgets.form_row import FormRow, wrong_sentence
 
 if TYPE_CHECKING:
-    from dealer_desktop.ui.context import UiContext
+    from dealer_desktop.ui.session.context import UiContext
 
 WIDTH = 592
 

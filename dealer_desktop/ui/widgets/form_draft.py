@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from dealer_desktop.core.errors import Busy, DealerError
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services import once
-from dealer_desktop.ui.drafts import Draft
+from dealer_desktop.services.transactions import once
+from dealer_desktop.ui.session.drafts import Draft
 from dealer_desktop.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from dealer_desktop.core import words
-from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus
 from dealer_desktop.ui import theme
 
 
@@ -44,7 +44,7 @@ def car_sign(status: CarStatus) -> Sign:
         CarStatus.RESERVED: (Shape.HALF, "amber"),
         CarStatus.SOLD: (Shape.DISC, "grey"),
     }[status]
-    return Sign(shape, tone, words.car_status(status), quiet=status is CarStatus.SOLD)
+    return Sign(shape, tone, names.car_status(status), quiet=status is CarStatus.SOLD)
 
 
 def order_sign(status: OrderStatus) -> Sign:
@@ -56,7 +56,7 @@ def order_sign(status: OrderStatus) -> Sign:
         OrderStatus.COMPLETED: (Shape.CHECKED_DISC, "grey"),
         OrderStatus.CANCELED: (Shape.CROSS, "grey"),
     }[status]
-    return Sign(shape, tone, words.order_status(status), quiet=not status.is_active)
+    return Sign(shape, tone, names.order_status(status), quiet=not status.is_active)
 
 
 def payment_sign(status: PaymentStatus) -> Sign:
@@ -65,7 +65,7 @@ def payment_sign(status: PaymentStatus) -> Sign:
         PaymentStatus.PAID: (Shape.CHECK, "green"),
         PaymentStatus.FAILED: (Shape.CROSS, "grey"),
     }[status]
-    return Sign(shape, tone, words.payment_status(status), quiet=status is PaymentStatus.FAILED)
+    return Sign(shape, tone, names.payment_status(status), quiet=status is PaymentStatus.FAILED)
 
 
 def delivery_sign(status: DeliveryStatus) -> Sign:
@@ -75,7 +75,7 @@ def delivery_sign(status: DeliveryStatus) -> Sign:
         DeliveryStatus.DELIVERED: (Shape.CHECKED_DISC, "grey"),
         DeliveryStatus.FAILED: (Shape.CROSS, "grey"),
     }[status]
-    return Sign(shape, tone, words.delivery_status(status), quiet=not status.is_open)
+    return Sign(shape, tone, names.delivery_status(status), quiet=not status.is_open)
 
 
 SIDE = 12

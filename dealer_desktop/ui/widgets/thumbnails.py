@@ -25,9 +25,10 @@ from shiboken6 import isValid
 
 from dealer_desktop.core import paths
 from dealer_desktop.core.errors import UnreadableFile
-from dealer_desktop.services import photos
-from dealer_desktop.ui import jobs, pictures
+from dealer_desktop.services import photo_files
+from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.widgets import picture_files
 
 _log = logging.getLogger(__name__)
 _KEPT = QSize(1024, 1024)
@@ -58,18 +59,18 @@ def read_photo(url: str, size: QSize) -> QImage:
 
 def middling(url: str) -> QImage:
     """The photo within 1,024 x 1,024 pixels, from this PC's disk where it was read before. Raises UnreadableFile."""
-    name = hashlib.sha256(photos.version(url).encode()).hexdigest()
+    name = hashlib.sha256(photo_files.version(url).encode()).hexdigest()
     file = folder() / name[:2] / f"{name}.jpg"
-    with suppress(OSError, pictures.NotAPhoto):
-        kept = pictures.decode(file.read_bytes(), _KEPT)
+    with suppress(OSError, picture_files.NotAPhoto):
+        kept = picture_files.decode(file.read_bytes(), _KEPT)
         file.touch()
         return kept
     try:
-        jpeg = pictures.encode(pictures.decode(photos.read(url), _KEPT), _QUALITY)
-    except pictures.NotAPhoto as error:
+        jpeg = picture_files.encode(picture_files.decode(photo_files.read(url), _KEPT), _QUALITY)
+    except picture_files.NotAPhoto as error:
         raise UnreadableFile(file=url, reason=str(error)) from None
     _keep(file, jpeg)
-    return pictures.decode(jpeg, _KEPT)
+    return picture_files.decode(jpeg, _KEPT)
 
 
 def folder() -> Path:

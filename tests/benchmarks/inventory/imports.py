@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 
-from dealer_desktop.services import imports, open_dealership
+from dealer_desktop.services import car_imports, open_connections
 from tests.benchmarks.floor import seconds
 
 COLUMNS = ("vin", "make", "model", "year", "mileage", "price", "condition", "color", "stock_number")
@@ -20,11 +20,11 @@ def ratio(url: str, raw: psycopg.Connection[Any], folder: Path, count: int) -> f
         writer = csv.writer(out)
         writer.writerow(COLUMNS)
         writer.writerows(_cars(count))
-    dealership = open_dealership(url)
+    connections = open_connections(url)
     try:
-        taken = seconds(lambda: _import(dealership.session_maker, file, count))
+        taken = seconds(lambda: _import(connections.session_maker, file, count))
     finally:
-        dealership.close()
+        connections.close()
     _remove(raw)
     floor = seconds(lambda: _copy(raw, count))
     _remove(raw)
@@ -39,7 +39,7 @@ def _cars(count: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _import(session_maker: Any, file: Path, count: int) -> None:
-    result = imports.run(session_maker, file, imports.ImportOptions())
+    result = car_imports.run(session_maker, file, car_imports.ImportOptions())
     assert (result.taken, result.refused) == (count, ())
 
 

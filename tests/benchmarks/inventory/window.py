@@ -17,13 +17,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dealer_desktop.services import dealer, open_dealership
+from dealer_desktop.services import dealer, open_connections
 from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.ui import jobs, theme
-from dealer_desktop.ui.changes import ChangeFeed
-from dealer_desktop.ui.context import UiContext
-from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.session.changes import ChangeFeed
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables.model import WindowedTableModel
+from dealer_desktop.ui.window.main_window import MainWindow
 from tests.benchmarks.inventory.floors import PAGE, Floor
 
 SORTS = ("price", "year", "mileage", "make", "days_in_stock")
@@ -56,13 +56,13 @@ class Bench:
         self.application = QApplication.instance() or QApplication([])
         assert isinstance(self.application, QApplication)
         theme.install(self.application, "light")
-        self.dealership = open_dealership(url)
+        self.connections = open_connections(url)
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        context = UiContext(self.dealership, ChangeFeed(), dealer.get(self.dealership.reader), settings)
+        context = UiContext(self.connections, ChangeFeed(), dealer.get(self.connections.reader), settings)
         self.window = MainWindow(settings)
         self.window.resize(QSize(1440, 900))
         self.window.show()
-        self.window.open_dealership(context)
+        self.window.open_database(context)
         assert jobs.wait_for_all(_LONGEST_WAIT_MS)
         tab = self.window.list_tab("cars")
         assert tab is not None
@@ -71,7 +71,7 @@ class Bench:
     def close(self) -> None:
         self.window.close()
         assert jobs.wait_for_all(_LONGEST_WAIT_MS)
-        self.dealership.close()
+        self.connections.close()
 
     # -- what is timed ------------------------------------------------------------------------------------------------
 
@@ -117,7 +117,7 @@ class Bench:
     def listening(self) -> Iterator[list[tuple[str, dict[str, Any]]]]:
         """Every statement that is sent meanwhile, with its parameters."""
         said: list[tuple[str, dict[str, Any]]] = []
-        engine = self.dealership.reader._engine
+        engine = self.connections.reader._engine
 
         def keep(_connection: Any, _cursor: Any, sql: str, given: Any, _context: Any, _many: bool) -> None:
             said.append((sql, dict(given)))

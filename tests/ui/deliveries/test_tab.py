@@ -1,6 +1,6 @@
 """The deliveries tab: where to, how far, and whose order."""
 
-from dealer_desktop.core.enums import DeliveryStatus
+from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.services import orders
 from dealer_desktop.ui.deliveries.tab import DeliveriesTab
 from tests.services.conftest import Shop

@@ -10,14 +10,15 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from dealer_desktop.core import settings
-from dealer_desktop.services import Dealership, car_photos, cars
-from dealer_desktop.services.inputs import CarInput, parse
-from dealer_desktop.services.photo_inputs import PhotoInput
+from dealer_desktop.services import Connections, car_photos, cars
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.cars import CarInput
+from dealer_desktop.services.inputs.photos import PhotoInput
 from dealer_desktop.services.rows import CarRow, PhotoRow
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.inventory.photos_dialog import PhotosDialog
+from dealer_desktop.ui.inventory.photos.dialog import PhotosDialog
 from dealer_desktop.ui.inventory.tab import InventoryTab
-from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.window.main_window import MainWindow
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 
@@ -30,12 +31,12 @@ AddCar = Callable[..., CarRow]
 
 
 @pytest.fixture
-def add_car(dealership: Dealership) -> AddCar:
+def add_car(connections: Connections) -> AddCar:
     """``add_car(KIA, color="blue")`` puts a car into stock through the services."""
 
     def add(car: dict[str, Any] = KIA, **more: Any) -> CarRow:
         values = {"mileage": 48_200, "condition": "used", **car, **more}
-        return cars.add(dealership.session_maker, parse(CarInput, request_id=uuid4(), **values))
+        return cars.add(connections.session_maker, parse(CarInput, request_id=uuid4(), **values))
 
     return add
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from dealer_desktop.core import i18n
 from dealer_desktop.server.connect import connect
 from dealer_desktop.ui import theme
-from dealer_desktop.ui.context import UiContext
 from dealer_desktop.ui.inventory.tab import InventoryTab
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables.delegate import PADDING, font_role
 
 AddTab = Callable[[], InventoryTab]

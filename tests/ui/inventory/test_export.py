@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from dealer_desktop.services import Dealership, imports
-from dealer_desktop.services.imports import ImportOptions
+from dealer_desktop.services import Connections, car_imports
+from dealer_desktop.services.car_imports import ImportOptions
 from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.tab import InventoryTab
@@ -55,7 +55,7 @@ def test_what_is_on_screen_is_written_in_its_order(
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_is_searched_filtered_sorted_and_chosen_is_what_is_written(
-    qtbot: QtBot, inventory: InventoryTab, add_car: AddCar, dealership: Dealership, tmp_path: Path, kind: str
+    qtbot: QtBot, inventory: InventoryTab, add_car: AddCar, connections: Connections, tmp_path: Path, kind: str
 ) -> None:
     """Columns as they stand on screen, then all else that a car is; a total; and no formula that would run."""
     for n, price in enumerate((900_000, 700_000, 800_000)):
@@ -88,9 +88,9 @@ def test_what_is_searched_filtered_sorted_and_chosen_is_what_is_written(
     assert [row[2] for row in rows[1:-1]] == on_screen
     assert [float(str(row[0])) for row in rows[1:]] == [700_000, 800_000, 900_000, 2_400_000]
     assert rows[-1][1] == "Total: 3 cars"
-    with dealership.session_maker.begin() as session:
+    with connections.session_maker.begin() as session:
         session.execute(sa.text("DELETE FROM cars"))
-    again = imports.run(dealership.session_maker, tmp_path / f"cars.{kind}", ImportOptions())
+    again = car_imports.run(connections.session_maker, tmp_path / f"cars.{kind}", ImportOptions())
     assert (again.taken, again.refused) == (3, ())
 
 
@@ -111,7 +111,7 @@ def test_a_folder_that_cannot_be_written_is_told(
 
         raise FileNotWritten(file="cars.xlsx", reason="No space left on device")
 
-    monkeypatch.setattr("dealer_desktop.services.exports.cars", refuse)
+    monkeypatch.setattr("dealer_desktop.services.car_exports.cars", refuse)
     export(inventory, tmp_path / "cars.xlsx")
     box = inventory.findChild(QMessageBox, "errorDialog")
     assert box is not None

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.core import i18n
-from dealer_desktop.services import Dealership, cars
+from dealer_desktop.services import Connections, cars
 from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.tab import InventoryTab
-from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.window.main_window import MainWindow
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 
@@ -167,7 +167,7 @@ def test_the_list_of_makes_stays_while_it_is_read(
 
 
 def test_a_value_that_left_the_stock_can_be_taken_off(
-    qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], dealership: Dealership, shop: Shop
+    qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], connections: Connections, shop: Shop
 ) -> None:
     settle(inventory, qtbot)
     choose(inventory, "makeFilter", "LADA", qtbot)
@@ -182,7 +182,7 @@ def test_a_value_that_left_the_stock_can_be_taken_off(
     qtbot.waitUntil(lambda: inventory.model.rowCount() == 2)
     settle(inventory, qtbot)
     assert choices(inventory, "makeFilter") == ["Any", "Kia 1", "Toyota 1"]
-    assert cars.by_vin(dealership.reader, str(VESTA["vin"])) is None
+    assert cars.by_vin(connections.reader, str(VESTA["vin"])) is None
 
 
 def test_chips_are_taken_off_by_keys_one_after_the_other(

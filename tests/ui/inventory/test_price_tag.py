@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.documents import price_tag
-from dealer_desktop.services import Dealership, cars, dealer, tables
-from dealer_desktop.services.inputs import CarInput, EditCar, parse
+from dealer_desktop.services import Connections, cars, dealer, tables
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.cars import CarInput, EditCar
 from dealer_desktop.services.rows import CarRow, DealerRow
 from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.ui import jobs, printing
@@ -102,7 +103,7 @@ def test_the_price_stands_in_one_line(qapp: QApplication, add_car: AddCar, tmp_p
 
 
 def test_the_tag_tells_todays_price_not_the_tables(
-    qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], dealership: Dealership
+    qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], connections: Connections
 ) -> None:
     """The price is read when the tag is made, and again when its language is chosen."""
     from uuid import uuid4
@@ -112,17 +113,17 @@ def test_the_tag_tells_todays_price_not_the_tables(
     inventory.actions_.print_price_tag()
     preview = dialog("printDialog")
     qtbot.waitUntil(lambda: preview.paper is not None)
-    car = cars.details(dealership.reader, stock[1].id).car
+    car = cars.details(connections.reader, stock[1].id).car
     values = {name: getattr(car, name) for name in CarInput.model_fields if name != "request_id"}
     change = {**values, "price": "1999999", "car_id": car.id, "version": car.version, "opened": values}
-    cars.edit(dealership.session_maker, parse(EditCar, request_id=uuid4(), **change))
+    cars.edit(connections.session_maker, parse(EditCar, request_id=uuid4(), **change))
     preview.language.setCurrentIndex(preview.language.findData("ru"))
     qtbot.waitUntil(lambda: preview.paper.language == "ru")
     assert "1\u00a0999\u00a0999\u00a0₽" in preview.paper.html
     preview.close()
 
 
-def test_the_code_read_into_the_search_box_finds_the_car(dealership: Dealership, stock: tuple[CarRow, ...]) -> None:
+def test_the_code_read_into_the_search_box_finds_the_car(connections: Connections, stock: tuple[CarRow, ...]) -> None:
     query = TableQuery(kind="cars", search=f"{stock[0].vin} {stock[0].stock_number}")
-    assert [row.id for row in tables.first_page(dealership.reader, query)] == [stock[0].id]
-    assert dealer.get(dealership.reader).currency == "RUB"
+    assert [row.id for row in tables.first_page(connections.reader, query)] == [stock[0].id]
+    assert dealer.get(connections.reader).currency == "RUB"

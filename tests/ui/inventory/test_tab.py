@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.core import i18n
-from dealer_desktop.core.enums import CarStatus
-from dealer_desktop.services import Dealership, cars
+from dealer_desktop.domain.enums import CarStatus
+from dealer_desktop.services import Connections, cars
 from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.tab import InventoryTab
-from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.window.main_window import MainWindow
 
 from .conftest import child, dialog, is_open
 
@@ -112,15 +112,15 @@ def test_the_card_tells_everything_of_the_selected_car(
 
 
 def test_a_photo_takes_the_place_of_the_drawn_car(
-    qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], dealership: Dealership, photo_file: str
+    qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], connections: Connections, photo_file: str
 ) -> None:
     from uuid import uuid4
 
-    from dealer_desktop.services.photo_inputs import PhotoInput
+    from dealer_desktop.services.inputs.photos import PhotoInput
 
     for url in (photo_file, "/nowhere/there is no such file.jpg"):
         photo = PhotoInput(request_id=uuid4(), car_id=stock[0].id, url=url)
-        cars.add_photo(dealership.session_maker, photo)
+        cars.add_photo(connections.session_maker, photo)
     select(inventory, stock[0])
     gallery = inventory._card.gallery
     qtbot.waitUntil(lambda: gallery.large.has_photo)
@@ -131,7 +131,7 @@ def test_a_photo_takes_the_place_of_the_drawn_car(
 
 
 def test_a_hold_is_made_shown_and_ended(
-    qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], dealership: Dealership
+    qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], connections: Connections
 ) -> None:
     select(inventory, stock[0])
     action(inventory, "holdCarAction").trigger()
@@ -144,7 +144,7 @@ def test_a_hold_is_made_shown_and_ended(
     assert action(inventory, "sellCarAction").isEnabled()
     action(inventory, "releaseCarAction").trigger()
     qtbot.waitUntil(lambda: inventory._card.note.isHidden(), timeout=10_000)
-    assert cars.details(dealership.reader, stock[0].id).car.status is CarStatus.AVAILABLE
+    assert cars.details(connections.reader, stock[0].id).car.status is CarStatus.AVAILABLE
 
 
 def test_a_hold_needs_somebody_and_a_day_to_come(

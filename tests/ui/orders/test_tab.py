@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QAbstractButton, QDialog
 
-from dealer_desktop.core.enums import OrderStatus
+from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services import cars, orders
 from dealer_desktop.ui.orders.tab import OrdersTab
 from dealer_desktop.ui.printing import PaperPreview

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
-from dealer_desktop.core.enums import OrderStatus, PaymentMethod, PaymentStatus
+from dealer_desktop.domain.enums import OrderStatus, PaymentMethod, PaymentStatus
 from dealer_desktop.services import orders
 from dealer_desktop.ui.payments.tab import PaymentsTab
 from dealer_desktop.ui.printing import PaperPreview

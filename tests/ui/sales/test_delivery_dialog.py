@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QWidget
 
-from dealer_desktop.core.enums import DeliveryStatus, OrderStatus
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus
 from dealer_desktop.services import orders
 from dealer_desktop.services.rows import DeliveryRow
 from tests.services.conftest import Shop

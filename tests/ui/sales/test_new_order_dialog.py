@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit
 
 from dealer_desktop.services import cars
-from dealer_desktop.services.inputs import HoldCar, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.cars import HoldCar
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk, is_open
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog
 
 from dealer_desktop.core import i18n
-from dealer_desktop.core.enums import PaymentMethod, PaymentStatus, PaymentType
+from dealer_desktop.domain.enums import PaymentMethod, PaymentStatus, PaymentType
 from dealer_desktop.services import orders
 from dealer_desktop.services.rows import OrderRow
 from tests.services.conftest import Shop

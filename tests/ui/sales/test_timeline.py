@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dealer_desktop.core.enums import (
+from dealer_desktop.domain.enums import (
     CarCondition,
     CarStatus,
     DeliveryStatus,

@@ -5,7 +5,14 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from dealer_desktop.core.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus, PaymentType
+from dealer_desktop.domain.enums import (
+    CarStatus,
+    DeliveryStatus,
+    OrderStatus,
+    PaymentMethod,
+    PaymentStatus,
+    PaymentType,
+)
 from dealer_desktop.services import cars, orders
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk, is_open

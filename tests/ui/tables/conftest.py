@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.server.connect import connect
-from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import RIGHT, Column, ListTab
 from dealer_desktop.ui.tables.model import ELLIPSIS, WindowedTableModel
 from dealer_desktop.ui.widgets import signs

@@ -7,12 +7,13 @@ import psycopg
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from dealer_desktop.core.enums import CarStatus
+from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.services import orders, tables
-from dealer_desktop.services.inputs import NewOrder, parse
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.orders import NewOrder
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.changes import TableChange
-from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.session.changes import TableChange
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables.model import WindowedTableModel
 
 from .conftest import CarsTab, insert_cars, read_cells
@@ -82,7 +83,7 @@ def test_what_an_order_changes_of_a_car_out_of_sight_is_read_again(
     insert_cars(database, 500)
     shown = tab()
     car_id = shown.model.id_at(3)
-    maker = shown.context.dealership.session_maker
+    maker = shown.context.connections.session_maker
     typed = {"customer_name": "Anna Petrova", "customer_phone": "+79123456789"}
     orders.make(maker, parse(NewOrder, request_id=uuid4(), car_id=car_id, **typed))
     qtbot.waitUntil(lambda: shown.model.row(3) is not None and shown.model.row(3).order_by == "Anna Petrova")

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton
 
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.main_window import MainWindow
 from dealer_desktop.ui.tables import ListTab
+from dealer_desktop.ui.window.main_window import MainWindow
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.services import Reader, Ticket, tables
-from dealer_desktop.ui.context import UiContext
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables.model import WindowedTableModel
 
 from .conftest import CarsTab, insert_cars, read_cells

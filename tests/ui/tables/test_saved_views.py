@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 from dealer_desktop.core import i18n
-from dealer_desktop.services import Dealership
+from dealer_desktop.services import Connections
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.changes import ChangeFeed
-from dealer_desktop.ui.context import UiContext
-from dealer_desktop.ui.main_window import MainWindow
+from dealer_desktop.ui.session.changes import ChangeFeed
+from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import ListTab
+from dealer_desktop.ui.window.main_window import MainWindow
 from tests.services.conftest import Shop
 from tests.ui.conftest import put_away
 from tests.ui.desk import Desk
@@ -247,7 +247,7 @@ def test_the_menu_opens_by_keys(cars: ListTab, desk: Desk, qtbot: QtBot) -> None
 
 
 def test_views_are_kept_by_login_and_by_list(
-    cars: ListTab, desk: Desk, dealership: Dealership, feed: ChangeFeed, settings: QSettings
+    cars: ListTab, desk: Desk, connections: Connections, feed: ChangeFeed, settings: QSettings
 ) -> None:
     narrow(cars, desk)
     cars.search_for("kia")
@@ -260,14 +260,14 @@ def test_views_are_kept_by_login_and_by_list(
     def start(user: str) -> tuple[MainWindow, ListTab]:
         window = MainWindow(settings)
         window.show()
-        who = replace(dealership, user=user)
-        window.open_dealership(UiContext(who, feed, cars.context.dealer, settings))
+        who = replace(connections, user=user)
+        window.open_database(UiContext(who, feed, cars.context.dealer, settings))
         assert jobs.wait_for_all()
         tab = window.list_tab("cars")
         assert tab is not None
         return window, tab
 
-    again, tab = start(dealership.user)
+    again, tab = start(connections.user)
     assert tab.views.button.text() == "Cheap", "still the active one"
     assert tab.search.text() == "kia", "with its search"
     assert vins(tab) == 1
@@ -280,11 +280,11 @@ def test_views_are_kept_by_login_and_by_list(
 
 
 def test_two_windows_of_one_person_lose_no_view(
-    cars: ListTab, desk: Desk, dealership: Dealership, feed: ChangeFeed, settings: QSettings
+    cars: ListTab, desk: Desk, connections: Connections, feed: ChangeFeed, settings: QSettings
 ) -> None:
     window = MainWindow(settings)
     window.show()
-    window.open_dealership(UiContext(dealership, feed, cars.context.dealer, settings))
+    window.open_database(UiContext(connections, feed, cars.context.dealer, settings))
     assert jobs.wait_for_all()
     other = window.list_tab("cars")
     assert other is not None
@@ -336,7 +336,7 @@ def test_it_fits_at_1280_in_russian(
     keep(window)
     window.resize(1280, 720)
     window.show()
-    window.open_dealership(context)
+    window.open_database(context)
     assert jobs.wait_for_all()
     tab = window.list_tab("cars")
     assert tab is not None

@@ -24,10 +24,10 @@ from pytestqt.qtbot import QtBot
 from dealer_desktop.server.connect import connect
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.tab import InventoryTab
-from dealer_desktop.ui.main_window import MainWindow
 from dealer_desktop.ui.rehearsal.robot import Robot
 from dealer_desktop.ui.tables.delegate import row_height
 from dealer_desktop.ui.tables.model import ELLIPSIS
+from dealer_desktop.ui.window.main_window import MainWindow
 
 CARS = 100_000
 STRETCHES = ((0, 4_000), (48_000, 52_000), (97_000, 200_000))

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from dealer_desktop.core.errors import ConnectionLost, InvalidInput, NotFound
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.context import UiContext
-from dealer_desktop.ui.drafts import Draft, Drafts
+from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.session.drafts import Draft, Drafts
 from dealer_desktop.ui.widgets import fields
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
 

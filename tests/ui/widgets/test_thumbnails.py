@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPixmapCache
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.core.errors import UnreadableFile
-from dealer_desktop.services import photos
+from dealer_desktop.services import photo_files
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.widgets import thumbnails
 
@@ -147,8 +147,8 @@ def test_what_was_made_stays_until_others_need_its_room(
 
 def test_a_photo_elsewhere_than_in_a_folder_has_a_thumbnail(tmp_path: Path) -> None:
     url = "memory://thumbnails/1.jpg"
-    photos.place(url).write_bytes(Path(photo(tmp_path / "1.jpg")).read_bytes())
+    photo_files.place(url).write_bytes(Path(photo(tmp_path / "1.jpg")).read_bytes())
     assert near(thumbnails.read_photo(url, SIZE).pixelColor(80, 40), "steelblue")
-    photos.place(url).unlink()
+    photo_files.place(url).unlink()
     with pytest.raises(UnreadableFile, match="no such file"):
         thumbnails.read_photo(url, SIZE)

@@ -1,0 +1,68 @@
+"""What is handed to the services about orders."""
+
+from typing import Any
+
+from pydantic import model_validator
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import PaymentMethod
+from dealer_desktop.services.inputs.base import (
+    Address,
+    Amount,
+    FieldsError,
+    Input,
+    Method,
+    Name,
+    OptionalAmount,
+    OptionalDay,
+    OptionalEmail,
+    OptionalPhone,
+    Reason,
+)
+
+
+class _Customer(Input):
+    customer_name: Name
+    customer_phone: OptionalPhone = None
+    customer_email: OptionalEmail = None
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> "_Customer":
+        if self.customer_phone is None and self.customer_email is None:
+            words = _("Enter a phone or an e-mail.")
+            raise FieldsError({"customer_phone": words, "customer_email": words})
+        return self
+
+
+class NewOrder(_Customer):
+    car_id: int
+    payment_method: Method = PaymentMethod.CASH
+    total_amount: OptionalAmount = None
+    """None: the car's price."""
+    delivery_address: Address = None
+    delivery_date: OptionalDay = None
+    user_id: int | None = None
+    salesperson_id: int | None = None
+
+
+class EditOrder(_Customer):
+    """``opened`` holds the fields' values as the form showed them; ``version`` is that row's."""
+
+    order_id: int
+    version: int
+    opened: dict[str, Any]
+    payment_method: Method
+    total_amount: Amount
+    delivery_address: Address = None
+    delivery_date: OptionalDay = None
+    user_id: int | None = None
+    salesperson_id: int | None = None
+
+
+class OrderStep(Input):
+    order_id: int
+
+
+class CancelOrder(Input):
+    order_id: int
+    reason: Reason

@@ -1,0 +1,79 @@
+"""What is handed to the services about money."""
+
+from dealer_desktop.domain.enums import PaymentType
+from dealer_desktop.services.inputs.base import (
+    Amount,
+    Input,
+    Kind,
+    OptionalAmount,
+    OptionalDay,
+    OptionalMethod,
+    OptionalMoment,
+    OptionalName,
+)
+
+
+class PaymentInput(Input):
+    """Money that came in. ``method`` None: the order's; ``paid_at`` None: now, by the server's clock."""
+
+    order_id: int
+    amount: Amount
+    payment_type: Kind = PaymentType.FULL
+    method: OptionalMethod = None
+    transaction_id: OptionalName = None
+    paid_at: OptionalMoment = None
+
+
+class ExpectedPaymentInput(Input):
+    order_id: int
+    amount: Amount
+    payment_type: Kind = PaymentType.INSTALLMENT
+    method: OptionalMethod = None
+    due_date: OptionalDay = None
+
+
+class PaymentStep(Input):
+    payment_id: int
+
+
+class PaymentArrived(Input):
+    """An expected payment came in. ``amount`` is the expected one; ``paid_at`` None: now."""
+
+    payment_id: int
+    method: OptionalMethod = None
+    transaction_id: OptionalName = None
+    paid_at: OptionalMoment = None
+
+
+class RefundInput(Input):
+    """Money given back; ``amount`` is above zero and is stored negative. ``method`` None: the payment's."""
+
+    payment_id: int
+    amount: Amount
+    method: OptionalMethod = None
+    transaction_id: OptionalName = None
+    paid_at: OptionalMoment = None
+
+
+class CorrectionInput(Input):
+    """A payment entered wrongly, as it should have been.
+
+    ``more_amount``: what must be entered with it, so that an order on its way stays paid for.
+    """
+
+    payment_id: int
+    amount: Amount
+    payment_type: Kind = PaymentType.FULL
+    method: OptionalMethod = None
+    transaction_id: OptionalName = None
+    paid_at: OptionalMoment = None
+    more_amount: OptionalAmount = None
+    more_method: OptionalMethod = None
+
+
+class MoveInput(Input):
+    """Money moved to another order of the same customer. ``amount`` None: all that is left of the payment."""
+
+    payment_id: int
+    order_id: int
+    amount: OptionalAmount = None

@@ -1,0 +1,66 @@
+"""The open database as screens hold it: a way to write, and a way to read whose questions can be taken back."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from dealer_desktop.services.transactions.reader import Reader, Ticket
+
+if TYPE_CHECKING:
+    from dealer_desktop.core.settings import DbConfig
+
+__all__ = ["Connections", "Reader", "SessionMaker", "Ticket", "open_connections"]
+
+SessionMaker = sessionmaker[Session]
+"""What every write takes first: makes the session of its one transaction."""
+
+
+@dataclass(frozen=True)
+class Connections:
+    """One open database."""
+
+    session_maker: SessionMaker
+    reader: Reader
+    """For reads that can be canceled; its connections are never used for writes."""
+    url_for_people: str
+    """``dealer@server``, without the password."""
+    user: str
+    """The login."""
+
+    def close(self) -> None:
+        """Close every connection. What is running is canceled or fails as ConnectionLost."""
+        self.reader.close()
+        self.session_maker.kw["bind"].dispose()
+
+
+def open_connections(url: str, limits: "DbConfig | None" = None) -> Connections:
+    """The database at ``url`` (``postgresql+psycopg://``). Nothing is connected until the first question."""
+    import dealer_desktop.db as db
+
+    engine = db.make_engine(url, limits)
+    name, user = _name_for_people(url)
+    return Connections(
+        session_maker=db.make_session_maker(engine),
+        reader=Reader(db.make_engine(url, limits)),
+        url_for_people=name,
+        user=user,
+    )
+
+
+def _name_for_people(url: str) -> tuple[str, str]:
+    """``database@hosts`` and the login."""
+    from sqlalchemy import make_url
+
+    parts = make_url(url)
+    hosts = parts.query.get("host", ())
+    hosts = (hosts,) if isinstance(hosts, str) else hosts
+    if parts.host:
+        place = parts.host
+    elif hosts and not hosts[0].startswith(("/", "@")):
+        place = ", ".join(host.rpartition(":")[0] or host for host in hosts)
+    else:
+        import socket
+
+        place = socket.gethostname()
+    return f"{parts.database}@{place}", parts.username or ""

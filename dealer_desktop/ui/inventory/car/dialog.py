@@ -1,0 +1,296 @@
+"""Adding a car and editing one: the VIN comes first and fills what it can."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from dealer_desktop.core.errors import Conflict, InvalidInput, VinTaken
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import names
+from dealer_desktop.domain import vin as vins
+from dealer_desktop.domain.enums import CarCondition, EngineType, Transmission
+from dealer_desktop.domain.vin import VinFacts
+from dealer_desktop.services import cars, tables
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.cars import CarInput, EditCar
+from dealer_desktop.services.rows import CarRow
+from dealer_desktop.services.tables import TableQuery
+from dealer_desktop.services.transactions.connections import Reader
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.inventory.car import draft_values, vin_hints
+from dealer_desktop.ui.inventory.car.conflict_box import ConflictBox
+from dealer_desktop.ui.inventory.car.suggested import Suggestion
+from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets import fields
+from dealer_desktop.ui.widgets.car_head import show_car_head
+from dealer_desktop.ui.widgets.date_edit import DateEdit
+from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, NumberEdit, TextEdit, VinEdit
+from dealer_desktop.ui.widgets.form_dialog import FormDialog
+
+FIELDS = {
+    "vin": "vin",
+    "make": "make",
+    "model": "model",
+    "year": "year",
+    "mileage": "mileage",
+    "price": "price",
+    "condition": "condition",
+    "color": "color",
+    "engineType": "engine_type",
+    "transmission": "transmission",
+    "description": "description",
+    "stockNumber": "stock_number",
+    "location": "location",
+    "arrivedOn": "arrived_on",
+}
+"""The widgets' names and the fields of ``CarInput`` they fill."""
+
+
+class CarDialog(FormDialog):
+    """``CarDialog(context)`` adds a car, ``CarDialog(context, car)`` edits one."""
+
+    def __init__(self, context: UiContext, car: CarRow | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            name="carDialog",
+            title=_("Edit the car") if car else _("Add a car"),
+            save=_("Save changes") if car else _("Add the car"),
+            draft=f"car/{car.id}" if car else "car/new",
+            record=("cars", car.id) if car else None,
+            parent=parent,
+        )
+        self._car = car
+        self._version = car.version if car else 0
+        self._opened: dict[str, Any] = {field: getattr(car, field) for field in FIELDS.values()} if car else {}
+        self._looked_up = car.vin if car else ""
+        self._conflict: ConflictBox | None = None
+        if car is not None:
+            self.about = show_car_head(self.head, context, car)
+        self._add_fields()
+        self._fill()
+        self._say_consequence()
+        self.vin.textChanged.connect(self._vin_changed)
+        self.finish()
+        self._offer_known_values()
+
+    def _add_fields(self) -> None:
+        self.vin = VinEdit(208)
+        self.make = LineEdit(208, limit=200)
+        self.year = NumberEdit(88, grouped=False)
+        self._suggested_make, self._suggested_year = Suggestion(self.make), Suggestion(self.year)
+        mileage, price = NumberEdit(128), MoneyEdit(self.context.dealer.currency)
+        condition = ComboBox([(kind, names.condition(kind)) for kind in CarCondition])
+        engine = ComboBox([(None, "–"), *((kind, names.engine_type(kind)) for kind in EngineType)])
+        transmission = ComboBox([(None, "–"), *((kind, names.transmission(kind)) for kind in Transmission)])
+        self.add_field("vin", _("VIN"), self.vin, check=self._check_vin)
+        self._add("make", _("Make"), self.make)
+        self._add("model", _("Model"), LineEdit(288, limit=200))
+        self._add("year", _("Year"), self.year)
+        self._add("mileage", _("Mileage, km"), mileage)
+        self._add("price", _("Price"), price)
+        self._add("condition", _("Condition"), condition)
+        self._add("color", _("Color"), LineEdit(208, limit=200))
+        self._add("engineType", _("Engine"), engine)
+        self._add("transmission", _("Transmission"), transmission)
+        self._add("stockNumber", _("Stock number"), LineEdit(144, limit=200))
+        self._add("location", _("Location"), LineEdit(208, limit=200))
+        self._add("arrivedOn", _("Arrived"), DateEdit())
+        self._add("description", _("Description"), TextEdit(3))
+
+    def _add(self, name: str, label: str, field: QWidget) -> None:
+        self.add_field(name, label, field, check=lambda: self._check(name))
+
+    def _fill(self) -> None:
+        """The car's values; for a new one what is most likely."""
+        if self._car is None:
+            self.field("condition").set_value(CarCondition.USED)
+            self.field("arrivedOn").set_value(self._today())
+            return
+        for name, field in FIELDS.items():
+            fields.write(self.field(name), getattr(self._car, field))
+
+    def _today(self) -> date:
+        return datetime.now(ZoneInfo(self.context.dealer.timezone)).date()
+
+    def _say_consequence(self) -> None:
+        if self._car is None:
+            self.set_consequence(_("The car comes into stock and can be sold at once."))
+        elif self._car.order_id is not None:
+            detail = _("Order {number} keeps its total, whatever the price becomes.").format(number=self._car.order_id)
+            self.set_consequence("", detail=detail)
+
+    # -- drafts -------------------------------------------------------------------------------------------------------
+
+    def draft_words(self) -> str:
+        """Overrides FormDialog: a new car is called by what is typed of it."""
+        if self._car is None:
+            self.about = " ".join(self.field(name).text().strip() for name in ("make", "model")).strip()
+            self.about = self.about or self.vin.text().strip()
+        return super().draft_words()
+
+    def draft_more(self) -> dict[str, Any]:
+        """Overrides FormDialog: what the changes were made against, so that somebody else's are still found."""
+        if self._car is None:
+            return {}
+        return {"version": self._version, "opened": draft_values.to_texts(self._opened)}
+
+    def use_draft_more(self, more: Mapping[str, Any]) -> None:
+        """Overrides FormDialog."""
+        opened = draft_values.from_texts(more.get("opened"))
+        if opened is not None and isinstance(more.get("version"), int):
+            self._version, self._opened = more["version"], opened
+
+    # -- checks and what the VIN says ---------------------------------------------------------------------------------
+
+    def _check(self, name: str) -> str | None:
+        """What is wrong with one field as typed; an empty one may still be filled in."""
+        if fields.to_draft(self.field(name)) == "":
+            return None
+        return self._wrong_fields().get(FIELDS[name])
+
+    def _check_vin(self) -> str | None:
+        wrong = self._check("vin")
+        if not wrong:
+            self._look_up()
+        return wrong
+
+    def _wrong_fields(self) -> Mapping[str, str]:
+        try:
+            parse(CarInput, request_id=self.request_id, **self._values())
+        except InvalidInput as error:
+            return error.fields
+        return {}
+
+    def _values(self) -> dict[str, Any]:
+        typed = self.typed(*FIELDS)
+        return {FIELDS[name]: value for name, value in typed.items()}
+
+    def _vin_changed(self) -> None:
+        if len(vins.normalise(self.vin.text())) == 17:
+            self._look_up()
+
+    def _look_up(self) -> None:
+        """Ask what the VIN says, and whether its car is in stock already."""
+        vin = vins.normalise(self.vin.text())
+        if vin == self._looked_up or not vins.is_valid(vin):
+            return
+        self._looked_up = vin
+        jobs.run(
+            self,
+            _look_up,
+            self.context.reader,
+            vin,
+            done=lambda found: self._show_found(vin, *found),
+            failed=lambda _error: None,  # saving will tell
+        )
+
+    def _show_found(self, vin: str, known: CarRow | None, facts: VinFacts) -> None:
+        if vins.normalise(self.vin.text()) != vin:
+            return
+        said = ". ".join(filter(None, (vin_hints.decoded(facts), vin_hints.hint(vin, facts))))
+        self.form_row("vin").set_hint(said)
+        if known is not None and (self._car is None or known.id != self._car.id):
+            self._offer_known_car(known.id, known.title)
+            return
+        self.banner.clear()
+        make = self._suggested_make.put(vin_hints.make(facts))
+        year = self._suggested_year.put(str(facts.year or ""))
+        self.form_row("make").set_hint(make)
+        self.form_row("year").set_hint(year)
+
+    def _offer_known_car(self, car_id: int, title: str) -> None:
+        self.form_row("vin").set_problem(_("A car with this VIN is in stock already."))
+        self.banner.show_message(
+            _("This VIN belongs to {car}, which is in stock already.").format(car=title),
+            "amber",
+            ("openExistingCar", _("Open that car"), lambda: self._open_known_car(car_id)),
+        )
+
+    def _open_known_car(self, car_id: int) -> None:
+        self.reject()
+        self.context.show("cars", car_id)
+
+    def _offer_known_values(self) -> None:
+        """Makes, colors and places that the stock has are offered while typing."""
+        jobs.run(self, _known_values, self.context.reader, done=self._use_known_values, failed=lambda _error: None)
+
+    def _use_known_values(self, known: Mapping[str, list[str]]) -> None:
+        for name, values in known.items():
+            field = self.field(name)
+            assert isinstance(field, QLineEdit)
+            completer = QCompleter(values, field)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setMaxVisibleItems(8)
+            field.setCompleter(completer)
+
+    # -- saving -------------------------------------------------------------------------------------------------------
+
+    def prepare(self) -> Callable[[], CarRow]:
+        """Overrides FormDialog."""
+        session_maker = self.context.session_maker
+        if self._car is None:
+            new = parse(CarInput, request_id=self.request_id, **self._values())
+            return lambda: cars.add(session_maker, new)
+        edit = parse(
+            EditCar,
+            request_id=self.request_id,
+            car_id=self._car.id,
+            version=self._version,
+            opened=self._opened,
+            **self._values(),
+        )
+        return lambda: cars.edit(session_maker, edit)
+
+    def saved(self, result: CarRow) -> None:
+        """Overrides FormDialog."""
+        if self._car is None:
+            self.context.tell(_("{car} is in stock.").format(car=result.title))
+            self.context.show("cars", result.id)
+        else:
+            self.context.tell(_("{car} is saved.").format(car=result.title))
+
+    def refused(self, error: Exception) -> bool:
+        """Overrides FormDialog: a taken VIN offers its car, a conflict both values of each field."""
+        if isinstance(error, VinTaken):
+            self.set_error(str(error))
+            car_id = error.facts.get("car_id")
+            if car_id is not None:
+                self._offer_known_car(int(car_id), vins.normalise(self.vin.text()))
+            return True
+        if isinstance(error, Conflict):
+            self._show_conflict(error)
+            return True
+        return False
+
+    def _show_conflict(self, error: Conflict) -> None:
+        if self._conflict is not None:
+            self.form.removeWidget(self._conflict)
+            self._conflict.deleteLater()
+        self._version = error.facts["version"]
+        self._conflict = ConflictBox(error.facts["theirs"], error.facts["mine"], self.context.dealer.currency)
+        self._conflict.chosen.connect(self._choose)
+        self.form.insertWidget(0, self._conflict)
+        self.set_error(str(error))
+        self._area.ensureVisible(0, 0)
+        self._conflict.setFocus()
+
+    def _choose(self, field: str, value: Any) -> None:
+        """Keep this value of a field that two people changed."""
+        name = next(name for name, ours in FIELDS.items() if ours == field)
+        fields.write(self.field(name), value)
+
+
+def _look_up(reader: Reader, vin: str) -> tuple[CarRow | None, VinFacts]:
+    return cars.by_vin(reader, vin), vins.decode(vin)
+
+
+def _known_values(reader: Reader) -> dict[str, list[str]]:
+    query = TableQuery("cars")
+    return {
+        name: sorted(str(value) for value in tables.counts(reader, query, name) if value)
+        for name in ("make", "color", "location")
+    }

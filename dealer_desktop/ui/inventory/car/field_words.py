@@ -1,0 +1,104 @@
+"""A car's fields and what became of them, in words: for the history, for conflicts, for what an import will store."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import CarCondition, CarStatus, EngineType, Transmission
+from dealer_desktop.services.rows import DealerRow, HistoryRow
+
+_HIDDEN = {"id", "created_at", "updated_at", "search"}
+
+
+@dataclass(frozen=True)
+class Change:
+    words: str
+    when: str
+    who: str
+
+
+def field_name(field: str) -> str:
+    """What a car's field is called on screens."""
+    names = {
+        "vin": _("VIN"),
+        "make": _("Make"),
+        "model": _("Model"),
+        "year": _("Year"),
+        "mileage": _("Mileage, km"),
+        "price": _("Price"),
+        "condition": _("Condition"),
+        "color": _("Color"),
+        "engine_type": _("Engine"),
+        "transmission": _("Transmission"),
+        "status": _("Status"),
+        "description": _("Description"),
+        "stock_number": _("Stock number"),
+        "location": _("Location"),
+        "arrived_on": _("Arrived"),
+        "hold_note": _("On hold for"),
+        "held_until": _("On hold until"),
+    }
+    return names.get(field, field)
+
+
+def value_words(field: str, value: Any, currency: str) -> str:
+    """A car's field as screens write it, from a row's value or from the history's JSON."""
+    if value is None or value == "":
+        return "–"
+    try:
+        return _written(field, value, currency)
+    except (ValueError, InvalidOperation):
+        return str(value)
+
+
+def _written(field: str, value: Any, currency: str) -> str:
+    match field:
+        case "price":
+            amount = Decimal(str(value))
+            return formats.money(amount, currency, cents=amount != amount.to_integral_value())
+        case "mileage":
+            return formats.number(int(value))
+        case "status":
+            return names.car_status(CarStatus(value))
+        case "condition":
+            return names.condition(CarCondition(value))
+        case "engine_type":
+            return names.engine_type(EngineType(value))
+        case "transmission":
+            return names.transmission(Transmission(value))
+        case "arrived_on" | "held_until":
+            return formats.day(value if isinstance(value, date) else date.fromisoformat(str(value)))
+    return str(value)
+
+
+def changes(history: Iterable[HistoryRow], dealer: DealerRow) -> list[Change]:
+    """The car's own changes in the order of ``history``; what a person would not see is left out."""
+    told = []
+    for entry in history:
+        if entry.table_name != "cars":
+            continue
+        sentence = _sentence(entry, dealer.currency)
+        if sentence:
+            told.append(Change(sentence, formats.moment(entry.at, dealer.timezone), entry.actor))
+    return told
+
+
+def _sentence(entry: HistoryRow, currency: str) -> str:
+    if entry.before is None:
+        return _("Came into stock")
+    after = entry.after or {}
+    lines = []
+    for field, old in entry.before.items():
+        if field in _HIDDEN:
+            continue
+        if field == "description":
+            lines.append(_("Description changed"))
+            continue
+        old_words, new_words = (value_words(field, value, currency) for value in (old, after.get(field)))
+        lines.append(f"{field_name(field)}: {old_words} → {new_words}")
+    return "\n".join(lines)

@@ -1,0 +1,105 @@
+"""Small forms about one car: hold it for somebody, and put it back on sale."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QWidget
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import cars
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.cars import BackOnSale, HoldCar
+from dealer_desktop.services.rows import CarRow
+from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.car_head import show_car_head
+from dealer_desktop.ui.widgets.date_edit import DateEdit
+from dealer_desktop.ui.widgets.fields import LineEdit, MoneyEdit, NumberEdit
+from dealer_desktop.ui.widgets.form_dialog import FormDialog
+
+
+class HoldDialog(FormDialog):
+    """For whom the car is kept without an order, and until when."""
+
+    def __init__(self, context: UiContext, car: CarRow, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            name="holdCarDialog",
+            title=_("Hold for a customer"),
+            save=_("Hold the car"),
+            draft=f"holdCar/{car.id}",
+            record=("cars", car.id),
+            parent=parent,
+        )
+        self._car = car
+        self.about = show_car_head(self.head, context, car)
+        self.add_field("holdNote", _("For whom"), LineEdit(288, limit=200), hint=_("Name and phone, or why"))
+        self.until = DateEdit()
+        self.add_field(
+            "heldUntil", _("Until"), self.until, hint=_("Without a day the hold has no end"), check=self._check_day
+        )
+        self.set_consequence(_("The car is reserved without an order."), detail=_("Selling it ends the hold."))
+        self.finish()
+
+    def _check_day(self) -> str | None:
+        if not self.until.is_valid():
+            return _("This is not a date. Example: {example}").format(example=formats.day(self._today()))
+        day = self.until.value()
+        return _("This day is over. Choose a later one.") if day is not None and day < self._today() else None
+
+    def _today(self) -> Any:
+        return datetime.now(ZoneInfo(self.context.dealer.timezone)).date()
+
+    def prepare(self) -> Callable[[], CarRow]:
+        """Overrides FormDialog."""
+        typed = self.typed()
+        hold = parse(
+            HoldCar,
+            request_id=self.request_id,
+            car_id=self._car.id,
+            hold_note=typed["holdNote"],
+            held_until=typed["heldUntil"],
+        )
+        return lambda: cars.hold(self.context.session_maker, hold)
+
+    def saved(self, result: CarRow) -> None:
+        """Overrides FormDialog."""
+        self.context.tell(_("{car} is on hold for {who}.").format(car=result.title, who=result.hold_note))
+
+
+class BackOnSaleDialog(FormDialog):
+    """The same car, back in stock or bought back, with its new mileage and price."""
+
+    def __init__(self, context: UiContext, car: CarRow, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            name="backOnSaleDialog",
+            title=_("Put back on sale"),
+            save=_("Put on sale"),
+            draft=f"backOnSale/{car.id}",
+            record=("cars", car.id),
+            parent=parent,
+        )
+        self._car = car
+        self.about = show_car_head(self.head, context, car)
+        mileage = NumberEdit()
+        mileage.set_value(car.mileage)
+        price = MoneyEdit(context.dealer.currency)
+        price.set_value(car.price)
+        self.add_field("mileage", _("Mileage, km"), mileage)
+        self.add_field("price", _("Price"), price)
+        self.set_consequence(
+            _("The car is available again."), detail=_("It keeps its VIN and every order it ever had.")
+        )
+        self.finish()
+
+    def prepare(self) -> Callable[[], CarRow]:
+        """Overrides FormDialog."""
+        change = parse(BackOnSale, request_id=self.request_id, car_id=self._car.id, **self.typed("mileage", "price"))
+        return lambda: cars.put_back_on_sale(self.context.session_maker, change)
+
+    def saved(self, result: CarRow) -> None:
+        """Overrides FormDialog."""
+        self.context.tell(_("{car} is available again.").format(car=result.title))

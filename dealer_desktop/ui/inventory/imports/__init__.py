@@ -1,0 +1,1 @@
+"""Cars from a file: the columns named, tried, written."""

@@ -1,0 +1,93 @@
+"""Which column of the file fills which of our fields: the file's name, and a choice beside it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services.car_imports import CAR_FIELDS, ImportPlan
+from dealer_desktop.ui.inventory.car.field_words import field_name
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.fields import ComboBox
+
+_SIDE_BY_SIDE = 2
+
+
+class ColumnMapping(QScrollArea):
+    """``changed`` after a person gave a column another field; ``columns()`` is what ``ImportOptions.columns`` takes."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("importMapping")
+        self.setProperty("place", "surface")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._headers: tuple[str, ...] = ()
+        self._boxes: list[ComboBox] = []
+        self._chosen: dict[str, str] = {}
+        """What the person said, by the file's column; the rest is recognised by name."""
+
+    def columns(self) -> Mapping[str, str]:
+        return dict(self._chosen)
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """The columns as they are understood now."""
+        if plan.headers != self._headers:
+            self._headers = plan.headers
+            self._build()
+        for header, box, field in zip(self._headers, self._boxes, plan.fields, strict=True):
+            # What was chosen stays visible, also where the column turned out not to fit.
+            box.set_value(self._chosen.get(header, field))
+
+    def _build(self) -> None:
+        content = QWidget()
+        content.setProperty("place", "surface")
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(2, pixels(24))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(3, 1)
+        self._boxes = []
+        half = (len(self._headers) + 1) // _SIDE_BY_SIDE
+        for number, header in enumerate(self._headers):
+            column = 3 * (number // half)
+            words = header or _("Column {number}").format(number=number + 1)
+            name = label(words)
+            name.setToolTip(words if "<" not in words else "")
+            name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            box = self._box(header, words)
+            grid.addWidget(name, number % half, column)
+            grid.addWidget(box, number % half, column + 1)
+            self._boxes.append(box)
+        rows = QVBoxLayout(content)
+        rows.setContentsMargins(24, 12, 24, 12)
+        rows.addLayout(grid)
+        rows.addStretch(1)
+        self.setWidget(content)
+
+    def _box(self, header: str, words: str) -> ComboBox:
+        entries = [("", _("Leave out")), *((field, field_name(field)) for field in CAR_FIELDS)]
+        box = ComboBox(entries, 184)
+        box.setMinimumWidth(pixels(184))
+        box.setObjectName(f"map_{header}")
+        box.setAccessibleName(_("The field for the column {column}").format(column=words))
+        box.activated.connect(lambda _index: self._choose(header, box))
+        return box
+
+    def _choose(self, header: str, box: ComboBox) -> None:
+        field = str(box.value())
+        if field:
+            # A field has one column: the one that had it is left out.
+            for other_header, other in zip(self._headers, self._boxes, strict=True):
+                if other is not box and other.value() == field:
+                    self._chosen[other_header] = ""
+        self._chosen[header] = field
+        self.changed.emit()

@@ -1,0 +1,1 @@
+"""A car's photos: shown, added, put in order, taken away."""

@@ -1,0 +1,1 @@
+"""Reports about a car: entered, read, printed."""

@@ -1,0 +1,1 @@
+"""What is true while one person works on one open database: what changes, what they chose, what they typed."""

@@ -1,0 +1,89 @@
+"""What every tab and dialog is given: the connections, what changes in the database, and the way to the window."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from dealer_desktop.core import formats, paths
+from dealer_desktop.ui.session.changes import ChangeFeed
+from dealer_desktop.ui.session.drafts import Drafts
+from dealer_desktop.ui.session.person import Person
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from dealer_desktop.services import Connections, Reader, SessionMaker
+    from dealer_desktop.services.rows import DealerRow
+
+
+def window_settings() -> QSettings:
+    """What this PC's user chose before anybody signed in: the window's place and size."""
+    return QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+
+class UiContext(QObject):
+    """``UiContext(connections, feed, dealer)``; ``home`` are the window's settings, beside which the person's are kept.
+
+    ``settings`` are what the login chose, ``drafts`` what it typed and did not save: other people at the same PC have
+    their own. ``database`` tells one database from another; what people call it, where none is given.
+
+    Tabs do not know each other: they ask for a record of another tab with ``show(kind, id)`` and the main window goes
+    there. ``tell(sentence)`` says in the status bar what was done.
+    """
+
+    show_requested = Signal(str, object)
+    """A kind of ``cars``, ``orders``, ``payments``, ``deliveries``, and the id to select there."""
+    search_requested = Signal(str, str)
+    """A kind, and what to put into its search box."""
+    told = Signal(str)
+    closing = Signal()
+    """The window closes: what has not begun is not begun any more, and nothing is opened."""
+
+    def __init__(
+        self,
+        connections: "Connections",
+        feed: ChangeFeed,
+        dealer: "DealerRow",
+        home: QSettings | None = None,
+        parent: QObject | None = None,
+        *,
+        database: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.connections = connections
+        self.feed = feed
+        self.dealer = dealer
+        folder = Path((home if home is not None else window_settings()).fileName()).parent
+        person = Person(folder, connections.user, database or connections.url_for_people)
+        self.settings = person.settings
+        self.drafts = Drafts(person.drafts_folder, self)
+
+    def close(self) -> None:
+        """The window is closed: everything chosen and typed is on the disk."""
+        self.settings.sync()
+        self.drafts.close()
+
+    @property
+    def reader(self) -> "Reader":
+        return self.connections.reader
+
+    @property
+    def session_maker(self) -> "SessionMaker":
+        return self.connections.session_maker
+
+    def show(self, kind: str, row_id: int) -> None:
+        """Go to the tab of ``kind`` and select the record there."""
+        self.show_requested.emit(kind, row_id)
+
+    def tell(self, sentence: str) -> None:
+        """One quiet sentence in the status bar, for some seconds."""
+        self.told.emit(sentence)
+
+    def money(self, value: "Decimal", *, cents: bool = True) -> str:
+        """An amount in the dealer's currency."""
+        return formats.money(value, self.dealer.currency, cents=cents)
+
+    @property
+    def currency_symbol(self) -> str:
+        return formats.currency_symbol(self.dealer.currency)

@@ -1,0 +1,1 @@
+"""The window around the tabs: what it shows before, beside and after them."""

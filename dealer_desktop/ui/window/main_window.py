@@ -1,0 +1,284 @@
+"""The window: tabs, the search for everything, the status bar, and the page shown while the database is made ready.
+
+window = MainWindow()                        # at once; nothing is asked of the database yet
+window.show()
+window.show_progress(_("Preparing the database…"))
+window.open_database(UiContext(connections, feed, dealer, window.settings))
+window.show_failure(sentence, retry)         # instead, where it could not be opened
+"""
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QStackedWidget,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.ui import errors, jobs, theme
+from dealer_desktop.ui.session.context import UiContext, window_settings
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.banner import Banner
+from dealer_desktop.ui.widgets.buttons import set_available
+from dealer_desktop.ui.window import ahead, closing
+from dealer_desktop.ui.window.start_page import StartPage
+from dealer_desktop.ui.window.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.tables import ListTab
+    from dealer_desktop.ui.window.unfinished import UnfinishedForms
+
+# The tabs rest on services and so on SQLAlchemy, which take longer to import than Qt: they come when the window is
+# on the screen.
+
+log = logging.getLogger(__name__)
+_CLOSE_WAIT_MS = 25_000
+
+
+class MainWindow(QMainWindow):
+    closed = Signal()
+    """After everything was kept and waited for: what the window rests on may be taken down."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(_("Dealer Desktop"))
+        self.settings = settings if settings is not None else window_settings()
+        self.context: UiContext | None = None
+        self._closing = False
+        self._asking = False
+        self.start_page = StartPage(self)
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.start_page)
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(QSize(1000, 600))
+        self._restore_geometry()
+        self.refresh_action = QAction(theme.icon("arrows-clockwise"), _("Refresh"), self)
+        self.refresh_action.setObjectName("refreshAction")
+        self.refresh_action.setShortcuts([QKeySequence(QKeySequence.StandardKey.Refresh), QKeySequence("F5")])
+        self.refresh_action.triggered.connect(self.refresh)
+        self.addAction(self.refresh_action)
+        set_available(self.refresh_action, _("The database is not open yet."))
+        jobs.board().unhandled.connect(self._show_unhandled)
+        jobs.run(self, ahead.load)
+
+    # -- for application.py -------------------------------------------------------------------------------------------
+
+    def show_progress(self, words: str) -> None:
+        """What is being done before the database is open."""
+        self.start_page.show_progress(words)
+        self._stack.setCurrentWidget(self.start_page)
+
+    def show_failure(self, sentence: str, retry: Callable[[], None] | None = None) -> None:
+        """The database could not be opened: why, and what to do."""
+        self.start_page.show_failure(sentence, retry)
+        self._stack.setCurrentWidget(self.start_page)
+
+    def open_database(self, context: UiContext) -> None:
+        """Build the tabs on the open database and show them."""
+        self.context = context
+        context.setParent(self)
+        self.banner = Banner(self, name="windowBanner")
+        self.tabs = self._make_tabs(context)
+        self.unfinished = self._make_unfinished(context)
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.unfinished.banner)
+        layout.addWidget(self.tabs, 1)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.status.show_connection(context, connected=context.feed.connected)
+        context.feed.connection_changed.connect(self._connection_changed)
+        context.told.connect(self.status.tell)
+        context.show_requested.connect(self.show_record)
+        context.search_requested.connect(self.search_in)
+        set_available(self.refresh_action, None)
+        self.tabs.currentWidget().setFocus()
+        self.unfinished.look()
+        ahead.settle()
+
+    # -- tabs ---------------------------------------------------------------------------------------------------------
+
+    def _make_tabs(self, context: UiContext) -> QTabWidget:
+        from dealer_desktop.ui.dashboard.tab import DashboardTab
+        from dealer_desktop.ui.deliveries.tab import DeliveriesTab
+        from dealer_desktop.ui.inventory.tab import InventoryTab
+        from dealer_desktop.ui.orders.tab import OrdersTab
+        from dealer_desktop.ui.payments.tab import PaymentsTab
+        from dealer_desktop.ui.users.tab import UsersTab
+        from dealer_desktop.ui.window.search_everything import SearchEverything
+        from dealer_desktop.ui.window.top_corner import TopCorner
+
+        tabs = QTabWidget(self)
+        tabs.setObjectName("mainTabs")
+        tabs.setAccessibleName(_("Sections"))
+        tabs.tabBar().setDrawBase(False)
+        tabs.tabBar().setExpanding(False)
+        tabs.tabBar().setUsesScrollButtons(False)
+        tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
+        tabs.tabBar().setFont(theme.font("base"))
+        tabs.tabBar().setAccessibleName(_("Sections"))
+        pages: tuple[tuple[QWidget, str], ...] = (
+            (InventoryTab(context), _("Inventory")),
+            (OrdersTab(context), _("Orders")),
+            (PaymentsTab(context), _("Payments")),
+            (DeliveriesTab(context), _("Deliveries")),
+            (DashboardTab(context), _("Dashboard")),
+            (UsersTab(context), _("Users")),
+        )
+        for number, (page, words) in enumerate(pages):
+            page.setAccessibleName(words)
+            for table in page.findChildren(QTableView):
+                table.setAccessibleName(words)
+            tabs.addTab(page, words)
+            jump = QAction(words, self)
+            jump.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+            jump.triggered.connect(lambda _checked=False, n=number: tabs.setCurrentIndex(n))
+            self.addAction(jump)
+        self.search = SearchEverything(context, self)
+        self.search.record_chosen.connect(self.show_record)
+        self.search.list_chosen.connect(self.search_in)
+        self.top_corner = TopCorner(context, self.search, self.refresh_action, self)
+        tabs.setCornerWidget(self.top_corner, Qt.Corner.TopRightCorner)
+        for words, keys, slot in (
+            (_("Search everything"), QKeySequence("Ctrl+K"), self.search.start),
+            (_("Search in this list"), QKeySequence(QKeySequence.StandardKey.Find), self._search_in_list),
+        ):
+            find = QAction(words, self)
+            find.setShortcut(keys)
+            find.triggered.connect(slot)
+            self.addAction(find)
+        return tabs
+
+    def _make_unfinished(self, context: UiContext) -> "UnfinishedForms":
+        from dealer_desktop.ui.window.unfinished import UnfinishedForms
+
+        return UnfinishedForms(context, self)
+
+    def _search_in_list(self) -> None:
+        focus = getattr(self.tabs.currentWidget(), "focus_search", None)
+        if callable(focus):
+            focus()
+
+    def list_tab(self, kind: str) -> "ListTab | None":
+        """The tab whose table shows ``kind``."""
+        return next((tab for tab in self.list_tabs() if tab.kind == kind), None)
+
+    def list_tabs(self) -> "list[ListTab]":
+        if self.context is None:
+            return []
+        from dealer_desktop.ui.tables import ListTab
+
+        return self.findChildren(ListTab)
+
+    def show_record(self, kind: str, row_id: int) -> None:
+        """Go to the tab of ``kind`` and select the record."""
+        tab = self.list_tab(kind)
+        if tab is not None:
+            self.tabs.setCurrentWidget(tab)
+            tab.open_id(row_id)
+
+    def search_in(self, kind: str, words: str) -> None:
+        """Go to the tab of ``kind`` with ``words`` in its search box."""
+        tab = self.list_tab(kind)
+        if tab is not None:
+            self.tabs.setCurrentWidget(tab)
+            tab.search_for(words)
+            tab.table.setFocus()
+
+    def refresh(self) -> None:
+        """Read again what is in view."""
+        if self.context is None:
+            return
+        refresh = getattr(self.tabs.currentWidget(), "refresh", None)
+        if callable(refresh):
+            refresh()
+
+    # -- what happens meanwhile ---------------------------------------------------------------------------------------
+
+    def _connection_changed(self, connected: bool, sentence: str) -> None:
+        assert self.context is not None
+        self.status.show_connection(self.context, connected=connected)
+        if connected:
+            self.banner.clear()
+        else:
+            self.banner.show_message(
+                sentence or _("The connection to the database was lost. The program keeps trying to reach it."),
+                "amber",
+                ("windowRetryButton", _("Retry"), self.refresh),
+            )
+
+    def _show_unhandled(self, error: Exception) -> None:
+        if not self._closing:
+            errors.show(self, error)
+
+    # -- geometry and closing -----------------------------------------------------------------------------------------
+
+    def _restore_geometry(self) -> None:
+        room = self.screen().availableGeometry()
+        self.resize(min(pixels(1440), room.width()), min(pixels(900), room.height()))
+        geometry = self.settings.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is being saved is waited for; a long job, and a form with something typed, are asked about."""
+        if self._closing:
+            super().closeEvent(event)
+            return
+        if self._asking or not self._may_close():
+            event.ignore()
+            return
+        self._close_now()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def close_unasked(self) -> None:
+        """Close without a person: what was typed is offered at the next start."""
+        if not self._closing:
+            self._close_now()
+            self.close()
+            self.closed.emit()
+
+    def _may_close(self) -> bool:
+        self._asking = True
+        try:
+            if not closing.may_stop_jobs(self):
+                return False
+            if closing.is_saving(self):
+                self._wait_for_writes()
+            return closing.may_leave_forms(self)
+        finally:
+            self._asking = False
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.settings.setValue("window/geometry", self.saveGeometry())
+        if self.context is not None:
+            self.context.closing.emit()
+        closing.leave_forms(self)
+        self._wait_for_writes()
+        for tab in self.list_tabs():
+            tab.model.stop()
+            tab.table.keep_columns()
+        self.settings.sync()
+        if self.context is not None:
+            self.context.close()
+
+    def _wait_for_writes(self) -> None:
+        self.status.tell(_("Finishing what is being saved…"))
+        if not jobs.wait_for_all(_CLOSE_WAIT_MS, only_writes=True):
+            log.warning("closed while a write had no answer")

@@ -1,0 +1,123 @@
+"""The status bar: which database, as whom, connected or not; what was just done; what still runs, and its stop."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStatusBar, QWidget
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
+from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.card import label
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.session.context import UiContext
+
+_TOLD_MS = 8_000
+
+
+class _Dot(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tone = "grey"
+        self.setFixedSize(8, 8)
+        theme.changed().connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.tokens().tone(self.tone)))
+        painter.drawEllipse(QRectF(0.5, 0.5, 7, 7))
+        painter.end()
+
+
+class StatusBar(QStatusBar):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(pixels(28))
+        self._dot = _Dot(self)
+        self.connection = label("", "small", "second")
+        self.connection.setObjectName("connectionLabel")
+        self.connection.setAccessibleName(_("Connection"))
+        self._told = label("", "small", "text")
+        self._told.setObjectName("toldLabel")
+        self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._jobs = label("", "small", "second")
+        self._jobs.setObjectName("jobsLabel")
+        self._stop = QPushButton(_("Stop"), self)
+        self._stop.setObjectName("stopJobsButton")
+        self._stop.setProperty("kind", "flat")
+        self._stop.setFont(theme.font("small"))
+        self._stop.setAccessibleName(_("Stop what is running"))
+        self._stop.clicked.connect(self._stop_jobs)
+        whole = QWidget(self)
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(16, 0, 12, 0)
+        layout.setSpacing(8)
+        for widget in (self._dot, self.connection):
+            layout.addWidget(widget)
+        layout.addSpacing(16)
+        layout.addWidget(self._told, 1)
+        layout.addWidget(self._jobs)
+        layout.addWidget(self._stop)
+        self.addWidget(whole, 1)
+        self._quiet = QTimer(self, singleShot=True, interval=_TOLD_MS)
+        self._quiet.timeout.connect(self._told.clear)
+        self._watched: set[int] = set()
+        self._dot.hide()
+        jobs.board().changed.connect(self._show_jobs)
+        self._show_jobs()
+
+    def show_connection(self, context: "UiContext", *, connected: bool) -> None:
+        place, user = context.connections.url_for_people, context.connections.user
+        self._dot.show()
+        self._dot.tone = "green" if connected else "red"
+        self._dot.update()
+        words = _("Connected to {place} as {user}") if connected else _("Not connected to {place}")
+        self.connection.setText(words.format(place=place, user=user))
+
+    def tell(self, sentence: str) -> None:
+        """One sentence, until the next or for some seconds."""
+        self._told.setText(sentence)
+        self._told.setToolTip("")
+        self._quiet.start()
+
+    @property
+    def told(self) -> str:
+        return self._told.text()
+
+    def _show_jobs(self) -> None:
+        running = jobs.board().named
+        for job in running:
+            if id(job) not in self._watched:
+                self._watched.add(id(job))
+                job.progressed.connect(self._show_progress)
+                job.finished.connect(partial(self._watched.discard, id(job)))
+        self._jobs.setVisible(bool(running))
+        self._stop.setVisible(bool(running))
+        if not running:
+            return
+        if len(running) == 1:
+            words = running[0].name
+            if running[0].progress is not None:
+                done, total = running[0].progress
+                words = _("{job}: {done} of {total}").format(
+                    job=words, done=formats.number(done), total=formats.number(total)
+                )
+        else:
+            words = ngettext("{count} job", "{count} jobs", len(running)).format(count=len(running))
+        self._jobs.setText(words)
+
+    def _show_progress(self, _done: int, _total: int) -> None:
+        self._show_jobs()
+
+    def _stop_jobs(self) -> None:
+        for job in jobs.board().named:
+            jobs.cancel(job)
+        self._show_jobs()

@@ -1,0 +1,64 @@
+"""The right end of the top bar: the search for everything, and who is at the keyboard with what concerns the window."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QAction, QColor, QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from dealer_desktop.core import paths
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.ui import theme
+from dealer_desktop.ui.theme.fonts import pixels
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.session.context import UiContext
+    from dealer_desktop.ui.window.search_everything import SearchEverything
+
+
+class TopCorner(QWidget):
+    def __init__(self, context: "UiContext", search: "SearchEverything", refresh: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("topCorner")
+        person = PersonButton(context.connections.user, self)
+        menu = QMenu(person)
+        menu.addAction(refresh)
+        menu.addSeparator()
+        menu.addAction(theme.icon("folder-open"), _("Open the log’s folder")).triggered.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder())))
+        )
+        person.setMenu(menu)
+        layout = QHBoxLayout(self)
+        # QTabWidget places its corner by sizeHint: the margins make it as high as the tabs.
+        layout.setContentsMargins(8, 7, 16, 8)
+        layout.setSpacing(12)
+        layout.addWidget(search)
+        layout.addWidget(person)
+
+
+class PersonButton(QToolButton):
+    """The person's initial in a disc."""
+
+    def __init__(self, user: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("personButton")
+        self._letter = (user[:1] or "?").upper()
+        self.setFixedSize(QSize(pixels(28), pixels(28)))
+        self.setToolTip(_("Signed in as {user}").format(user=user))
+        self.setAccessibleName(self.toolTip())
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.changed().connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QColor(colours.accent if self.hasFocus() else colours.subtle))
+        painter.setBrush(QColor(colours.subtle))
+        painter.drawEllipse(box)
+        painter.setFont(theme.font("smallStrong"))
+        painter.setPen(QColor(colours.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._letter)
+        painter.end()
