@@ -11,7 +11,7 @@ from dealer_desktop.models.rule_names import MANAGER_RULES, RULES, UNIQUE_RULES
 # No plain SQL that the triggers let through can break these.
 UNBREAKABLE = {"audit_log_action_known"}
 EVERYTHING = RULES | MANAGER_RULES | UNIQUE_RULES
-CONTRIBUTING = paths.product_root() / "CONTRIBUTING.md"
+DOCUMENT = paths.product_root() / "docs" / "rules.md"
 BEGIN, END = "<!-- rules: begin -->", "<!-- rules: end -->"
 
 
@@ -38,9 +38,9 @@ def test_unique_rules_are_the_databases_own(shop: Any) -> None:
     assert {row["name"] for row in found} == set(UNIQUE_RULES)
 
 
-def test_each_rule_has_a_test_that_breaks_it_and_stands_in_contributing() -> None:
+def test_each_rule_has_a_test_that_breaks_it_and_stands_in_the_documents() -> None:
     assert set(EVERYTHING) - set(_tests()) == UNBREAKABLE
-    text = CONTRIBUTING.read_text("utf-8")
+    text = DOCUMENT.read_text("utf-8")
     assert text[text.index(BEGIN) : text.index(END)] == table(), "run: python -m tests.models.test_rule_names"
 
 
@@ -57,7 +57,7 @@ def _tests() -> dict[str, str]:
 
 
 def table() -> str:
-    """The rules as CONTRIBUTING.md shows them."""
+    """The rules as docs/rules.md shows them."""
     tests = _tests()
     rows = [BEGIN, "", "| rule | says | its test in `tests/models/` |", "| --- | --- | --- |"]
     rows += [f"| `{rule}` | {says} | {_code(tests.get(rule))} |" for rule, says in EVERYTHING.items()]
@@ -69,5 +69,5 @@ def _code(test: str | None) -> str:
 
 
 if __name__ == "__main__":
-    old = CONTRIBUTING.read_text("utf-8")
-    CONTRIBUTING.write_text(old[: old.index(BEGIN)] + table() + old[old.index(END) :], "utf-8")
+    old = DOCUMENT.read_text("utf-8")
+    DOCUMENT.write_text(old[: old.index(BEGIN)] + table() + old[old.index(END) :], "utf-8")
