@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from dealer_desktop.domain import cleaning
+
 _MODERN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
 _OLD = re.compile(r"[A-Z0-9-]{5,16}")
 _LETTERS = zip("ABCDEFGHJKLMNPRSTUVWXYZ", "12345678123457923456789", strict=True)
 _VALUES = {letter: int(value) for letter, value in _LETTERS}
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
-# Typed on a Russian keyboard these look the same.
-_CYRILLIC = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class VinFacts:
 
 def normalise(text: str) -> str:
     """Trimmed, upper-case, without the spaces people type, Latin letters where Cyrillic ones look alike."""
-    return re.sub(r"\s+", "", text).upper().translate(_CYRILLIC)
+    return cleaning.number_key(text)
 
 
 def is_valid(vin: str) -> bool:
