@@ -15,7 +15,7 @@ import typer
 
 from dealer_desktop.commands import connection
 from dealer_desktop.commands.files import import_options
-from dealer_desktop.core import qt_libraries
+from dealer_desktop.core import i18n, qt_libraries
 from dealer_desktop.core.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -63,14 +63,42 @@ def _add_selftest(app: typer.Typer) -> None:
 def _add_screenshots(app: typer.Typer) -> None:
     def screenshots(
         folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Where the pictures are written."))],
+        scale: Annotated[
+            float | None, typer.Option("--scale", min=0.9, max=2.0, help=_("How large the text is: 0.9 to 2."))
+        ] = None,
+        size: Annotated[
+            str, typer.Option("--size", metavar="WxH", help=_("How large the window is, in pixels."))
+        ] = "1440x900",
+        language: Annotated[str, typer.Option("--language", metavar="ru|en", help=_("One language alone."))] = "",
+        theme: Annotated[str, typer.Option("--theme", metavar="light|dark", help=_("One look alone."))] = "",
     ) -> None:
+        width, _by, height = size.lower().partition("x")
+        if not (width.isdecimal() and height.isdecimal()):
+            raise typer.BadParameter(_("write it as 1280x720"), param_hint="--size")
+        for given, known, option in (
+            (language, i18n.LANGUAGES, "--language"),
+            (theme, ("light", "dark"), "--theme"),
+        ):
+            if given and given not in known:
+                raise typer.BadParameter(
+                    _("choose one of {languages}").format(languages=", ".join(known)), param_hint=option
+                )
         qt_libraries.require(display=False)
         _use_a_good_screen()
         from dealer_desktop.ui.rehearsal import screenshots
 
         with _throwaway_folder() as place, _opened(place, is_demo=True) as (window, job):
             job.wait_for_the_window()
-            screenshots.draw_all(window, folder, _own_cars(place), typer.echo)
+            screenshots.draw_all(
+                window,
+                folder,
+                _own_cars(place),
+                typer.echo,
+                languages=tuple(filter(None, [language])),
+                looks=tuple(filter(None, [theme])),
+                size=(int(width), int(height)),
+                scale=scale,
+            )
 
     app.command("screenshots", help=_("Draw every tab and dialog of the demo as PNG files."))(screenshots)
 

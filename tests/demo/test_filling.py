@@ -164,24 +164,24 @@ def test_the_photos_are_pictures_of_their_own_folder(ask: Ask) -> None:
     assert all(file.read_bytes().startswith(b"\xff\xd8") for file in files)
 
 
-def test_every_tab_and_dialog_is_drawn(url: str, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_tab_and_dialog_is_drawn(url: str, qtbot: QtBot, tmp_path: Path) -> None:
     from dealer_desktop import application
     from dealer_desktop.commands.rehearsals import _own_cars
     from dealer_desktop.core import i18n
-    from dealer_desktop.ui.rehearsal import screenshots
+    from dealer_desktop.ui.rehearsal import screenshots, tour
 
-    monkeypatch.setattr(screenshots, "LANGUAGES", ("ru",))
-    monkeypatch.setattr(screenshots, "THEMES", ("dark",))
     place = application.Place(url=url, settings=tmp_path / "window.ini")
     window = application.start(["dealer-desktop"], place)
     try:
         qtbot.waitUntil(lambda: window.context is not None, timeout=30_000)
-        drawn = screenshots.draw_all(window, tmp_path / "pictures", _own_cars(tmp_path), lambda line: None)
+        drawn = screenshots.draw_all(
+            window, tmp_path / "pictures", _own_cars(tmp_path), lambda line: None, languages=("ru",), looks=("dark",)
+        )
     finally:
         application.close(window)
     names = {file.name for file in drawn}
     for name in (
-        *screenshots.TABS,
+        *tour.TABS,
         "new-order",
         "take-payment",
         "edit-car",

@@ -4,271 +4,88 @@ Nothing moves in them: no caret blinks, nothing is still loading. One day's pict
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings
 from PySide6.QtGui import QCursor, QPixmapCache
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from dealer_desktop.core import formats, i18n
+from dealer_desktop.core import i18n
 from dealer_desktop.core.errors import FileNotWritten
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus, ReportType
-from dealer_desktop.services import Reader, car_photos, cars, tables
-from dealer_desktop.services.rows import CarDetails, CarRow, DeliveryRow, OrderRow, PaymentRow, ReportRow
 from dealer_desktop.ui import jobs, theme
-from dealer_desktop.ui.inventory.imports.dialog import ImportDialog
-from dealer_desktop.ui.rehearsal.moments import moments
-from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.rehearsal.tour import Tour
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.theme import fonts
 from dealer_desktop.ui.window.main_window import MainWindow
 
-SIZE = QSize(1440, 900)
+SIZE = (1440, 900)
+"""Width and height of the window in pixels at 100 %."""
 LANGUAGES = i18n.LANGUAGES
 THEMES = ("light", "dark")
-TABS = ("inventory", "orders", "payments", "deliveries", "dashboard", "users")
 Say = Callable[[str], None]
-R = TypeVar("R")
 
 
-@dataclass(frozen=True)
-class Subjects:
-    """The rows that are shown: those that have the most to tell."""
-
-    car: CarRow
-    inspected: CarRow
-    """A car with an inspection, where there is one."""
-    pictured: CarRow
-    """A car with several photos, where there is one."""
-    due: OrderRow
-    """An order with a deposit and something expected."""
-    paid: OrderRow
-    """An order whose delivery can be scheduled."""
-    refundable: PaymentRow
-    expected: PaymentRow
-    on_its_way: DeliveryRow
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One dialog: where it is opened, by which action, on which row."""
-
-    name: str
-    dialog: str
-    kind: str
-    row: CarRow | OrderRow | PaymentRow | DeliveryRow
-    action: str
-    typed: tuple[tuple[str, str], ...] = ()
-    """Fields with what is typed into them, so that a form is seen at work."""
-
-
-def draw_all(window: MainWindow, folder: Path, price_list: Path, say: Say) -> list[Path]:
+def draw_all(
+    window: MainWindow,
+    folder: Path,
+    price_list: Path,
+    say: Say,
+    *,
+    languages: Sequence[str] = (),
+    looks: Sequence[str] = (),
+    size: tuple[int, int] = SIZE,
+    scale: float | None = None,
+) -> list[Path]:
     """Every tab and dialog as PNG files in ``folder``; ``price_list`` is a file of cars to import.
 
+    ``scale`` is how much larger than usual the person's text is; without it, as the system has it.
     Raises FileNotWritten, StepFailed.
     """
     assert window.context is not None
-    before = i18n.language()
     drawn: list[Path] = []
-    try:
-        for language in LANGUAGES:
-            i18n.set_language(language)
-            for look in THEMES:
-                with _window_like(window.context, look) as copy:
-                    for file in _Painter(copy, folder, f"{look}-{language}").everything(price_list):
-                        say(str(file))
-                        drawn.append(file)
-    finally:
-        i18n.set_language(before)
-        _dress("auto")
+    for language in languages or LANGUAGES:
+        for look in looks or THEMES:
+            with window_like(window.context, look, language=language, size=size, scale=scale) as copy:
+                for name, widget in Tour(copy).everything(price_list):
+                    drawn.append(_save(widget, folder / f"{name}-{look}-{language}.png"))
+                    say(str(drawn[-1]))
     return drawn
 
 
 def draw_some(window: MainWindow, folder: Path) -> list[Path]:
     """The tabs of the main job as they are now, in the language and look in use."""
-    window.resize(SIZE)
-    painter = _Painter(window, folder, i18n.language())
-    return [painter.tab(name) for name in ("inventory", "orders", "deliveries")]
+    window.resize(*SIZE)
+    tour = Tour(window)
+    views = map(tour.tab, ("inventory", "orders", "deliveries"))
+    return [_save(widget, folder / f"{name}-{i18n.language()}.png") for name, widget in views]
 
 
-class _Painter:
-    def __init__(self, window: MainWindow, folder: Path, suffix: str) -> None:
-        assert window.context is not None
-        self._window = window
-        self._context = window.context
-        self._robot = Robot(window)
-        self._folder = folder
-        self._suffix = suffix
-
-    def everything(self, price_list: Path) -> Iterator[Path]:
-        subjects = choose(self._context.reader)
-        rows: dict[str, int] = {
-            "inventory": subjects.car.id,
-            "orders": subjects.due.id,
-            "payments": subjects.refundable.id,
-            "deliveries": subjects.on_its_way.id,
-        }
-        for name in TABS:
-            yield self.tab(name, rows.get(name))
-        for scene in scenes(subjects):
-            yield self.dialog(scene)
-        self._robot.show_tab("inventoryTab")
-        self._context.show("cars", subjects.pictured.id)
-        self._settle()
-        self._robot.click(self._robot.find(QWidget, "mainPhoto"))
-        yield self._picture_of(self._robot.dialog("photoView"), "photo")
-        yield from self._report(subjects.inspected)
-        self._robot.act("newCarAction")
-        yield self._picture_of(self._robot.dialog("carDialog"), "new-car")
-        # Its action asks for the file first, in the system's own dialog.
-        ImportDialog(self._context, price_list, self._window).open()
-        yield self._picture_of(self._robot.dialog("importDialog"), "import")
-        for name, widget in moments(self._window, self._robot, self._settle):
-            yield self._save(widget, name)
-
-    def _report(self, car: CarRow) -> Iterator[Path]:
-        """A report of ``car`` as its card opens it."""
-        self._context.show("cars", car.id)
-        self._settle()
-        for report in _inspections(cars.details(self._context.reader, car.id))[:1]:
-            self._robot.click(self._robot.find(QWidget, f"report{report.id}"))
-            yield self._picture_of(self._robot.dialog("reportSheet"), "report")
-
-    def tab(self, name: str, row_id: int | None = None) -> Path:
-        self._robot.show_tab(f"{name}Tab")
-        kind = "cars" if name == "inventory" else name
-        if row_id is not None:
-            self._context.show(kind, row_id)
-        self._settle()
-        return self._save(self._window, name)
-
-    def dialog(self, scene: Scene) -> Path:
-        tab = "inventory" if scene.kind == "cars" else scene.kind
-        self._robot.show_tab(f"{tab}Tab")
-        self._context.show(scene.kind, scene.row.id)
-        self._settle()
-        self._robot.act(scene.action)
-        dialog = self._robot.dialog(scene.dialog)
-        for field, text in scene.typed:
-            self._robot.type(self._robot.find(QWidget, field, dialog), text)
-        return self._picture_of(dialog, scene.name)
-
-    def _picture_of(self, dialog: QDialog, name: str) -> Path:
-        self._settle()
-        file = self._save(dialog, name)
-        dialog.reject()
-        self._settle()
-        self._context.drafts.forget_all()
-        return file
-
-    def _settle(self) -> None:
-        """Until everything that was asked for is there and painted."""
-        for _round in range(2):
-            jobs.wait_for_all()
-            self._robot.pause(0.1)
-
-    def _save(self, widget: QWidget, name: str) -> Path:
-        file = (self._folder / f"{name}-{self._suffix}.png").absolute()
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise FileNotWritten(file=str(file.parent), reason=error.strerror or str(error)) from None
-        if not widget.grab().save(str(file)):
-            raise FileNotWritten(file=str(file), reason=_("the picture could not be saved"))
-        return file
-
-
-def choose(reader: Reader) -> Subjects:
-    """The rows of the demo that tell the most; some row where the demo was played with."""
-    stock = tables.TableQuery(kind="cars", filters={"status": [CarStatus.AVAILABLE]}, sort="days_in_stock")
-    pictured = [cars.details(reader, row.id) for row in tables.first_page(reader, stock, limit=18)]
-    best = max(pictured, key=lambda found: (len(found.photos), len(found.reports), -found.car.id)).car
-    rows = [row for row in tables.first_page(reader, stock, limit=100) if isinstance(row, CarRow)]
-    most_photos = max(rows, key=lambda row: (len(car_photos.of_car(reader, row.id)), -row.id))
-    inspected = max(pictured, key=lambda found: (len(_inspections(found)), -found.car.id)).car
-    due = _first(
-        reader, "orders", OrderRow, lambda row: row.balance_due > 0 and row.expected > 0, status=[OrderStatus.PENDING]
-    )
-    paid = _first(reader, "orders", OrderRow, lambda row: True, status=[OrderStatus.PAID])
-    refundable = _first(
-        reader,
-        "payments",
-        PaymentRow,
-        lambda row: row.refundable > 0 and row.order_id == due.id,
-        status=[PaymentStatus.PAID],
-    )
-    expected = _first(reader, "payments", PaymentRow, lambda row: True, status=[PaymentStatus.PENDING])
-    on_its_way = _first(reader, "deliveries", DeliveryRow, lambda row: True, status=[DeliveryStatus.IN_PROGRESS])
-    return Subjects(best, inspected, most_photos, due, paid, refundable, expected, on_its_way)
-
-
-def _inspections(details: CarDetails) -> list[ReportRow]:
-    return [each for each in details.reports if each.report_type is ReportType.TECHNICAL_INSPECTION]
-
-
-def _first(
-    reader: Reader, kind: tables.TableKind, row_type: type[R], fits: Callable[[R], bool], **filters: object
-) -> R:
-    query = tables.TableQuery(kind=kind, filters=filters, descending=True)
-    found = [row for row in tables.first_page(reader, query) if isinstance(row, row_type)]
-    return next(filter(fits, found), found[0])
-
-
-def scenes(subjects: Subjects) -> tuple[Scene, ...]:
-    half = formats.amount((subjects.due.balance / 2).quantize(subjects.due.balance))
-    return (
-        Scene(
-            "new-order",
-            "newOrderDialog",
-            "cars",
-            subjects.car,
-            "sellCarAction",
-            (("customerName", "Сергей Волков"), ("customerPhone", "8 912 345-67-89")),
-        ),
-        Scene("edit-car", "carDialog", "cars", subjects.car, "editCarAction"),
-        Scene("photos", "photosDialog", "cars", subjects.pictured, "photosAction"),
-        Scene("hold-car", "holdCarDialog", "cars", subjects.car, "holdCarAction"),
-        Scene(
-            "add-report",
-            "reportDialog",
-            "cars",
-            subjects.car,
-            "addReportAction",
-            (
-                ("inspector", "А. Сорокин"),
-                ("mileage", formats.number(subjects.car.mileage)),
-                ("point_body_mark", "2"),
-                ("point_body_measure", "180"),
-                ("point_body_note", "Левое крыло перекрашено"),
-                ("point_glass_mark", "1"),
-                ("point_lights_mark", "3"),
-            ),
-        ),
-        Scene("add-review", "reviewDialog", "cars", subjects.car, "addReviewAction", (("rating", "4"),)),
-        Scene("price-tag", "printDialog", "cars", subjects.car, "printPriceTagAction"),
-        Scene("take-payment", "takePaymentDialog", "orders", subjects.due, "takePaymentAction", (("amount", half),)),
-        Scene("schedule-delivery", "deliveryDialog", "orders", subjects.paid, "scheduleDeliveryAction"),
-        Scene("cancel-order", "cancelOrderDialog", "orders", subjects.due, "cancelOrderAction"),
-        Scene("print", "printDialog", "orders", subjects.due, "printOrderAction"),
-        Scene("refund", "refundDialog", "payments", subjects.refundable, "refundPaymentAction"),
-        Scene("payment-arrived", "paymentArrivedDialog", "payments", subjects.expected, "paymentArrivedAction"),
-        Scene("advance-delivery", "deliveryDialog", "deliveries", subjects.on_its_way, "advanceDeliveryAction"),
-        Scene("fail-delivery", "failDeliveryDialog", "deliveries", subjects.on_its_way, "failDeliveryAction"),
-    )
+def _save(widget: QWidget, file: Path) -> Path:
+    file = file.absolute()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileNotWritten(file=str(file.parent), reason=error.strerror or str(error)) from None
+    if not widget.grab().save(str(file)):
+        raise FileNotWritten(file=str(file), reason=_("the picture could not be saved"))
+    return file
 
 
 @contextmanager
-def _window_like(context: UiContext, look: str) -> Iterator[MainWindow]:
-    """Another window on the same dealership, in the language in use now."""
-    _dress(look)
+def window_like(
+    context: UiContext, look: str = "light", *, language: str = "en", size: tuple[int, int] = SIZE, scale: float | None = None
+) -> Iterator[MainWindow]:
+    """Another window on the same dealership, dressed like this while it is open."""
+    before = i18n.language()
+    i18n.set_language(language)
+    _dress(look, scale)
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
         window = MainWindow(settings)
-        window.resize(SIZE)
+        window.resize(*size)
         window.open_database(UiContext(context.connections, context.feed, context.dealer, settings))
         window.show()
         QCursor.setPos(QPoint(0, 0))
@@ -279,11 +96,14 @@ def _window_like(context: UiContext, look: str) -> Iterator[MainWindow]:
             window.close_unasked()
             window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            i18n.set_language(before)
+            _dress("auto", None)
 
 
-def _dress(look: str) -> None:
+def _dress(look: str, scale: float | None) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     application.setCursorFlashTime(0)
     QPixmapCache.clear()
+    fonts.set_scale(scale)
     theme.install(application, look)

@@ -42,9 +42,26 @@ def load() -> str:
     return family
 
 
+_chosen_scale: float | None = None
+
+
+def set_scale(chosen: float | None) -> None:
+    """Draw at this scale from now on, whatever the system says; None: follow the system again.
+
+    For pictures and tests: without a screen the system's size is not known. ``theme.install`` puts it on the
+    application; what is made before keeps its sizes.
+    """
+    global _chosen_scale
+    _chosen_scale = chosen
+    scale.cache_clear()
+    _font.cache_clear()
+
+
 @cache
 def scale() -> float:
     """How much larger than usual the person's system font is, between 0.9 and 2."""
+    if _chosen_scale is not None:
+        return _chosen_scale
     if QGuiApplication.platformName() in ("offscreen", "minimal"):
         return 1.0
     size = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()

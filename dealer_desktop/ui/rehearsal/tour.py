@@ -1,0 +1,208 @@
+"""A tour of every tab and dialog, each opened as a person opens it and shown while the caller looks at it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from dealer_desktop.core import formats
+from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus, ReportType
+from dealer_desktop.services import Reader, car_photos, cars, tables
+from dealer_desktop.services.rows import CarDetails, CarRow, DeliveryRow, OrderRow, PaymentRow, ReportRow
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.inventory.imports.dialog import ImportDialog
+from dealer_desktop.ui.rehearsal.moments import moments
+from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.window.main_window import MainWindow
+
+TABS = ("inventory", "orders", "payments", "deliveries", "dashboard", "users")
+R = TypeVar("R")
+View = tuple[str, QWidget]
+"""A picture's name and what is on it, shown until the next one is asked for."""
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The rows that are shown: those that have the most to tell."""
+
+    car: CarRow
+    inspected: CarRow
+    """A car with an inspection, where there is one."""
+    pictured: CarRow
+    """A car with several photos, where there is one."""
+    due: OrderRow
+    """An order with a deposit and something expected."""
+    paid: OrderRow
+    """An order whose delivery can be scheduled."""
+    refundable: PaymentRow
+    expected: PaymentRow
+    on_its_way: DeliveryRow
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One dialog: where it is opened, by which action, on which row."""
+
+    name: str
+    dialog: str
+    kind: str
+    row: CarRow | OrderRow | PaymentRow | DeliveryRow
+    action: str
+    typed: tuple[tuple[str, str], ...] = ()
+    """Fields with what is typed into them, so that a form is seen at work."""
+
+
+class Tour:
+    def __init__(self, window: MainWindow) -> None:
+        assert window.context is not None
+        self._window = window
+        self._context = window.context
+        self._robot = Robot(window)
+
+    def everything(self, price_list: Path) -> Iterator[View]:
+        """``price_list`` is a file of cars to import. Raises StepFailed."""
+        subjects = choose(self._context.reader)
+        rows: dict[str, int] = {
+            "inventory": subjects.car.id,
+            "orders": subjects.due.id,
+            "payments": subjects.refundable.id,
+            "deliveries": subjects.on_its_way.id,
+        }
+        for name in TABS:
+            yield self.tab(name, rows.get(name))
+        for scene in scenes(subjects):
+            yield from self._dialog(scene)
+        self._robot.show_tab("inventoryTab")
+        self._context.show("cars", subjects.pictured.id)
+        self._settle()
+        self._robot.click(self._robot.find(QWidget, "mainPhoto"))
+        yield from self._while_open(self._robot.dialog("photoView"), "photo")
+        yield from self._report(subjects.inspected)
+        self._robot.act("newCarAction")
+        yield from self._while_open(self._robot.dialog("carDialog"), "new-car")
+        # Its action asks for the file first, in the system's own dialog.
+        ImportDialog(self._context, price_list, self._window).open()
+        yield from self._while_open(self._robot.dialog("importDialog"), "import")
+        yield from moments(self._window, self._robot, self._settle)
+
+    def _report(self, car: CarRow) -> Iterator[View]:
+        """A report of ``car`` as its card opens it."""
+        self._context.show("cars", car.id)
+        self._settle()
+        for report in _inspections(cars.details(self._context.reader, car.id))[:1]:
+            self._robot.click(self._robot.find(QWidget, f"report{report.id}"))
+            yield from self._while_open(self._robot.dialog("reportSheet"), "report")
+
+    def tab(self, name: str, row_id: int | None = None) -> View:
+        """The window with this tab in view and, where it has rows, the card of one."""
+        self._robot.show_tab(f"{name}Tab")
+        kind = "cars" if name == "inventory" else name
+        if row_id is not None:
+            self._context.show(kind, row_id)
+        self._settle()
+        return name, self._window
+
+    def _dialog(self, scene: Scene) -> Iterator[View]:
+        tab = "inventory" if scene.kind == "cars" else scene.kind
+        self._robot.show_tab(f"{tab}Tab")
+        self._context.show(scene.kind, scene.row.id)
+        self._settle()
+        self._robot.act(scene.action)
+        dialog = self._robot.dialog(scene.dialog)
+        for field, text in scene.typed:
+            self._robot.type(self._robot.find(QWidget, field, dialog), text)
+        yield from self._while_open(dialog, scene.name)
+
+    def _while_open(self, dialog: QDialog, name: str) -> Iterator[View]:
+        self._settle()
+        yield name, dialog
+        dialog.reject()
+        self._settle()
+        self._context.drafts.forget_all()
+
+    def _settle(self) -> None:
+        """Until everything that was asked for is there and painted."""
+        for _round in range(2):
+            jobs.wait_for_all()
+            self._robot.pause(0.1)
+
+
+def choose(reader: Reader) -> Subjects:
+    """The rows of the demo that tell the most; some row where the demo was played with."""
+    stock = tables.TableQuery(kind="cars", filters={"status": [CarStatus.AVAILABLE]}, sort="days_in_stock")
+    pictured = [cars.details(reader, row.id) for row in tables.first_page(reader, stock, limit=18)]
+    best = max(pictured, key=lambda found: (len(found.photos), len(found.reports), -found.car.id)).car
+    rows = [row for row in tables.first_page(reader, stock, limit=100) if isinstance(row, CarRow)]
+    most_photos = max(rows, key=lambda row: (len(car_photos.of_car(reader, row.id)), -row.id))
+    inspected = max(pictured, key=lambda found: (len(_inspections(found)), -found.car.id)).car
+    due = _first(
+        reader, "orders", OrderRow, lambda row: row.balance_due > 0 and row.expected > 0, status=[OrderStatus.PENDING]
+    )
+    paid = _first(reader, "orders", OrderRow, lambda row: True, status=[OrderStatus.PAID])
+    refundable = _first(
+        reader,
+        "payments",
+        PaymentRow,
+        lambda row: row.refundable > 0 and row.order_id == due.id,
+        status=[PaymentStatus.PAID],
+    )
+    expected = _first(reader, "payments", PaymentRow, lambda row: True, status=[PaymentStatus.PENDING])
+    on_its_way = _first(reader, "deliveries", DeliveryRow, lambda row: True, status=[DeliveryStatus.IN_PROGRESS])
+    return Subjects(best, inspected, most_photos, due, paid, refundable, expected, on_its_way)
+
+
+def _inspections(details: CarDetails) -> list[ReportRow]:
+    return [each for each in details.reports if each.report_type is ReportType.TECHNICAL_INSPECTION]
+
+
+def _first(
+    reader: Reader, kind: tables.TableKind, row_type: type[R], fits: Callable[[R], bool], **filters: object
+) -> R:
+    query = tables.TableQuery(kind=kind, filters=filters, descending=True)
+    found = [row for row in tables.first_page(reader, query) if isinstance(row, row_type)]
+    return next(filter(fits, found), found[0])
+
+
+def scenes(subjects: Subjects) -> tuple[Scene, ...]:
+    half = formats.amount((subjects.due.balance / 2).quantize(subjects.due.balance))
+    return (
+        Scene(
+            "new-order",
+            "newOrderDialog",
+            "cars",
+            subjects.car,
+            "sellCarAction",
+            (("customerName", "Сергей Волков"), ("customerPhone", "8 912 345-67-89")),
+        ),
+        Scene("edit-car", "carDialog", "cars", subjects.car, "editCarAction"),
+        Scene("photos", "photosDialog", "cars", subjects.pictured, "photosAction"),
+        Scene("hold-car", "holdCarDialog", "cars", subjects.car, "holdCarAction"),
+        Scene(
+            "add-report",
+            "reportDialog",
+            "cars",
+            subjects.car,
+            "addReportAction",
+            (
+                ("inspector", "А. Сорокин"),
+                ("mileage", formats.number(subjects.car.mileage)),
+                ("point_body_mark", "2"),
+                ("point_body_measure", "180"),
+                ("point_body_note", "Левое крыло перекрашено"),
+                ("point_glass_mark", "1"),
+                ("point_lights_mark", "3"),
+            ),
+        ),
+        Scene("add-review", "reviewDialog", "cars", subjects.car, "addReviewAction", (("rating", "4"),)),
+        Scene("price-tag", "printDialog", "cars", subjects.car, "printPriceTagAction"),
+        Scene("take-payment", "takePaymentDialog", "orders", subjects.due, "takePaymentAction", (("amount", half),)),
+        Scene("schedule-delivery", "deliveryDialog", "orders", subjects.paid, "scheduleDeliveryAction"),
+        Scene("cancel-order", "cancelOrderDialog", "orders", subjects.due, "cancelOrderAction"),
+        Scene("print", "printDialog", "orders", subjects.due, "printOrderAction"),
+        Scene("refund", "refundDialog", "payments", subjects.refundable, "refundPaymentAction"),
+        Scene("payment-arrived", "paymentArrivedDialog", "payments", subjects.expected, "paymentArrivedAction"),
+        Scene("advance-delivery", "deliveryDialog", "deliveries", subjects.on_its_way, "advanceDeliveryAction"),
+        Scene("fail-delivery", "failDeliveryDialog", "deliveries", subjects.on_its_way, "failDeliveryAction"),
+    )
