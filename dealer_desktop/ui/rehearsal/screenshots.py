@@ -76,7 +76,12 @@ def _save(widget: QWidget, file: Path) -> Path:
 
 @contextmanager
 def window_like(
-    context: UiContext, look: str = "light", *, language: str = "en", size: tuple[int, int] = SIZE, scale: float | None = None
+    context: UiContext,
+    look: str = "light",
+    *,
+    language: str = "en",
+    size: tuple[int, int] = SIZE,
+    scale: float | None = None,
 ) -> Iterator[MainWindow]:
     """Another window on the same dealership, dressed like this while it is open."""
     before = i18n.language()
