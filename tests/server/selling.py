@@ -12,7 +12,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from dealer_desktop.server import embedded
-from dealer_desktop.services import SessionMaker, cars, inputs, open_connections, orders, payments
+from dealer_desktop.services import SessionMaker, cars, open_connections, orders, payments
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.cars import CarInput
+from dealer_desktop.services.inputs.orders import NewOrder
+from dealer_desktop.services.inputs.payments import PaymentInput
 
 PRICE = Decimal("1500000.00")
 DEPOSIT = Decimal("150000.00")
@@ -22,9 +26,9 @@ def say(**words: Any) -> None:
     print(json.dumps(words, default=str), flush=True)
 
 
-def order(request_id: UUID, car_id: int) -> inputs.NewOrder:
-    return inputs.parse(
-        inputs.NewOrder,
+def order(request_id: UUID, car_id: int) -> NewOrder:
+    return parse(
+        NewOrder,
         request_id=request_id,
         car_id=car_id,
         customer_name="Иван Петров",
@@ -32,13 +36,13 @@ def order(request_id: UUID, car_id: int) -> inputs.NewOrder:
     )
 
 
-def payment(request_id: UUID, order_id: int, amount: Decimal) -> inputs.PaymentInput:
-    return inputs.parse(inputs.PaymentInput, request_id=request_id, order_id=order_id, amount=amount)
+def payment(request_id: UUID, order_id: int, amount: Decimal) -> PaymentInput:
+    return parse(PaymentInput, request_id=request_id, order_id=order_id, amount=amount)
 
 
-def car(request_id: UUID) -> inputs.CarInput:
-    return inputs.parse(
-        inputs.CarInput,
+def car(request_id: UUID) -> CarInput:
+    return parse(
+        CarInput,
         request_id=request_id,
         vin=f"TEST-{request_id.hex[:11].upper()}",
         make="Lada",

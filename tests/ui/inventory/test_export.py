@@ -17,8 +17,7 @@ from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from dealer_desktop.ui.rehearsal.robot import Robot
-
-from .conftest import KIA, AddCar, child
+from tests.ui.inventory.conftest import KIA, AddCar, child
 
 
 def export(inventory: InventoryTab, file: Path, kind: str = "") -> None:

@@ -22,8 +22,7 @@ from dealer_desktop.ui.inventory.tab import InventoryTab
 from dealer_desktop.ui.window.main_window import MainWindow
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
-
-from .conftest import KIA, VESTA, AddCar, child
+from tests.ui.inventory.conftest import KIA, VESTA, AddCar, child
 
 
 def choices(tab: InventoryTab, name: str) -> list[str]:

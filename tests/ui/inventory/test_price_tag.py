@@ -19,8 +19,7 @@ from dealer_desktop.services.rows import CarRow, DealerRow
 from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.ui import jobs, printing
 from dealer_desktop.ui.inventory.tab import InventoryTab
-
-from .conftest import AddCar, dialog
+from tests.ui.inventory.conftest import AddCar, dialog
 
 needs_poppler = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not installed, so PDFs cannot be read back"

@@ -14,8 +14,7 @@ from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from dealer_desktop.ui.rehearsal.robot import Robot
-
-from .conftest import KIA, AddCar, child
+from tests.ui.inventory.conftest import KIA, AddCar, child
 
 Search = Callable[[str], list[str]]
 

@@ -12,8 +12,7 @@ from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from dealer_desktop.ui.window.main_window import MainWindow
-
-from .conftest import child, dialog, is_open
+from tests.ui.inventory.conftest import child, dialog, is_open
 
 
 def shown(tab: InventoryTab, column: str = "vin") -> list[str]:

@@ -15,8 +15,7 @@ from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from dealer_desktop.ui.window.main_window import MainWindow
 from tests.services.conftest import Shop
-
-from .conftest import KIA, AddCar, child, dialog, is_open
+from tests.ui.inventory.conftest import KIA, AddCar, child, dialog, is_open
 
 
 def select(tab: InventoryTab, car: CarRow) -> None:

@@ -17,8 +17,7 @@ from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.car.dialog import FIELDS, CarDialog
 from dealer_desktop.ui.session.context import UiContext
-
-from .conftest import KIA, AddCar, child
+from tests.ui.inventory.conftest import KIA, AddCar, child
 
 VIN = "XWEG341ADM0012873"
 

@@ -9,8 +9,7 @@ from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.car.story import Story
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from tests.services.conftest import Shop
-
-from .conftest import child, dialog, is_open
+from tests.ui.inventory.conftest import child, dialog, is_open
 
 
 def chosen(qtbot: QtBot, inventory: InventoryTab, car: CarRow) -> Story:

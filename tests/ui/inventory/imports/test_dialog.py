@@ -18,8 +18,7 @@ from dealer_desktop.ui.inventory.imports.dialog import ImportDialog
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from dealer_desktop.ui.session.context import UiContext
 from tests.services.conftest import Shop
-
-from .conftest import KIA, AddCar, child, dialog
+from tests.ui.inventory.conftest import KIA, AddCar, child, dialog
 
 ROWS = """brand;model;year;odometer (mi);price;vin;state;condition
 toyota;cruiser;2008;100 000;6300,50;jtezu11f88k007763;ohio;10 days left

@@ -29,8 +29,7 @@ from dealer_desktop.ui.inventory.reports.dialog import Entry
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from dealer_desktop.ui.window import reopening
 from tests.services.conftest import Shop
-
-from .conftest import child, dialog, is_open
+from tests.ui.inventory.conftest import child, dialog, is_open
 
 Stock = tuple[CarRow, ...]
 CTRL = Qt.KeyboardModifier.ControlModifier
