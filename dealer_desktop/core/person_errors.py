@@ -1,0 +1,51 @@
+"""What can go wrong when a person signs in, as kinds of DealerError (see ``core/errors.py``)."""
+
+from dealer_desktop.core.errors import DealerError
+from dealer_desktop.core.i18n import gettext as _
+
+
+class SignInRefused(DealerError):
+    """A wrong password, an unknown person and an inactive one look alike: who tries must not learn which it was."""
+
+    def sentence(self) -> str:
+        return _("This e-mail and password are not accepted. Check both, or ask an admin.")
+
+
+class NotOurDatabase(DealerError):
+    """The server answers, but the database on it is not made for Dealer Desktop yet."""
+
+    def sentence(self) -> str:
+        return _(
+            "The database at {place} is not prepared for Dealer Desktop yet. An admin prepares it with "
+            "“dealer-desktop db init”."
+        ).format(place=self.place)
+
+
+class DatabaseMissing(DealerError):
+    def sentence(self) -> str:
+        return _("The server at {place} has no such database. Check DB__NAME.").format(place=self.place)
+
+
+class ServerTooOld(DealerError):
+    def sentence(self) -> str:
+        return _(
+            "The server at {place} is PostgreSQL {version}. Signing in needs PostgreSQL 16 or later; ask an admin "
+            "to upgrade the server."
+        ).format(place=self.place, version=self.version)
+
+
+class UpgradeNeedsOwner(DealerError):
+    """The schema is behind, and this person may not upgrade it."""
+
+    def sentence(self) -> str:
+        return _(
+            "The database must be upgraded for this version of the program. Ask an admin to sign in here once, or "
+            "use the version that was installed before."
+        )
+
+
+class SignedOut(DealerError):
+    """The person's login was taken away while the window was open."""
+
+    def sentence(self) -> str:
+        return _("You were signed out by an admin. What was typed is kept as drafts for the next time you sign in.")

@@ -1,0 +1,114 @@
+"""People sign in to PostgreSQL itself: the login is the e-mail in lower case, who may what is the server's to say."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg
+
+from dealer_desktop.core.errors import LoginRefused, ServerUnreachable
+from dealer_desktop.core.logging import keep_secret
+from dealer_desktop.core.person_errors import DatabaseMissing, NotOurDatabase, ServerTooOld, SignInRefused
+from dealer_desktop.domain.enums import Role
+from dealer_desktop.server import upgrade
+from dealer_desktop.server.connect import connect, place
+from dealer_desktop.server.upgrade import SchemaStatus
+
+OLDEST = 160_000
+"""``server_version_num`` from which group memberships are as the rights need them (PostgreSQL 16)."""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody whom the server knows."""
+
+    url: str
+    """The ``postgresql+psycopg://`` URL with the person's login and password."""
+    role: Role | None
+    """None where the schema is behind, or the server has no groups: then everybody is who they were before sign-in."""
+    schema: SchemaStatus
+
+
+def login_of(email: str) -> str:
+    """The name of the login for an e-mail."""
+    return email.strip().lower()
+
+
+def with_login(url: str, login: str, password: str) -> str:
+    """``url`` with another login and password; any character may stand in either."""
+    parts = urlsplit(url)
+    address = parts.netloc.rpartition("@")[2]
+    person = f"{quote(login, safe='')}:{quote(password, safe='')}"
+    return urlunsplit(parts._replace(netloc=f"{person}@{address}"))
+
+
+def sign_in(url: str, email: str, password: str) -> SignedIn:
+    """Try ``email`` and ``password`` at the server of ``url``.
+
+    Raises SignInRefused, ServerUnreachable (and its kin for a server that is full or starts), DatabaseMissing,
+    ServerTooOld or NotOurDatabase.
+    """
+    login = login_of(email)
+    if not login or not password:
+        raise SignInRefused()
+    keep_secret(password)
+    theirs = with_login(url, login, password)
+    try:
+        with connect(theirs) as connection:
+            return _look(connection, theirs)
+    except LoginRefused:
+        raise SignInRefused() from None
+    except ServerUnreachable as error:
+        raise _kind_of(error, url) from error.__cause__
+
+
+def staff_sign_in(url: str) -> bool:
+    """Whether people sign in to this database: it has active staff with a login (asked as the tables' owner).
+
+    On a bundled database nobody signs in until the first password is set; then everybody does.
+    """
+    with connect(url) as connection:
+        row = connection.execute(
+            """
+            SELECT EXISTS (
+                SELECT FROM public.users JOIN pg_roles ON rolname = lower(email)
+                WHERE role <> 'customer' AND is_active AND rolcanlogin AND rolname <> current_user)
+            """
+        ).fetchone()
+    return bool(row and row[0])
+
+
+def _look(connection: psycopg.Connection[tuple[object, ...]], url: str) -> SignedIn:
+    if connection.info.server_version < OLDEST:
+        raise ServerTooOld(place=place(url), version=connection.info.server_version // 10_000)
+    try:
+        schema = upgrade.status_of(upgrade.revision_of(connection))
+    except psycopg.errors.InsufficientPrivilege:
+        # The schema is there, but this login was given no right in it: it has a name here and is nobody.
+        raise SignInRefused() from None
+    if schema is SchemaStatus.EMPTY:
+        raise NotOurDatabase(place=place(url))
+    if schema is not SchemaStatus.CURRENT:
+        return SignedIn(url, None, schema)
+    row = connection.execute("SELECT to_regrole('dealer_sales') IS NOT NULL").fetchone()
+    if not (row and row[0]):
+        return SignedIn(url, None, schema)
+    try:
+        row = connection.execute("SELECT public.dealer_role()::text").fetchone()
+    except psycopg.errors.InsufficientPrivilege:
+        raise SignInRefused() from None
+    if row is None or row[0] is None:
+        raise SignInRefused()
+    return SignedIn(url, Role(str(row[0])), schema)
+
+
+def _kind_of(error: ServerUnreachable, url: str) -> Exception:
+    """What the driver tells only in words: a database that is not there, or one that this login may not enter."""
+    text = str(error.__cause__ or error)
+    name = place(url).rpartition("/")[2]
+    if f'database "{name}" does not exist' in text or ("не существует" in text and name in text):
+        return DatabaseMissing(place=place(url))
+    if "permission denied for database" in text or "User does not have CONNECT privilege" in text:
+        return SignInRefused()
+    if "has expired" in text:
+        return SignInRefused()
+    return error

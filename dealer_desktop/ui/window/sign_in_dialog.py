@@ -1,0 +1,216 @@
+"""Signing in: an e-mail and a password, in the window's own look.
+
+    dialog = SignInDialog(attempt, place="server:5432/dealer", email=last, password=kept, parent=window)
+    dialog.signed_in.connect(...)       # with what ``attempt`` returned
+    dialog.open()
+
+``attempt(email, password, remember)`` runs off the GUI thread and raises a DealerError, whose sentence is shown. What
+was typed stays, but the password is selected, so that typing replaces it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.card import label
+
+Attempt = Callable[[str, str, bool], Any]
+
+
+class SignInDialog(QDialog):
+    signed_in = Signal(object)
+    """What ``attempt`` returned."""
+    quit_asked = Signal()
+    """Closed without anybody having signed in."""
+
+    def __init__(
+        self,
+        attempt: Attempt,
+        *,
+        place: str,
+        email: str = "",
+        password: str = "",
+        can_remember: bool = True,
+        locked: bool = False,
+        message: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """``locked``: the same person comes back to a locked window, so the e-mail is given and stays."""
+        super().__init__(parent)
+        self.setObjectName("signInDialog")
+        self.setWindowTitle(_("Sign in"))
+        self.setAccessibleName(self.windowTitle())
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setFixedWidth(pixels(420))
+        self._attempt = attempt
+        self._locked = locked
+        self._job: jobs.Job | None = None
+        self._build(place, can_remember)
+        self.email.setText(email)
+        self.email.setReadOnly(locked)
+        self.password.setText(password)
+        self.remember.setChecked(bool(password))
+        self.set_error(message)
+        (self.password if email else self.email).setFocus()
+
+    def _build(self, place: str, can_remember: bool) -> None:
+        self.email = self._line("email", _("E-mail"))
+        self.password = self._line("password", _("Password"))
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.installEventFilter(self)
+        self.email.textChanged.connect(self._say_what_is_odd)
+        self.password.textChanged.connect(self._say_what_is_odd)
+        self.odd = label("", "small", "amber", wrap=True)
+        self.odd.setObjectName("keyboardHint")
+        self.odd.hide()
+        self.remember = QCheckBox(_("Remember the password on this PC"), self)
+        self.remember.setObjectName("rememberMe")
+        self.remember.setFont(theme.font("base"))
+        self.remember.setAccessibleName(self.remember.text())
+        self.remember.setVisible(can_remember)
+        self.error_label = label("", "base", "red", wrap=True)
+        self.error_label.setObjectName("errorLabel")
+        self.error_label.setAccessibleName(_("Why it was not accepted"))
+        self.sign_in_button = QPushButton(_("Unlock") if self._locked else _("Sign in"), self)
+        self.sign_in_button.setObjectName("signInButton")
+        self.sign_in_button.setProperty("kind", "primary")
+        self.cancel_button = QPushButton(_("Another person") if self._locked else _("Close the program"), self)
+        self.cancel_button.setObjectName("cancelButton")
+        for button in (self.sign_in_button, self.cancel_button):
+            button.setFont(theme.font("medium"))
+            button.setAutoDefault(False)
+            button.setAccessibleName(button.text())
+        self.sign_in_button.setDefault(True)
+        self.sign_in_button.clicked.connect(self.send)
+        self.cancel_button.clicked.connect(self.reject)
+        self.place = label(place, "small", "second", wrap=True, selectable=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(8)
+        layout.addWidget(label(_("Dealer Desktop is locked") if self._locked else _("Sign in"), "title"))
+        layout.addWidget(self.place)
+        layout.addSpacing(8)
+        for field in (self.email, self.password):
+            layout.addWidget(self._name_of(field))
+            layout.addWidget(field)
+        for widget in (self.odd, self.remember, self.error_label):
+            layout.addWidget(widget)
+        layout.addSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.cancel_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.sign_in_button)
+        layout.addLayout(buttons)
+
+    def _line(self, name: str, words: str) -> QLineEdit:
+        made = QLineEdit(self)
+        made.setObjectName(name)
+        made.setAccessibleName(words)
+        made.setFixedHeight(pixels(32))
+        made.textEdited.connect(lambda _text: self.set_error(""))
+        return made
+
+    def _name_of(self, field: QLineEdit) -> QLabel:
+        made = label(field.accessibleName(), "base", "second")
+        made.setBuddy(field)
+        return made
+
+    # -- what is said -------------------------------------------------------------------------------------------------
+
+    def set_error(self, words: str) -> None:
+        self.error_label.setText(words)
+        self.error_label.setVisible(bool(words))
+        self._fit()
+
+    def _say_what_is_odd(self) -> None:
+        """A password is not seen while it is typed: the layout is told, since it is the usual mistake."""
+        if any("а" <= letter.lower() <= "я" or letter in "ёЁ" for letter in self.password.text()):
+            self._hint(_("The keyboard is set to Russian."))
+        elif not self.odd.text().startswith(_("Caps Lock is on.")):
+            self._hint("")
+
+    def _hint(self, words: str) -> None:
+        self.odd.setText(words)
+        self.odd.setVisible(bool(words))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.adjustSize()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.password and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._look_at_caps(event)
+        return super().eventFilter(watched, event)
+
+    def _look_at_caps(self, event: QKeyEvent) -> None:
+        """Qt tells no state of Caps Lock: a capital without Shift, or a small letter with it, does."""
+        text = event.text()
+        if event.key() == Qt.Key.Key_CapsLock:
+            self._hint("")
+        elif len(text) == 1 and text.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if text.isupper() != shifted:
+                self._hint(_("Caps Lock is on."))
+            elif self.odd.text() == _("Caps Lock is on."):
+                self._hint("")
+
+    # -- signing in ---------------------------------------------------------------------------------------------------
+
+    def send(self) -> None:
+        """What the button does. A second press while the first is on its way does nothing."""
+        if self._job is not None:
+            return
+        if not self.email.text().strip():
+            self.set_error(_("Enter your e-mail."))
+            self.email.setFocus()
+            return
+        if not self.password.text():
+            self.set_error(_("Enter your password."))
+            self.password.setFocus()
+            return
+        self.set_error("")
+        self._set_busy(True)
+        self._job = jobs.run(
+            self,
+            self._attempt,
+            self.email.text().strip(),
+            self.password.text(),
+            self.remember.isChecked() and not self.remember.isHidden(),
+            done=self._done,
+            failed=self._failed,
+        )
+
+    def _done(self, result: object) -> None:
+        self._job = None
+        self.password.clear()
+        self.signed_in.emit(result)
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self._set_busy(False)
+        self.set_error(sentence_of(error))
+        self.password.setFocus()
+        self.password.selectAll()
+
+    def _set_busy(self, busy: bool) -> None:
+        for widget in (self.email, self.password, self.remember, self.sign_in_button):
+            widget.setEnabled(not busy)
+        at_rest = _("Unlock") if self._locked else _("Sign in")
+        self.sign_in_button.setText(_("Signing in…") if busy else at_rest)
+
+    def reject(self) -> None:
+        """Escape and the cross: nobody signs in."""
+        if self._job is not None:
+            jobs.cancel(self._job)
+            self._job = None
+        super().reject()
+        self.quit_asked.emit()
