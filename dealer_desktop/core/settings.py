@@ -49,6 +49,11 @@ class DbConfig(_Group):
     user: str = ""
     password: SecretStr = SecretStr("")
     name: str = "dealer"
+    owner: str = ""
+    """Whose the tables are: the login that upgrades them, where it is not ``user``."""
+    owner_password: SecretStr = SecretStr("")
+    read_host: str = ""
+    """A standby that answers what need not be of this moment; written as ``host`` is."""
     sslmode: Literal["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] | None = None
     sslrootcert: str | None = None
     connect_timeout: int = Field(default=5, ge=1)
@@ -218,7 +223,7 @@ def load(**overrides: Any) -> AppConfig:
         raise WrongSetting(variable=variable, reason=reason[:1].lower() + reason[1:]) from None
     except SettingsError as error:
         raise WrongSetting(variable=str(error).split('"')[1].upper(), reason=_("it cannot be read")) from None
-    for secret in (config.db.password, config.secret_key, config.photos.secret):
+    for secret in (config.db.password, config.db.owner_password, config.secret_key, config.photos.secret):
         keep_secret(secret.get_secret_value())
     return config
 
