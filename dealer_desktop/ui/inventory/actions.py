@@ -1,208 +1,170 @@
-"""What can be done with cars: one QAction each, disabled with the reason where it cannot be done now."""
+"""What can be done with a car of the stock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from dealer_desktop.core.errors import ConnectionLost
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import Paper, price_tag
 from dealer_desktop.domain.enums import CarStatus
-from dealer_desktop.services import Reader, car_photos, cars, dealer
+from dealer_desktop.services import Reader, SessionMaker, car_photos, cars, dealer
 from dealer_desktop.services.inputs.cars import CarStep
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import CarRow
-from dealer_desktop.services.transactions.connections import SessionMaker
-from dealer_desktop.ui import jobs, printing
-from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui import printing
 from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.car.review_dialog import ReviewDialog
 from dealer_desktop.ui.inventory.car.stock_dialogs import BackOnSaleDialog, HoldDialog
-from dealer_desktop.ui.inventory.export import export_cars
-from dealer_desktop.ui.inventory.imports.dialog import import_cars
 from dealer_desktop.ui.inventory.reports.dialog import ReportDialog
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
-from dealer_desktop.ui.widgets.buttons import set_available
-from dealer_desktop.ui.widgets.form_dialog import FormDialog
+from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.tables import Offer, RowAction, Send
 
-if TYPE_CHECKING:
-    from dealer_desktop.ui.inventory.tab import InventoryTab
+CarAction = RowAction[CarRow, None]
 
 
-class CarActions(QObject):
-    """``menu`` is what stands behind "...": None is a separator."""
+def offer(car: CarRow | None) -> Offer:
+    """First of all sell it, or, where an order has it, go to that order."""
+    taken = car is not None and car.order_id is not None
+    return Offer("openOrderAction" if taken else "sellCarAction", "editCarAction")
 
-    def __init__(self, tab: "InventoryTab") -> None:
-        super().__init__(tab)
-        self._tab = tab
-        self._context = tab.context
-        self._car: CarRow | None = None
-        add = tab.add_action
-        self.new = add("newCarAction", _("Add a car"), "plus", self.open_new_car, shortcut="Ctrl+N", short=_("Add"))
-        self.imports = add("importCarsAction", _("Import cars"), "download-simple", self.open_import)
-        self.export = add("exportCarsAction", _("Export what the list shows"), "upload-simple", self.open_export)
-        self.sell = add("sellCarAction", _("Sell"), "handshake", self.open_sale, shortcut="Ctrl+Return")
-        self.edit = add("editCarAction", _("Edit"), "pencil-simple", self.open_edit)
-        self.photos = add("photosAction", _("Photos…"), "image", self.open_photos, shortcut="Ctrl+Shift+P")
-        self.hold = add("holdCarAction", _("Hold for a customer"), "hand-palm", self.open_hold)
-        self.release = add("releaseCarAction", _("End the hold"), "hand", self._release)
-        self.mark_sold = add("markSoldAction", _("Mark as sold elsewhere"), "check-circle", self._mark_sold)
-        self.back = add("putBackOnSaleAction", _("Put back on sale"), "arrow-u-up-left", self.open_back_on_sale)
-        self.order = add("openOrderAction", _("Open the order"), "arrow-square-out", self.open_order)
-        self.add_report = add("addReportAction", _("Add report…"), "clipboard-text", self.open_report)
-        self.add_review = add("addReviewAction", _("Add review…"), "chat-text", self.open_review)
-        self.price_tag = add(
-            "printPriceTagAction", _("Print price tag…"), "printer", self.print_price_tag, shortcut="Ctrl+P"
-        )
-        self.copy_vin = add("copyVinAction", _("Copy the VIN"), "copy", self._copy_vin, shortcut="Ctrl+Shift+C")
-        self.delete = add("deleteCarAction", _("Delete the car"), "trash", self.ask_to_delete)
-        self.menu: list[QAction | None] = [
-            self.hold, self.release, self.order, None,
-            self.photos, self.add_report, self.add_review, None,
-            self.price_tag, self.copy_vin, None,
-            self.mark_sold, self.back, None,
-            self.delete,
-        ]  # fmt: skip
 
-    def menu_without(self, primary: QAction) -> list[QAction | None]:
-        """What stands behind "..." beside the button of ``primary``."""
-        return [entry for entry in self.menu if entry is not primary]
+def car_actions(context: UiContext, parent: QWidget, open_photos: Callable[[], None]) -> Sequence[CarAction]:
+    return (
+        CarAction(
+            "sellCarAction",
+            _("Sell"),
+            "handshake",
+            shortcut="Ctrl+Return",
+            why_not=partial(why_not, Step.SELL),
+            opens=lambda car, _none: NewOrderDialog(context, car, parent=parent),
+        ),
+        CarAction(
+            "editCarAction",
+            _("Edit"),
+            "pencil-simple",
+            opens=lambda car, _none: _gone_when_closed(CarDialog(context, car, parent=parent)),
+        ),
+        *_holding(context, parent),
+        CarAction(
+            "photosAction",
+            _("Photos…"),
+            "image",
+            shortcut="Ctrl+Shift+P",
+            group="known",
+            does=lambda _car: open_photos(),
+        ),
+        CarAction(
+            "addReportAction",
+            _("Add report…"),
+            "clipboard-text",
+            group="known",
+            opens=lambda car, _none: _gone_when_closed(ReportDialog(context, car, parent=parent)),
+        ),
+        CarAction(
+            "addReviewAction",
+            _("Add review…"),
+            "chat-text",
+            group="known",
+            opens=lambda car, _none: _gone_when_closed(ReviewDialog(context, car, parent=parent)),
+        ),
+        CarAction(
+            "printPriceTagAction",
+            _("Print price tag…"),
+            "printer",
+            shortcut="Ctrl+P",
+            group="paper",
+            does=lambda car: printing.preview(
+                parent, partial(_price_tag, context.reader, car.id), context.settings
+            ).open(),
+        ),
+        CarAction(
+            "copyVinAction",
+            _("Copy the VIN"),
+            "copy",
+            shortcut="Ctrl+Shift+C",
+            group="paper",
+            does=partial(_copy_vin, context),
+        ),
+        *_leaving(context, parent),
+    )
 
-    def show_car(self, car: CarRow | None) -> None:
-        """Say which actions are possible with ``car``."""
-        self._car = car
-        choose = None if car is not None else _("Choose a car first.")
 
-        def reason(step: Step) -> str | None:
-            return choose if car is None else why_not(step, car)
+def _holding(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
+    def held(car: CarRow) -> bool:
+        return car.status is CarStatus.RESERVED and car.order_id is None
 
-        set_available(self.sell, reason(Step.SELL))
-        set_available(self.hold, reason(Step.HOLD))
-        set_available(self.release, reason(Step.RELEASE))
-        set_available(self.mark_sold, reason(Step.MARK_SOLD))
-        set_available(self.back, reason(Step.PUT_BACK_ON_SALE))
-        set_available(self.edit, choose)
-        for action in (self.photos, self.add_report, self.add_review, self.price_tag):
-            set_available(action, choose)
-        set_available(self.copy_vin, choose)
-        set_available(self.delete, choose)
-        set_available(self.order, choose)
-        # What can never be meant for this car is not in its menu.
-        held = car is not None and car.status is CarStatus.RESERVED and car.order_id is None
-        self.order.setVisible(car is not None and car.order_id is not None)
-        self.release.setVisible(held)
-        self.hold.setVisible(not held)
+    return (
+        CarAction(
+            "holdCarAction",
+            _("Hold for a customer"),
+            "hand-palm",
+            group="hold",
+            shown=lambda car: not held(car),
+            why_not=partial(why_not, Step.HOLD),
+            opens=lambda car, _none: _gone_when_closed(HoldDialog(context, car, parent=parent)),
+        ),
+        CarAction(
+            "releaseCarAction",
+            _("End the hold"),
+            "hand",
+            group="hold",
+            shown=held,
+            why_not=partial(why_not, Step.RELEASE),
+            sends=Send(cars.release, _step, _told(_("{car} is available again."))),
+        ),
+        CarAction(
+            "openOrderAction",
+            _("Open the order"),
+            "arrow-square-out",
+            group="hold",
+            shown=lambda car: car.order_id is not None,
+            does=lambda car: context.show("orders", car.order_id) if car.order_id is not None else None,
+        ),
+    )
 
-    # -- dialogs ------------------------------------------------------------------------------------------------------
 
-    def open_new_car(self) -> None:
-        _open(CarDialog(self._context, parent=self._tab))
+def _leaving(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
+    def delete(session_maker: SessionMaker, step: CarStep) -> int:
+        return car_photos.delete_car(session_maker, context.reader, step)
 
-    def open_edit(self) -> None:
-        if (car := self._car) is not None:
-            _open(CarDialog(self._context, car, parent=self._tab))
+    return (
+        CarAction(
+            "markSoldAction",
+            _("Mark as sold elsewhere"),
+            "check-circle",
+            group="gone",
+            why_not=partial(why_not, Step.MARK_SOLD),
+            sends=Send(cars.mark_sold, _step, _told(_("{car} is marked as sold."))),
+        ),
+        CarAction(
+            "putBackOnSaleAction",
+            _("Put back on sale"),
+            "arrow-u-up-left",
+            group="gone",
+            why_not=partial(why_not, Step.PUT_BACK_ON_SALE),
+            opens=lambda car, _none: _gone_when_closed(BackOnSaleDialog(context, car, parent=parent)),
+        ),
+        CarAction(
+            "deleteCarAction",
+            _("Delete the car"),
+            "trash",
+            group="delete",
+            sends=Send(delete, _step, _told(_("{car} is deleted.")), asks=partial(_ask_to_delete, parent)),
+        ),
+    )
 
-    def open_photos(self) -> None:
-        self._tab.photos.open()
 
-    def open_sale(self) -> None:
-        if (car := self._car) is not None:
-            NewOrderDialog(self._context, car, parent=self._tab).open()
+def _step(car: CarRow, request_id: UUID) -> CarStep:
+    return CarStep(request_id=request_id, car_id=car.id)
 
-    def open_import(self) -> None:
-        import_cars(self._tab, self._context)
 
-    def open_export(self) -> None:
-        export_cars(self._tab, self._context, self._tab.model.query, self._tab.table.keys_in_view())
-
-    def open_hold(self) -> None:
-        if (car := self._car) is not None:
-            _open(HoldDialog(self._context, car, parent=self._tab))
-
-    def open_back_on_sale(self) -> None:
-        if (car := self._car) is not None:
-            _open(BackOnSaleDialog(self._context, car, parent=self._tab))
-
-    def open_order(self) -> None:
-        if (car := self._car) is not None and car.order_id is not None:
-            self._context.show("orders", car.order_id)
-
-    def open_report(self) -> None:
-        if (car := self._car) is not None:
-            _open(ReportDialog(self._context, car, parent=self._tab))
-
-    def open_review(self) -> None:
-        if (car := self._car) is not None:
-            _open(ReviewDialog(self._context, car, parent=self._tab))
-
-    def print_price_tag(self) -> None:
-        if (car := self._car) is not None:
-            printing.preview(
-                self._tab, partial(_price_tag, self._context.reader, car.id), self._context.settings
-            ).open()
-
-    def _copy_vin(self) -> None:
-        if (car := self._car) is not None:
-            QGuiApplication.clipboard().setText(car.vin)
-            self._context.tell(_("{vin} copied.").format(vin=car.vin))
-
-    # -- steps without a dialog ---------------------------------------------------------------------------------------
-
-    def _release(self) -> None:
-        self._step(cars.release, _("{car} is available again."))
-
-    def _mark_sold(self) -> None:
-        self._step(cars.mark_sold, _("{car} is marked as sold."))
-
-    def ask_to_delete(self) -> None:
-        """Deleting cannot be taken back, so it is asked for."""
-        if (car := self._car) is None:
-            return
-        box = QMessageBox(self._tab)
-        box.setObjectName("deleteCarDialog")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(_("Delete the car"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("Delete {car}, {vin}?").format(car=car.title, vin=car.vin))
-        box.setInformativeText(_("Its photos and reports go with it. This cannot be taken back."))
-        delete = box.addButton(_("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        delete.setObjectName("deleteButton")
-        delete.setProperty("kind", "danger")
-        keep = box.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        reader = self._context.reader
-        delete.clicked.connect(lambda: self._step(partial(_delete, reader), _("{car} is deleted.")))
-        box.open()
-
-    def _step(self, work: Callable[..., Any], told: str) -> None:
-        if (car := self._car) is None:
-            return
-        self._send(work, CarStep(request_id=uuid4(), car_id=car.id), told.format(car=car.title))
-
-    def _send(self, work: Callable[..., Any], step: CarStep, told: str) -> None:
-        """Retry sends the same step, with its request id: what was done already is not done twice."""
-        banner = self._tab.banner
-
-        def failed(error: Exception) -> None:
-            again = ("retryButton", _("Retry"), lambda: self._send(work, step, told))
-            banner.show_message(sentence_of(error), "amber", *([again] if isinstance(error, ConnectionLost) else []))
-
-        banner.clear()
-        jobs.run(
-            self._tab,
-            work,
-            self._context.session_maker,
-            step,
-            done=lambda _result: self._context.tell(told),
-            failed=failed,
-            writes=True,
-        )
+def _told(sentence: str) -> Callable[[CarRow, object], str]:
+    return lambda car, _result: sentence.format(car=car.title)
 
 
 def _price_tag(reader: Reader, car_id: int, language: str) -> Paper:
@@ -210,11 +172,30 @@ def _price_tag(reader: Reader, car_id: int, language: str) -> Paper:
     return price_tag(cars.details(reader, car_id).car, dealer.get(reader), language)
 
 
-def _delete(reader: Reader, session_maker: SessionMaker, step: CarStep) -> int:
-    return car_photos.delete_car(session_maker, reader, step)
+def _copy_vin(context: UiContext, car: CarRow) -> None:
+    QGuiApplication.clipboard().setText(car.vin)
+    context.tell(_("{vin} copied.").format(vin=car.vin))
 
 
-def _open(form: FormDialog) -> None:
-    """Show the form; once it is closed it is gone."""
+def _ask_to_delete(parent: QWidget, car: CarRow, delete: Callable[[], None]) -> QDialog:
+    """Deleting cannot be taken back, so it is asked for."""
+    box = QMessageBox(parent)
+    box.setObjectName("deleteCarDialog")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(_("Delete the car"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(_("Delete {car}, {vin}?").format(car=car.title, vin=car.vin))
+    box.setInformativeText(_("Its photos and reports go with it. This cannot be taken back."))
+    yes = box.addButton(_("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+    yes.setObjectName("deleteButton")
+    yes.setProperty("kind", "danger")
+    keep = box.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    yes.clicked.connect(lambda: delete())
+    return box
+
+
+def _gone_when_closed(form: QDialog) -> QDialog:
     form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    form.open()
+    return form

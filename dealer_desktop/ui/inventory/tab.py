@@ -1,7 +1,6 @@
 """The stock: every car in one table, filters at its left, the selected car's card at its right."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer
 
 from dealer_desktop.core.errors import NotFound
 from dealer_desktop.core.i18n import gettext as _
@@ -11,24 +10,24 @@ from dealer_desktop.services import cars
 from dealer_desktop.services.rows import CarDetails, CarRow, ReportRow
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.inventory.actions import CarActions
+from dealer_desktop.ui.inventory.actions import car_actions, offer
 from dealer_desktop.ui.inventory.car.card import CarCard
+from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.columns import car_columns
+from dealer_desktop.ui.inventory.export import export_cars
 from dealer_desktop.ui.inventory.filters import CarFilters
+from dealer_desktop.ui.inventory.imports.dialog import import_cars
 from dealer_desktop.ui.inventory.photos.car_photos import CarPhotos
 from dealer_desktop.ui.inventory.reports.sheet import ReportSheet
 from dealer_desktop.ui.session.changes import ChangeLike
 from dealer_desktop.ui.session.context import UiContext
-from dealer_desktop.ui.tables import EmptyState, ListTab
-from dealer_desktop.ui.widgets.row_menu import give_row_menu
+from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
 
 _PAUSE = 60
 """Milliseconds on one row before its photos and reports are read: arrow keys run through many."""
 
 
 class InventoryTab(ListTab):
-    """Its actions are in ``actions_``: each of them acts on the selected car."""
-
     def __init__(self, context: UiContext) -> None:
         super().__init__(
             context,
@@ -42,36 +41,57 @@ class InventoryTab(ListTab):
         self._details_job: jobs.Job | None = None
         self._details_timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._details_timer.timeout.connect(self._read_details)
-        self._primary_on_card: QAction | None = None
-        self.actions_ = CarActions(self)
         self._filters_panel = CarFilters(context.currency_symbol)
-        self._card = CarCard(context, self.card.body, self.actions_.add_report, self.actions_.add_review, self)
-        self.photos = CarPhotos(self, self._card.gallery)
+        self.actions_ = RowActions(
+            self.row_parts,
+            car_actions(context, self, lambda: self.photos.open()),
+            nothing_chosen=_("Choose a car first."),
+            offer=offer,
+            entered="editCarAction",
+        )
+        add_report, add_review = self.actions_["addReportAction"], self.actions_["addReviewAction"]
+        self._card = CarCard(context, self.card.body, add_report, add_review, self)
+        self.photos = CarPhotos(context, self._card.gallery, self, lambda: self.row)
         self._build_car_parts()
         self._connect_car_parts()
         self.start()
 
     def _build_car_parts(self) -> None:
-        actions = self.actions_
-        self.add_to_toolbar(actions.new, outlined=True)
-        self.add_to_toolbar(actions.imports)
-        self.add_to_toolbar(actions.export)
-        self.set_primary(actions.edit)
+        new = self.add_action(
+            "newCarAction", _("Add a car"), "plus", self._open_new_car, shortcut="Ctrl+N", short=_("Add")
+        )
+        imports = self.add_action("importCarsAction", _("Import cars"), "download-simple", self._open_import)
+        export = self.add_action(
+            "exportCarsAction", _("Export what the list shows"), "upload-simple", self._open_export
+        )
+        self.add_to_toolbar(new, outlined=True)
+        self.add_to_toolbar(imports)
+        self.add_to_toolbar(export)
         self.set_filters_panel(self._filters_panel)
         words = _("No cars yet. Add the first one, or import a file with many.")
-        self.set_empty_state(EmptyState(words, actions.new, "car", second=actions.imports))
+        self.set_empty_state(EmptyState(words, new, "car", second=imports))
 
     def _connect_car_parts(self) -> None:
         self._card.order_opened.connect(lambda order_id: self.context.show("orders", order_id))
         self._card.story.report_opened.connect(self._open_report)
         self.context.feed.changed.connect(self._note_change)
-        give_row_menu(self.table, [self.actions_.sell, self.actions_.edit, None, *self.actions_.menu])
+
+    def _open_new_car(self) -> None:
+        form = CarDialog(self.context, parent=self)
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.open()
+
+    def _open_import(self) -> None:
+        import_cars(self, self.context)
+
+    def _open_export(self) -> None:
+        export_cars(self, self.context, self.model.query, self.table.keys_in_view())
 
     # -- the card -----------------------------------------------------------------------------------------------------
 
     def show_row(self, row: CarRow | None) -> None:
         """Overrides ListTab."""
-        self._show_actions(row)
+        self.actions_.show(row)
         if row is None:
             self._details_timer.stop()
             return
@@ -79,15 +99,6 @@ class InventoryTab(ListTab):
         self._card.show_car(row)
         if another or not self._details_timer.isActive():  # one car's changes may stream in without a pause
             self._details_timer.start()
-
-    def _show_actions(self, row: CarRow | None) -> None:
-        """What can be done with the car: first of all sell it, or, where an order has it, go to that order."""
-        actions = self.actions_
-        actions.show_car(row)
-        primary = actions.order if row is not None and row.order_id is not None else actions.sell
-        if primary is not self._primary_on_card:
-            self._primary_on_card = primary
-            self.card.set_actions(primary, [actions.edit], actions.menu_without(primary))
 
     def _read_details(self) -> None:
         if self.selected_id is None:
@@ -111,7 +122,7 @@ class InventoryTab(ListTab):
         details, facts = found
         if details.car.id == self.selected_id:
             # They may be newer than the table's row.
-            self._show_actions(details.car)
+            self.actions_.show(details.car)
             self._card.show_details(details, facts)
 
     def _open_report(self, report: ReportRow) -> None:

@@ -7,17 +7,16 @@
                 search_hint=_("Number, name, phone, VIN"), card_hint=_("Choose an order to see it here."),
                 sort="id", descending=True,
             )
-            self.take_payment = self.add_action("takePaymentAction", _("Take payment"), "money", self.open_payment)
-            self.add_to_toolbar(self.export_action)            # an icon at the toolbar's end; outlined=True with words
+            self.actions_ = RowActions(self.row_parts, ...)    # row_actions.py: what can be done with the selected row
+            self.new = self.add_action("newOrderAction", _("Add an order"), "plus", self.open_new)   # needs no row
+            self.add_to_toolbar(self.new)                      # an icon at the toolbar's end; outlined=True with words
             self.card.body.addWidget(...)                      # widgets/card.py has the parts
-            self.card.set_actions(self.take_payment, [self.print_order], [self.cancel_order])
-            self.set_primary(self.take_payment)                # Enter and double click
             self.set_filters_panel(panel)                      # optional; a FilterPanel
             self.set_empty_state(EmptyState(_("No orders yet. Sell a car to make the first."), action))
             self.start()                                       # last
 
         def show_row(self, row: OrderRow | None) -> None:      # another row is selected, or its row was read again
-            set_available(self.take_payment, None if row and row.balance_due else _("Nothing is due."))
+            self.actions_.show(row)
 
 ``self.row`` is the selected row (None while it is being read), ``self.selected_id`` its id.
 """
@@ -25,12 +24,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui import theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.columns import Column
@@ -41,12 +39,13 @@ from dealer_desktop.ui.tables.filter_panel import FilterPanel
 from dealer_desktop.ui.tables.list_state import ListState
 from dealer_desktop.ui.tables.model import WindowedTableModel
 from dealer_desktop.ui.tables.refresh import Refresher
+from dealer_desktop.ui.tables.row_actions import RowParts
 from dealer_desktop.ui.tables.saved_views import SavedViews
 from dealer_desktop.ui.tables.toolbar import Toolbar
 from dealer_desktop.ui.tables.view import TableView
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
-from dealer_desktop.ui.widgets.buttons import set_available
+from dealer_desktop.ui.widgets.buttons import make_action
 from dealer_desktop.ui.widgets.card import CardPane
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
@@ -111,18 +110,21 @@ class ListTab(QWidget):
     def add_action(
         self, name: str, words: str, icon: str, slot: Callable[[], None], *, shortcut: str = "", short: str = ""
     ) -> QAction:
-        """One QAction of ``objectName`` ``name`` below the window; ``short`` is what its button says, if shorter."""
-        action = QAction(theme.icon(icon), words, self)
-        action.setObjectName(name)
-        if short:
-            action.setIconText(short)
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: slot())
-        self.addAction(action)
-        set_available(action, None)
-        return action
+        """An action that needs no row: one QAction of ``objectName`` ``name`` below the window."""
+        return make_action(self, name, words, icon, slot, shortcut=shortcut, short=short)
+
+    @property
+    def row_parts(self) -> RowParts:
+        """What RowActions are made with."""
+        return RowParts(
+            context=self.context,
+            owner=self,
+            table=self.table,
+            card=self.card,
+            banner=self.banner,
+            reload=self.model.reload,
+            enter=self.set_primary,
+        )
 
     def add_to_toolbar(self, action: QAction, *, outlined: bool = False) -> None:
         """At the toolbar's end: an icon with a tooltip, or, outlined, a button with its words."""

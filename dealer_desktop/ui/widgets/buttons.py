@@ -3,6 +3,7 @@
 WordButton("backButton", _("Back"), self.go_back)   # of a dialog, without an action
 ActionButton(sell_action, kind="primary")     # kinds: primary, quiet, link
 IconButton(export_action)                     # an icon whose words are in the tooltip
+make_action(self, "sellCarAction", _("Sell"), "handshake", self.open_sale, shortcut="Ctrl+Return")
 set_available(action, None)                   # or the reason why not, which the tooltip then says
 """
 
@@ -14,6 +15,23 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+
+
+def make_action(
+    owner: QWidget, name: str, words: str, icon: str, slot: Callable[[], object], *, shortcut: str = "", short: str = ""
+) -> QAction:
+    """One QAction of ``objectName`` ``name``, whose keys work in ``owner``; ``short`` is what its button says."""
+    action = QAction(theme.icon(icon), words, owner)
+    action.setObjectName(name)
+    if short:
+        action.setIconText(short)
+    if shortcut:
+        action.setShortcut(QKeySequence(shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.triggered.connect(lambda _checked=False: slot())
+    owner.addAction(action)
+    set_available(action, None)
+    return action
 
 
 def set_available(action: QAction, reason: str | None) -> None:

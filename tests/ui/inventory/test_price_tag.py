@@ -109,7 +109,7 @@ def test_the_tag_tells_todays_price_not_the_tables(
 
     inventory.table.select_id(stock[1].id)
     assert jobs.wait_for_all()
-    inventory.actions_.print_price_tag()
+    inventory.actions_["printPriceTagAction"].trigger()
     preview = dialog("printDialog")
     qtbot.waitUntil(lambda: preview.paper is not None)
     car = cars.details(connections.reader, stock[1].id).car

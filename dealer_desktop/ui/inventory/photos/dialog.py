@@ -1,7 +1,6 @@
 """The photos of one car: add, choose the main one, put in order, remove; what others change shows here too."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -15,6 +14,7 @@ from dealer_desktop.services.rows import CarRow, PhotoRow
 from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.inventory.photos.adder import PhotoAdder
 from dealer_desktop.ui.inventory.photos.adding import Added, PhotoAdding, trouble
 from dealer_desktop.ui.inventory.photos.changes import PhotoChanges
 from dealer_desktop.ui.inventory.photos.large_view import PhotoView
@@ -30,9 +30,6 @@ from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogHead, fit_into_window
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
-if TYPE_CHECKING:
-    from dealer_desktop.ui.inventory.photos.car_photos import CarPhotos
-
 _SIZE = (872, 640)
 _PAUSE = 150
 """Milliseconds from the first of several notifications to the one reading that they make."""
@@ -41,7 +38,7 @@ _PAUSE = 150
 class PhotosDialog(QDialog):
     """``adder`` adds what is chosen, dropped and pasted, also after the dialog is closed."""
 
-    def __init__(self, context: UiContext, car: CarRow, adder: "CarPhotos", parent: QWidget) -> None:
+    def __init__(self, context: UiContext, car: CarRow, adder: PhotoAdder, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("photosDialog")
         self.setWindowTitle(_("Photos of the car"))
@@ -77,7 +74,7 @@ class PhotosDialog(QDialog):
 
     def _make_actions(self) -> None:
         make = self._action
-        self.add = make("addPhotosAction", _("Add…"), "plus", lambda: self._adder.ask_for_files(self), "Ctrl+O")
+        self.add = make("addPhotosAction", _("Add…"), "plus", self._ask_for_files, "Ctrl+O")
         self.paste = make("pastePhotoAction", _("Paste"), "clipboard", self._paste, "Ctrl+V")
         self.main = make("makeMainAction", _("Make main"), "star", self._make_main, "Ctrl+M", "M")
         self.earlier = make("moveEarlierAction", _("Earlier"), "arrow-left", lambda: self._move(-1), "Ctrl+Left")
@@ -224,6 +221,9 @@ class PhotosDialog(QDialog):
         set_available(self.undo, None if self._changes.removed else _("There is nothing to undo."))
 
     # -- what is done -------------------------------------------------------------------------------------------------
+
+    def _ask_for_files(self) -> None:
+        self._adder.ask_for_files(self.car, self)
 
     def _paste(self) -> None:
         if not self._adder.paste(self.car):

@@ -126,7 +126,7 @@ def test_a_change_of_the_open_car_shows_while_its_row_is_out_of_sight(
     inventory.table.verticalScrollBar().setValue(inventory.table.verticalScrollBar().maximum())
     assert inventory.table.window_rows()[0] > 50
     shop.order(car_id=stock[0].id)
-    sell = inventory.actions_.sell
+    sell = inventory.actions_["sellCarAction"]
     qtbot.waitUntil(lambda: not sell.isEnabled(), timeout=10_000)
     assert inventory._card.note.isVisible()
     assert inventory.table.window_rows()[0] > 50

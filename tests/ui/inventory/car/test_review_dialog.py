@@ -47,7 +47,7 @@ def test_a_review_by_keys_and_its_average_on_the_card(
     assert shop.sql("SELECT customer_name, rating, comment, car_id FROM reviews") == [
         ("Anna Petrova", 4, "Quiet and quick.", stock[0].id)
     ]
-    inventory.actions_.open_review()
+    inventory.actions_["addReviewAction"].trigger()
     form = dialog("reviewDialog")
     child(form, "customerName").setText("Oleg")
     qtbot.mouseClick(child(form, "rating").buttons[4], Qt.MouseButton.LeftButton)
@@ -59,7 +59,7 @@ def test_a_name_and_a_rating_are_needed_and_nothing_typed_is_lost(
     qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...], shop: Shop
 ) -> None:
     chosen(qtbot, inventory, stock[0])
-    inventory.actions_.open_review()
+    inventory.actions_["addReviewAction"].trigger()
     form = dialog("reviewDialog")
     qtbot.keyClicks(child(form, "comment"), "Fine")
     qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
@@ -68,7 +68,7 @@ def test_a_name_and_a_rating_are_needed_and_nothing_typed_is_lost(
     assert shop.one("SELECT count(*) FROM reviews") == 0
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert not is_open("reviewDialog")
-    inventory.actions_.open_review()
+    inventory.actions_["addReviewAction"].trigger()
     form = dialog("reviewDialog")
     assert child(form, "comment").toPlainText() == ""
     qtbot.mouseClick(child(form, "useDraftButton"), Qt.MouseButton.LeftButton)

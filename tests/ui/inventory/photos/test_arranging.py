@@ -374,7 +374,7 @@ def test_the_menu_of_a_photo_offers_what_the_buttons_do(
 def test_the_files_go_with_a_deleted_car(
     chosen_car: CarRow, inventory: InventoryTab, desk: Desk, photo: MakePhoto, share: Path
 ) -> None:
-    inventory.photos.add(chosen_car, from_files([photo("1.jpg")]))
+    inventory.photos.adder.add(chosen_car, from_files([photo("1.jpg")]))
     desk.settle()
     assert list(share.rglob("*.jpg")) != []
     desk.act("deleteCarAction")

@@ -180,7 +180,7 @@ def test_stopped_to_close_the_window_no_other_photos_are_begun(
     chosen_car: CarRow, inventory: InventoryTab, desk: Desk, shop: Shop, photo: MakePhoto
 ) -> None:
     for batch in ("first", "second"):
-        inventory.photos.add(chosen_car, from_files([photo(f"{batch} {number}.jpg") for number in range(12)]))
+        inventory.photos.adder.add(chosen_car, from_files([photo(f"{batch} {number}.jpg") for number in range(12)]))
 
     def agree() -> None:
         box = QApplication.activeModalWidget()

@@ -126,7 +126,7 @@ def test_an_inspection_with_the_keyboard_alone(
         },
     }  # fmt: skip
     # The next inspection is most likely made by the same person.
-    inventory.actions_.open_report()
+    inventory.actions_["addReportAction"].trigger()
     assert child(dialog("reportDialog"), "inspector").text() == "A. Sorokin"
     dialog("reportDialog").reject()
 
@@ -174,7 +174,7 @@ def test_a_draft_brings_marks_measures_and_notes_back(qtbot: QtBot, inventory: I
     qtbot.keyClicks(child(form, "reportJson"), '{"a":')
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert not is_open("reportDialog")
-    inventory.actions_.open_report()
+    inventory.actions_["addReportAction"].trigger()
     again = dialog("reportDialog")
     assert child(again, "point_tyres_rear_mark").value() is Mark.NOT_CHECKED
     qtbot.mouseClick(child(again, "useDraftButton"), Qt.MouseButton.LeftButton)

@@ -1,0 +1,136 @@
+"""What can be done with an order."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.documents import order_summary
+from dealer_desktop.domain.enums import DeliveryStatus
+from dealer_desktop.services import Reader, orders
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.orders import OrderStep
+from dealer_desktop.services.moves import Step, why_not
+from dealer_desktop.services.rows import OrderDetails, OrderRow
+from dealer_desktop.ui import printing
+from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
+from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
+from dealer_desktop.ui.sales.next_step import next_step
+from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
+from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.tables import Offer, RowAction, Send
+
+OrderAction = RowAction[OrderRow, OrderDetails]
+
+_NAMES = {
+    Step.TAKE_PAYMENT: "takePaymentAction",
+    Step.START_PROCESSING: "startProcessingAction",
+    Step.SCHEDULE_DELIVERY: "scheduleDeliveryAction",
+    Step.ADVANCE: "advanceOrderDeliveryAction",
+    Step.COMPLETE: "completeOrderAction",
+}
+_PRINT = "printOrderAction"
+
+
+def read(reader: Reader, order: OrderRow) -> tuple[OrderRow, OrderDetails]:
+    """The order as it is now."""
+    details = orders.details(reader, order.id)
+    return details.order, details
+
+
+def offer(order: OrderRow | None) -> Offer:
+    """The next sensible step, and the print beside it."""
+    step = next_step(order) if order is not None else None
+    return Offer(_NAMES[step], _PRINT) if step is not None else Offer(_PRINT)
+
+
+def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
+    def advance(_order: OrderRow, details: OrderDetails) -> QDialog:
+        delivery = next(each for each in details.deliveries if each.status.is_open)
+        return DeliveryDialog.advance(context, delivery, parent)
+
+    def print_summary(_order: OrderRow, details: OrderDetails) -> QDialog:
+        return printing.preview(parent, partial(order_summary, details), context.settings)
+
+    return (
+        OrderAction(
+            "takePaymentAction",
+            _("Take payment"),
+            "money",
+            shortcut="Ctrl+T",
+            why_not=partial(why_not, Step.TAKE_PAYMENT),
+            opens=lambda order, _details: TakePaymentDialog(context, order, parent),
+        ),
+        OrderAction(
+            "startProcessingAction",
+            _("Start processing"),
+            "wrench",
+            shortcut="Ctrl+E",
+            why_not=partial(why_not, Step.START_PROCESSING),
+            sends=_step(orders.start_processing, _("Order {order_id} is being processed.")),
+        ),
+        OrderAction(
+            "scheduleDeliveryAction",
+            _("Schedule delivery"),
+            "truck",
+            shortcut="Ctrl+D",
+            why_not=partial(why_not, Step.SCHEDULE_DELIVERY),
+            opens=lambda order, _details: DeliveryDialog.schedule(context, order, parent),
+        ),
+        OrderAction(
+            "advanceOrderDeliveryAction",
+            _("Next delivery step"),
+            "map-pin",
+            words_for=_next_delivery_step,
+            why_not=lambda order: None if order.delivery_id is not None else _("The order has no open delivery."),
+            opens=advance,
+        ),
+        OrderAction(
+            "completeOrderAction",
+            _("Hand over and complete"),
+            "key",
+            short=_("Complete"),
+            why_not=partial(why_not, Step.COMPLETE),
+            sends=_step(orders.complete, _("Order {order_id} is completed; the car is sold.")),
+        ),
+        OrderAction(
+            _PRINT,
+            _("Print the summary"),
+            "printer",
+            short=_("Print"),
+            shortcut="Ctrl+P",
+            group="paper",
+            opens=print_summary,
+        ),
+        OrderAction(
+            "putBackOrderAction",
+            _("Stop processing"),
+            "arrow-u-up-left",
+            group="back",
+            why_not=partial(why_not, Step.PUT_BACK),
+            sends=_step(orders.put_back, _("Order {order_id} is no longer being processed.")),
+        ),
+        OrderAction(
+            "cancelOrderAction",
+            _("Cancel the order"),
+            "x-circle",
+            shortcut="Del",
+            group="back",
+            why_not=partial(why_not, Step.CANCEL),
+            opens=lambda order, _details: CancelOrderDialog(context, order, parent),
+        ),
+    )
+
+
+def _next_delivery_step(order: OrderRow) -> str:
+    on_its_way = order.delivery_status is DeliveryStatus.IN_PROGRESS
+    return _("Mark as delivered") if on_its_way else _("Start delivery")
+
+
+def _step(service: Callable[..., OrderDetails], sentence: str) -> Send[OrderRow]:
+    def entered(order: OrderRow, request_id: UUID) -> OrderStep:
+        return parse(OrderStep, request_id=request_id, order_id=order.id)
+
+    return Send(service, entered, told=lambda order, _details: sentence.format(order_id=order.id))
