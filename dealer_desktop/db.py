@@ -12,6 +12,8 @@ from psycopg.pq import Format
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from dealer_desktop.core import deadline
+from dealer_desktop.core.deadline import Deadline
 from dealer_desktop.core.settings import DbConfig
 from dealer_desktop.domain import enums
 
@@ -85,24 +87,51 @@ def make_engine(url: str, limits: DbConfig | None = None, **pool: Any) -> sa.Eng
         url,
         isolation_level="READ COMMITTED",
         connect_args=connect_args(limits),
-        execution_options={ANSWER_TIMEOUT: limits.answer_timeout},
+        execution_options={ANSWER_TIMEOUT: limits.answer_timeout, READ_TIMEOUT: limits.read_timeout},
         **{"pool_timeout": limits.answer_timeout, **pool},
     )
+    _let_deadlines_watch(engine)
     _ping_what_lay_idle(engine)
     sa.event.listen(engine, "before_cursor_execute", _ask_for_binary)
     return engine
 
 
 ANSWER_TIMEOUT = "answer_timeout"
-"""The engine's execution option: seconds after which a write without an answer counts as a lost connection."""
+"""The engine's execution option: seconds after which a write or a long read without an answer is given up."""
+READ_TIMEOUT = "read_timeout"
+"""The engine's execution option: seconds after which a page without an answer is asked for on another connection."""
 _IDLE = 5.0
 """Seconds after which a pooled connection is asked whether it still lives."""
+_PING_TIMEOUT = 2.0
+"""Seconds that it may take to say so; a new one is made else, which costs little."""
+_WATCHED_BY = "watched by"
+
+
+def _let_deadlines_watch(engine: sa.Engine) -> None:
+    """Each connection is watched by the deadline of the thread that has it, as soon as it is there, and only then."""
+
+    def watch(connection: Any, record: ConnectionPoolEntry, *_proxy: Any) -> None:
+        entered = deadline.current()
+        if entered is not None:
+            entered.watch(connection)
+            record.info[_WATCHED_BY] = entered
+
+    def let_go(connection: Any, record: ConnectionPoolEntry | None, *_error: Any) -> None:
+        watching: Deadline | None = record.info.pop(_WATCHED_BY, None) if record is not None else None
+        if watching is not None:
+            watching.let_go(connection)
+
+    sa.event.listen(engine, "connect", watch)
+    sa.event.listen(engine, "checkout", watch)
+    # Before the next thread can have it, and before its socket's number can be another's.
+    for gone in ("checkin", "invalidate", "close"):
+        sa.event.listen(engine, gone, let_go)
 
 
 def _ping_what_lay_idle(engine: sa.Engine) -> None:
-    """As ``pool_pre_ping``, but only for connections that lay idle, and where a deadline can see the ping.
+    """As ``pool_pre_ping``, but only for connections that lay idle, and with a deadline.
 
-    A pre-ping comes before the pool's checkout event: through a silent proxy it would wait without an end.
+    A pre-ping through a proxy that has gone silent would wait without an end.
     """
 
     def on_checkin(connection: Any, record: ConnectionPoolEntry) -> None:
@@ -112,10 +141,12 @@ def _ping_what_lay_idle(engine: sa.Engine) -> None:
         if time.monotonic() - record.info.get("idle_since", time.monotonic()) < _IDLE:
             return
         try:
-            engine.dialect.do_ping(connection)
+            with Deadline(_PING_TIMEOUT) as ping:
+                ping.watch(connection)
+                engine.dialect.do_ping(connection)
         except Exception as error:
-            # The pool then tries another connection.
-            raise sa.exc.DisconnectionError(str(error)) from error
+            # The pool then makes another. What lay idle beside it is not believed in either: each would cost a ping.
+            raise sa.exc.InvalidatePoolError(str(error)) from error
 
     sa.event.listen(engine, "checkin", on_checkin)
     sa.event.listen(engine, "checkout", on_checkout)

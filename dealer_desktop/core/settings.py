@@ -65,7 +65,9 @@ class DbConfig(_Group):
     idle_in_transaction_timeout: int = Field(default=10_000, ge=1)
     """Milliseconds after which the server ends a transaction whose client has gone silent."""
     answer_timeout: float = Field(default=20.0, gt=0)
-    """Seconds after which a write without an answer counts as a lost connection."""
+    """Seconds after which a write, or a read of a whole list, without an answer counts as a lost connection."""
+    read_timeout: float = Field(default=6.0, gt=0)
+    """Seconds after which a read of a page or a record without an answer is asked again, on a new connection."""
 
     @field_validator("host", mode="after")
     @classmethod

@@ -39,7 +39,7 @@ def first_page(reader: Reader, query: TableQuery, ticket: Ticket | None = None, 
 
 def ids(reader: Reader, query: TableQuery, ticket: Ticket | None = None) -> Ids:
     """All ids in order; its length is the exact count."""
-    return reader.run(ticket, lambda session: window.ids(session, _WINDOWS[query.kind], query))
+    return reader.run(ticket, lambda session: window.ids(session, _WINDOWS[query.kind], query), long=True)
 
 
 def rows(reader: Reader, kind: TableKind, ids: Sequence[int], ticket: Ticket | None = None) -> dict[int, Row]:
@@ -55,7 +55,7 @@ def rows_in_order(reader: Reader, query: TableQuery, ticket: Ticket | None, ids:
 
 def count(reader: Reader, kind: TableKind, ticket: Ticket | None = None) -> int:
     """How many there are in all."""
-    return reader.run(ticket, lambda session: window.count(session, _WINDOWS[kind]))
+    return reader.run(ticket, lambda session: window.count(session, _WINDOWS[kind]), long=True)
 
 
 def counts(reader: Reader, query: TableQuery, column: str, ticket: Ticket | None = None) -> dict[Any, int]:
@@ -64,12 +64,12 @@ def counts(reader: Reader, query: TableQuery, column: str, ticket: Ticket | None
     Cars: status, condition, make, model, color, engine_type, transmission, location, year; orders: status,
     payment_method, salesperson_id; payments: status, payment_type, method; deliveries: status. None is an empty value.
     """
-    return reader.run(ticket, lambda session: window.counts(session, _WINDOWS[query.kind], query, column))
+    return reader.run(ticket, lambda session: window.counts(session, _WINDOWS[query.kind], query, column), long=True)
 
 
 def totals(reader: Reader, query: TableQuery, ticket: Ticket | None = None) -> dict[str, Decimal]:
     """Sums over all rows that match: price of cars; total_amount, paid, balance_due of orders; amount of payments."""
-    return reader.run(ticket, lambda session: window.totals(session, _WINDOWS[query.kind], query))
+    return reader.run(ticket, lambda session: window.totals(session, _WINDOWS[query.kind], query), long=True)
 
 
 def sort_keys(kind: TableKind) -> tuple[str, ...]:

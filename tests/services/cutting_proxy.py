@@ -32,6 +32,7 @@ class CuttingProxy:
         self._lock = threading.Lock()
         self._open = True
         self._ends: list[socket.socket] = []
+        self._silent: frozenset[socket.socket] = frozenset()
         self._threads: list[threading.Thread] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._start(self._accept)
@@ -54,6 +55,10 @@ class CuttingProxy:
         self._close_ends()
         for thread in self._threads:
             thread.join(5)
+
+    def silence(self) -> None:
+        """From now on what comes on the connections there are is taken and not passed on; new ones work."""
+        self._silent = frozenset(self._ends)
 
     def _start(self, work: "object", *args: object) -> None:
         thread = threading.Thread(target=work, args=args, daemon=True)  # type: ignore[arg-type]
@@ -96,6 +101,8 @@ class CuttingProxy:
     def _pump(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(4096):
+                if source in self._silent:
+                    continue
                 passing = self._take(data)
                 target.sendall(passing)
                 if len(passing) == len(data):

@@ -28,6 +28,11 @@ class Connections:
     user: str
     """The login."""
 
+    def renew(self) -> None:
+        """The way to the server was lost and found again: no connection from before is used any more."""
+        self.reader.renew()
+        self.session_maker.kw["bind"].dispose()
+
     def close(self) -> None:
         """Close every connection. What is running is canceled or fails as ConnectionLost."""
         self.reader.close()
@@ -37,12 +42,17 @@ class Connections:
 def open_connections(url: str, limits: "DbConfig | None" = None) -> Connections:
     """The database at ``url`` (``postgresql+psycopg://``). Nothing is connected until the first question."""
     import dealer_desktop.db as db
+    from dealer_desktop.core.settings import DbConfig
 
+    limits = limits or DbConfig()
+    # A lock is waited for less long than an answer: else it would be taken for a server that is gone.
+    patience = min(limits.lock_timeout, int(limits.read_timeout * 800))
+    reading = limits.model_copy(update={"lock_timeout": patience})
     engine = db.make_engine(url, limits)
     name, user = _name_for_people(url)
     return Connections(
         session_maker=db.make_session_maker(engine),
-        reader=Reader(db.make_engine(url, limits)),
+        reader=Reader(db.make_engine(url, reading)),
         url_for_people=name,
         user=user,
     )

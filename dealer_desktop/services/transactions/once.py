@@ -18,13 +18,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from dealer_desktop.core.deadline import Deadline
 from dealer_desktop.core.errors import AlreadySaved, Busy, ConnectionLost
 from dealer_desktop.dao import requests
 from dealer_desktop.db import ANSWER_TIMEOUT
 from dealer_desktop.services.inputs.base import Input
 from dealer_desktop.services.transactions import faults
 from dealer_desktop.services.transactions.connections import Reader, SessionMaker
-from dealer_desktop.services.transactions.deadline import Deadline, guard
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -48,7 +48,6 @@ def carry_out(
     what ``work`` raises.
     """
     engine: sa.Engine = session_maker.kw["bind"]
-    guard(engine)
     digest = input_hash(action, given)
     with Deadline(float(engine.get_execution_options().get(ANSWER_TIMEOUT, 20.0))) as deadline:
         for attempt in range(1, _ATTEMPTS + 1):

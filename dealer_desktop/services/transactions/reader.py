@@ -2,12 +2,15 @@
 
 PostgreSQL cancels what a connection is doing at that moment, whatever it is. So a cancel and the connection's return to
 the pool exclude each other (one lock per ticket), and writes never use these connections.
+
+No read waits without an end: after its deadline it gives its connection up and is asked once more, on a new one.
 """
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -15,15 +18,19 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core.errors import Busy, SearchCanceled
+from dealer_desktop.core.deadline import Deadline
+from dealer_desktop.core.errors import Busy, ConnectionLost, SearchCanceled
+from dealer_desktop.db import ANSWER_TIMEOUT, READ_TIMEOUT
 from dealer_desktop.services.transactions import faults
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-_CANCEL_TIMEOUT = 3.0
+_CANCEL_TIMEOUT = 2.0
 """Seconds to wait for the server to take a cancel; after that the connection is given up."""
 _CANCEL_AGAIN = 0.05
 """Seconds until a question that goes on is canceled again."""
+_CANCEL_PATIENCE = 2.0
+"""Seconds after which a question that was taken back gives its connection up, and its thread, whatever happens."""
 _canceler = ThreadPoolExecutor(max_workers=2, thread_name_prefix="cancel")
 
 
@@ -34,7 +41,8 @@ class Ticket:
         self._lock = threading.Lock()
         self._canceled = threading.Event()
         self._answered = threading.Event()
-        self._connection: Connection | None = None
+        self._connection: Any = None
+        self._deadline: Deadline | None = None
 
     @property
     def canceled(self) -> bool:
@@ -44,7 +52,9 @@ class Ticket:
         """Take the question back. Returns at once: the server is told on a thread of its own."""
         if not self._canceled.is_set():
             self._canceled.set()
-            if self._connection is not None:
+            deadline = self._deadline
+            if deadline is not None:
+                deadline.shorten(_CANCEL_PATIENCE)
                 _canceler.submit(self._cancel_on_server)
 
     def _cancel_on_server(self) -> None:
@@ -55,27 +65,31 @@ class Ticket:
     def _cancel_once(self) -> bool:
         """Whether there is still something to cancel."""
         with self._lock:
-            if self._connection is None:
+            if self._connection is None or self._deadline is None:
                 return False
             try:
-                driver: Any = self._connection.connection.driver_connection
-                driver.cancel_safe(timeout=_CANCEL_TIMEOUT)
+                self._connection.cancel_safe(timeout=_CANCEL_TIMEOUT)
             except Exception as error:
                 # Whether the cancel is still on its way is unknown, so nobody may use this connection again.
                 _log.info("a cancel was not taken: %s", error)
-                self._connection.invalidate()
+                self._deadline.cut()
                 return False
             return True
 
-    def _hold(self, connection: Connection) -> None:
+    def _hold(self, connection: Connection, deadline: Deadline) -> None:
         with self._lock:
-            self._connection = connection
+            self._connection = connection.connection.driver_connection
+            self._deadline = deadline
         if self.canceled:
             raise SearchCanceled
 
-    def _let_go(self) -> None:
-        with self._lock:
+    def _let_go(self, deadline: Deadline) -> None:
+        if deadline.passed.is_set():
+            # Nobody uses the connection again, so a cancel on its way may hit what it likes.
             self._connection = None
+        else:
+            with self._lock:
+                self._connection = None
         self._answered.set()
 
 
@@ -84,41 +98,87 @@ class Reader:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        options = engine.get_execution_options()
+        self._timeout = float(options.get(READ_TIMEOUT, 6.0))
+        self._long_timeout = float(options.get(ANSWER_TIMEOUT, 20.0))
+        self._lock = threading.Lock()
+        self._running: set[Deadline] = set()
+        self._closed = False
 
     def run(
-        self, ticket: Ticket | None, work: Callable[[Session], T], *, snapshot: bool = False, again: bool = True
+        self, ticket: Ticket | None, work: Callable[[Session], T], *, snapshot: bool = False, long: bool = False
     ) -> T:
         """``work`` on a read-only session; ``snapshot`` where several statements must tell one story.
 
+        ``long`` for what may take its time, such as all ids of a list; it waits longer for an answer.
+
         Raises SearchCanceled where the ticket was taken back, Busy, ConnectionLost, and what ``work`` raises.
         """
-        if ticket is not None and ticket.canceled:
-            raise SearchCanceled
-        try:
-            return self._ask(ticket, work, snapshot)
-        except PoolTimeout:
-            raise Busy from None
-        except DBAPIError as error:
+        for again in (True, False):
             if ticket is not None and ticket.canceled:
-                raise SearchCanceled from None
-            if again and faults.is_connection_lost(error):
-                # The pool's connection had died while it lay idle; a read may be asked once more, on a new one.
-                return self.run(ticket, work, snapshot=snapshot, again=False)
-            raise faults.translate(error) from error
-
-    def _ask(self, ticket: Ticket | None, work: Callable[[Session], T], snapshot: bool) -> T:
-        level = "REPEATABLE READ" if snapshot else "AUTOCOMMIT"
-        with self._engine.connect() as plain:
-            connection = plain.execution_options(isolation_level=level)
-            if ticket is None:
-                with Session(connection) as session:
-                    return work(session)
+                raise SearchCanceled
+            deadline = Deadline(self._long_timeout if long else self._timeout)
             try:
-                ticket._hold(connection)
+                return self._ask(ticket, work, snapshot, deadline)
+            except PoolTimeout:
+                raise Busy from None
+            except DBAPIError as error:
+                if ticket is not None and ticket.canceled:
+                    raise SearchCanceled from None
+                # It had died while it lay idle, or says nothing: a read may be asked once more, on a new connection.
+                if again and deadline.has_watched and not self._closed and faults.is_connection_lost(error):
+                    _log.info("a question is asked again: %s", error.orig)
+                    continue
+                if deadline.passed.is_set() and deadline.has_watched and not self._closed:
+                    # The server took a new connection only now: it is there, and too slow.
+                    raise Busy from error
+                raise faults.translate(error) from error
+        raise AssertionError("the last attempt raises")
+
+    def _ask(self, ticket: Ticket | None, work: Callable[[Session], T], snapshot: bool, deadline: Deadline) -> T:
+        level = "REPEATABLE READ" if snapshot else "AUTOCOMMIT"
+        with self._noted(deadline), deadline, self._engine.connect() as plain:
+            connection = plain.execution_options(isolation_level=level)
+            try:
+                if ticket is not None:
+                    ticket._hold(connection, deadline)
                 with Session(connection) as session:
                     return work(session)
             finally:
-                ticket._let_go()
+                if ticket is not None:
+                    ticket._let_go(deadline)
+                if deadline.passed.is_set():
+                    plain.invalidate()
+
+    @contextmanager
+    def _noted(self, deadline: Deadline) -> Iterator[None]:
+        with self._lock:
+            if self._closed:
+                raise ConnectionLost
+            self._running.add(deadline)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(deadline)
+
+    def renew(self) -> None:
+        """The way to the server was lost and found again: believe in no connection from before.
+
+        What still waits for an answer is asked again at once, on a new one.
+        """
+        self._engine.dispose()
+        self._cut_running()
+
+    def _cut_running(self) -> None:
+        with self._lock:
+            running = list(self._running)
+        for deadline in running:
+            deadline.cut()
 
     def close(self) -> None:
+        """Close every connection, also those that are in use: nobody waits for an answer any more."""
+        with self._lock:
+            self._closed = True
+        self._cut_running()
         self._engine.dispose()
