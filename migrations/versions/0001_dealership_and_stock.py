@@ -4,9 +4,9 @@ Revises:
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from zoneinfo import available_timezones
 
+import frozen
 import sqlalchemy as sa
 from alembic import op
 from babel.localtime import get_localzone
@@ -14,7 +14,6 @@ from sqlalchemy.dialects import postgresql
 
 from dealer_desktop.core.errors import WrongSetting
 from dealer_desktop.core.settings import APP_CONFIG
-from dealer_desktop.models import rules
 
 revision: str = "0001"
 down_revision: str | Sequence[str] | None = None
@@ -23,7 +22,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 # As they were when this revision was made.
-FROZEN = Path(__file__).parent / "rules_0001"
+RULES = frozen.Rules("rules_0001")
 
 # Kept where somebody else's tables use it.
 DROP_TRIGRAMS = """
@@ -62,7 +61,7 @@ def dealer_row() -> dict[str, str | bytes | None]:
 
 def upgrade() -> None:
     op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    rules.create(op.get_bind(), FROZEN)
+    RULES.create(op.get_bind())
     sa.Enum("customer", "salesperson", "manager", "admin", name="user_role").create(op.get_bind())
     sa.Enum("available", "reserved", "sold", name="car_status").create(op.get_bind())
     sa.Enum("manual", "automatic", "cvt", name="transmission").create(op.get_bind())
@@ -320,5 +319,5 @@ def downgrade() -> None:
     sa.Enum(name="engine_type").drop(op.get_bind())
     sa.Enum(name="car_condition").drop(op.get_bind())
     sa.Enum(name="report_type").drop(op.get_bind())
-    rules.drop(op.get_bind(), FROZEN)
+    RULES.drop(op.get_bind())
     op.execute(DROP_TRIGRAMS)

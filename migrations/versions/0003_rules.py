@@ -4,11 +4,9 @@ Revises: 0002
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
+import frozen
 from alembic import op
-
-from dealer_desktop.models import rules
 
 revision: str = "0003"
 down_revision: str | Sequence[str] | None = "0002"
@@ -16,12 +14,12 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 # As they were when this revision was made; later ones replace single functions.
-FROZEN = Path(__file__).parent / "rules_0003"
+RULES = frozen.Rules("rules_0003")
 
 
 def upgrade() -> None:
-    rules.create(op.get_bind(), FROZEN)
+    RULES.create(op.get_bind())
 
 
 def downgrade() -> None:
-    rules.drop(op.get_bind(), FROZEN)
+    RULES.drop(op.get_bind())
