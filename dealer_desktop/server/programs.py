@@ -23,6 +23,13 @@ from dealer_desktop.server.locks import FileLock
 
 _log = logging.getLogger(__name__)
 _EXE = ".exe" if sys.platform == "win32" else ""
+_PASSED_ON = frozenset(
+    {"PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TMP", "TEMP", "TZ", "XDG_RUNTIME_DIR"}
+    # Windows: without these no program starts, or finds its libraries, its clock and its sockets.
+    | {"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERNAME", "USERDOMAIN", "USERPROFILE", "APPDATA"}
+    | {"LOCALAPPDATA", "PROGRAMDATA", "PROGRAMFILES", "COMMONPROGRAMFILES", "NUMBER_OF_PROCESSORS", "OS"}
+    | {"PROCESSOR_ARCHITECTURE", "PROCESSOR_IDENTIFIER"}
+)
 
 
 @dataclass(frozen=True)
@@ -135,13 +142,9 @@ def run(
 
 
 def environment() -> dict[str, str]:
-    """The environment without what would bend PostgreSQL: its own variables, the locale, a package's library path."""
-    kept = {
-        key: value
-        for key, value in os.environ.items()
-        if not key.startswith(("PG", "LC_", "DB__"))
-        and key not in ("LANG", "LANGUAGE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-    }
+    """What PostgreSQL needs of the environment, and nothing else: whoever reads a process's environment would find our
+    secrets there, and its own variables, the locale and a package's library path would bend it."""
+    kept = {key: value for key, value in os.environ.items() if key.upper() in _PASSED_ON}
     # English and locale-free messages: our sentences are made from them. macOS needs LC_ALL to start at all.
     return kept | {"LC_ALL": "C"}
 

@@ -190,7 +190,7 @@ def _located(url: str) -> UPath:
     config: dict[str, Any] = {
         "endpoint": photos.endpoint,
         "region": photos.region,
-        "access_key_id": photos.key,
+        "access_key_id": photos.key.get_secret_value(),
         "secret_access_key": photos.secret.get_secret_value(),
     }
     return UPath(

@@ -1,12 +1,17 @@
 """The log: rotating, and without secrets."""
 
+import json
 import logging as standard
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg.conninfo import make_conninfo
 
 from dealer_desktop.core import logging, settings
 
@@ -37,6 +42,35 @@ def log(tmp_path: Path) -> Iterator[Path]:
         "ALTER ROLE x LOGIN PASSWORD '{}'",
         "SECRET_KEY={}",
         "secret_key: {}",
+        "postgresql:///dealer?password={}&host=a",
+        "https://h/f?X-Amz-Signature={}",
+        "password => '{}'",
+        "password := '{}'",
+        "ENCRYPTED PASSWORD E'{}'",
+        "ALTER ROLE x PASSWORD $${}$$",
+        "ALTER ROLE x PASSWORD $pw${}$pw$",
+        "password=b'{}'",
+        "{{'password': b'{}'}}",
+        r'"{{\"password\": \"{}\"}}"',
+        "[('host', 'a'), ('password', '{}')]",
+        'b"password", b"{}"',
+        "psql --password {} -h a",
+        "tool --client-secret={}",
+        "<password>{}</password>",
+        "AWS_SECRET_ACCESS_KEY={}",
+        "PHOTOS__KEY={}",
+        "PHOTOS__SECRET={}",
+        "DB__OWNER_PASSWORD={}",
+        "DB_INIT_PASSWORD: {}",
+        "Authorization: Bearer {}",
+        "apikey={}",
+        "sslpassword={}",
+        "passphrase = '{}'",
+        "password%3D{}",
+        "SCRAM-SHA-256$4096:{}",
+        "DbConfig(host='a', password='{}', name='b')",
+        "pass={}",
+        "пароль: {}",
     ],
 )
 @pytest.mark.parametrize("secret", ["hunter22", "hunter22,comma", "p;a:s=s&hunter22"])
@@ -51,6 +85,8 @@ def test_a_quoted_password_with_spaces_is_masked_whole() -> None:
     assert "hunter" not in logging.mask("host=a password='the hunter' user=b")
     assert "user=b" in logging.mask("host=a password='the hunter' user=b")
     assert "hunter" not in logging.mask(r"password='it\'s a hunter'")
+    assert "hunter" not in logging.mask("password=b'the hunter'")
+    assert "hunter" not in logging.mask(r"{\"password\": \"the hunter\", \"user\": \"b\"}")
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00\r\n"), min_size=6, max_size=40))
@@ -64,12 +100,32 @@ def test_a_known_secret_is_masked_wherever_it_stands(secret: str) -> None:
         logging._secrets.clear()
 
 
+def test_a_known_secret_is_masked_however_it_was_quoted() -> None:
+    secret = 'it\'s "a" hunter\\Ёж&co'
+    logging.keep_secret(secret)
+    try:
+        for said in (
+            repr({"x": secret}),
+            json.dumps([secret]),
+            json.dumps([secret], ensure_ascii=False),
+            make_conninfo(service=secret),
+            f"SELECT '{secret.replace(chr(39), chr(39) * 2)}'",
+            urlencode({"x": secret}),
+        ):
+            assert "hunter" not in logging.mask(said), said
+    finally:
+        logging._secrets.clear()
+
+
 def test_an_ordinary_line_stays_as_it_is() -> None:
     for line in (
         "The window was opened",
         "order 5 at 12:30@noon",
         "https://example.com/a?b=c",
         "3 passwords were changed",
+        "Token 5 was passed to the compass",
+        "dao.cars: SELECT cars.id FROM cars",
+        "(psycopg.errors.UniqueViolation) duplicate key value violates unique constraint",
     ):
         assert logging.mask(line) == line
 
@@ -98,3 +154,37 @@ def test_a_folder_that_cannot_be_made_is_no_reason_not_to_start(tmp_path: Path, 
     (tmp_path / "file").write_text("")
     logging.set_up("INFO", tmp_path / "file" / "logs")
     standard.getLogger("x").info("nowhere")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are inherited here")
+def test_the_log_is_for_its_owners_eyes(log: Path, tmp_path: Path) -> None:
+    def rights(file: Path) -> int:
+        return stat.S_IMODE(file.stat().st_mode)
+
+    log.touch()
+    log.chmod(0o644)
+    standard.getLogger("x").info("Иван, +79123456789")
+    assert (rights(log.parent), rights(log)) == (0o700, 0o600)
+    for _ in range(3):
+        standard.getLogger("x").info("x" * 1_000_000)
+    assert {rights(file) for file in log.parent.iterdir()} == {0o600}
+    # A folder that was there before and that the settings name is the administrator's.
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o775)
+    logging.set_up("DEBUG", tmp_path / "shared")
+    assert rights(tmp_path / "shared") == 0o775
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights of their own here")
+def test_a_log_that_cannot_be_written_prints_nothing(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    logging.set_up("DEBUG", tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / logging.FILE_NAME).mkdir()
+    standard.getLogger("x").info("nowhere")
+    logging.set_up("DEBUG", tmp_path / "full")
+    (tmp_path / "full" / logging.FILE_NAME).symlink_to("/dev/full")
+    standard.getLogger("x").info("nowhere")
+    told = capsys.readouterr()
+    assert told.out + told.err == ""

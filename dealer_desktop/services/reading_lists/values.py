@@ -13,6 +13,7 @@ from dealer_desktop.services.inputs import fields
 from dealer_desktop.services.inputs.base import DESCRIPTION, NAME
 from dealer_desktop.services.reading_lists.headers import plain
 from dealer_desktop.services.reading_lists.numbers import DayOrder, DecimalMark, canonical, number_in
+from dealer_desktop.services.spreadsheet_safety import as_written
 
 Value = str | int | Decimal | date | None
 E = TypeVar("E", bound=StrEnum)
@@ -71,7 +72,7 @@ def as_text(cell: object) -> str:
     if isinstance(cell, str):
         text = cell.strip()
         # What our own exports put before a formula's sign, so that no spreadsheet runs it.
-        return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text
+        return as_written(text)
     if isinstance(cell, bool):
         return _("TRUE") if cell else _("FALSE")
     if isinstance(cell, float):
