@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from dealer_desktop import __version__
 from dealer_desktop.commands import connection
-from dealer_desktop.core import i18n, logging, paths, qt_libraries
+from dealer_desktop.core import i18n, logging, paths, qt_libraries, settings_files
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.settings import APP_CONFIG, env_files
+from dealer_desktop.core.settings import APP_CONFIG
 
 if TYPE_CHECKING:
     from dealer_desktop.server.health import Health
@@ -37,16 +37,20 @@ def run(*, demo: bool) -> Iterator[Check]:
     yield from _settings()
     yield _writable(_("Log"), logging.log_file(APP_CONFIG.log.dir).parent)
     yield _writable(_("Data"), connection.demo_folder() if demo else paths.data_folder())
-    yield _photos()
+    yield _photos(shared=APP_CONFIG.db.is_configured and not demo)
     yield from _database(demo=demo)
 
 
-def _photos() -> Check:
+def _photos(*, shared: bool) -> Check:
     from dealer_desktop.services import photo_files
 
     name = _("Photos")
     if not APP_CONFIG.photos.url:
-        return Check(name, _("on this PC, {place}").format(place=photo_files.folder()))
+        problem = _(
+            "The database is shared, but new photos are kept on this PC, where nobody else sees them. Set PHOTOS__URL."
+        )
+        here = _("on this PC, {place}").format(place=photo_files.folder())
+        return Check(name, here, problem if shared else None)
     try:
         return Check(name, photo_files.try_out())
     except DealerError as fault:
@@ -82,8 +86,11 @@ def _languages() -> Check:
 
 
 def _settings() -> Iterator[Check]:
-    read = [str(file) for file in env_files() if file.is_file()]
-    yield Check(_("Settings files"), ", ".join(dict.fromkeys(read)) or _("none"))
+    yield Check(_("Settings folders"), ", ".join(map(str, settings_files.folders())))
+    yield Check(_("Settings files"), ", ".join(map(str, settings_files.files())) or _("none"))
+    for file, why in settings_files.left_out().items():
+        problem = _("The settings file {file} is not read: {reason}. Make it your own, or delete it.")
+        yield Check(_("Settings files"), _("left out"), problem.format(file=file, reason=why))
     secret = APP_CONFIG.secret_key.get_secret_value()
     if secret and len(secret.encode()) < 32:
         problem = _("SECRET_KEY is shorter than 32 bytes, so codes on documents can be forged. Set a longer one.")
@@ -120,9 +127,19 @@ def _database(*, demo: bool) -> Iterator[Check]:
 def _health(found: "Health", *, shared: bool) -> Iterator[Check]:
     from dealer_desktop.server.upgrade import SchemaStatus
 
+    if found.schema is not SchemaStatus.EMPTY:
+        yield from _ignored()
     for finding in found.findings:
         problem = finding.problem
         if finding.problem and not shared and found.schema in (SchemaStatus.EMPTY, SchemaStatus.BEHIND):
             # The bundled database is brought up to date by whatever opens it next.
             problem = None if finding.words == (found.revision or _("none yet")) else problem
         yield Check(finding.name, finding.words, problem)
+
+
+def _ignored() -> Iterator[Check]:
+    """Settings that only fill a new database, and of which somebody may expect more."""
+    given = sorted(f"DEALER__{name.upper()}" for name in APP_CONFIG.dealer.model_fields_set)
+    if given:
+        words = _("{names}: no longer read, the dealership's details are in the database")
+        yield Check(_("Dealership"), words.format(names=", ".join(given)))

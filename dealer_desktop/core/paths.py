@@ -35,8 +35,9 @@ def resources() -> Path:
 
 
 def executable_folder() -> Path:
-    """The folder of the packaged executable; of the interpreter's script otherwise."""
-    return Path(sys.executable if getattr(sys, "frozen", False) else sys.argv[0] or ".").resolve().parent
+    """The folder of the packaged executable; of the interpreter's script otherwise, or of the interpreter itself."""
+    script = Path(sys.argv[0]) if sys.argv and not getattr(sys, "frozen", False) else Path()
+    return (script if script.is_file() else Path(sys.executable)).resolve().parent
 
 
 def running_as_root() -> bool:

@@ -1,13 +1,14 @@
 """Settings of this PC: environment, then ``dealer.env`` or ``.env``, then the person's configuration folder."""
 
 import logging
+from collections.abc import Mapping
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dotenv.parser import parse_stream
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -18,12 +19,21 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
-from dealer_desktop.core import paths
+from dealer_desktop.core import settings_files
 from dealer_desktop.core.errors import NoServerConfigured, WrongSetting
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.logging import keep_secret
+
+_AUTH = r"^!?(password|md5|gss|sspi|scram-sha-256|none|oauth)(,!?(password|md5|gss|sspi|scram-sha-256|none|oauth))*$"
+"""What libpq's ``require_auth`` takes."""
 
 
 class _Group(BaseModel):
@@ -55,7 +65,11 @@ class DbConfig(_Group):
     read_host: str = ""
     """A standby that answers what need not be of this moment; written as ``host`` is."""
     sslmode: Literal["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] | None = None
+    """Where the server is not this PC: ``require`` unless set."""
     sslrootcert: str | None = None
+    require_auth: str | None = Field(default=None, pattern=_AUTH)
+    """How this PC lets itself be asked for the password; where the server is not this PC, ``scram-sha-256`` unless set,
+    so that no stranger is given it in clear."""
     connect_timeout: int = Field(default=5, ge=1)
     """Seconds to wait for a connection."""
     statement_timeout: int = Field(default=15_000, ge=1)
@@ -94,6 +108,11 @@ class DbConfig(_Group):
         return bool(self.host)
 
     @property
+    def is_this_pc(self) -> bool:
+        """Whether no word to the server leaves this PC."""
+        return all(is_this_pc(host) for host in self.host.split(","))
+
+    @property
     def sqlalchemy_db_uri(self) -> str:
         """The ``postgresql+psycopg://`` URL, user and password percent-encoded.
 
@@ -107,7 +126,11 @@ class DbConfig(_Group):
             user=self.user,
             password=self.password.get_secret_value(),
             name=self.name,
-            options={"sslmode": self.sslmode, "sslrootcert": self.sslrootcert},
+            options={
+                "sslmode": self.sslmode or (None if self.is_this_pc else "require"),
+                "sslrootcert": self.sslrootcert,
+                "require_auth": self.require_auth or (None if self.is_this_pc else "scram-sha-256"),
+            },
         )
 
 
@@ -130,6 +153,16 @@ def database_uri(
         place = f"{host}:{ports[0]}"
     query = f"?{urlencode(given, quote_via=quote)}" if given else ""
     return f"postgresql+psycopg://{login}{'@' if login else ''}{place}/{quote(name, safe='')}{query}"
+
+
+def is_this_pc(host: str) -> bool:
+    """Whether ``host`` is a socket's folder or a loopback address."""
+    if host.startswith(("/", "@")) or host.lower() in ("", "localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class DealerConfig(_Group):
@@ -163,7 +196,7 @@ class PhotosConfig(_Group):
     endpoint: str = ""
     """The address of an S3 service that is not Amazon's, such as ``https://storage.yandexcloud.net``."""
     region: str = ""
-    key: str = ""
+    key: SecretStr = SecretStr("")
     secret: SecretStr = SecretStr("")
 
 
@@ -187,8 +220,6 @@ class AppConfig(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_nested_delimiter="__",
-        # Notepad puts a byte order mark before the first name.
-        env_file_encoding="utf-8-sig",
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -203,20 +234,29 @@ class AppConfig(BaseSettings):
     secret_key: SecretStr = SecretStr("")
     algorithm: Literal["HS256", "HS384", "HS512"] = "HS256"
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, _Files(settings_cls)
 
-def env_files() -> tuple[Path, ...]:
-    """The settings files that are read, the strongest last."""
-    folders = (paths.config_folder(), Path.cwd(), paths.executable_folder())
-    return tuple(folder / name for folder in folders for name in (".env", "dealer.env"))
+
+class _Files(DotEnvSettingsSource):
+    """The settings files, read by our rules of who may give what."""
+
+    def _read_env_files(self) -> Mapping[str, str | None]:
+        return settings_files.read()
 
 
 def load(**overrides: Any) -> AppConfig:
     """Read the settings. Raises WrongSetting, which names the variable or the file."""
-    files = env_files()
-    for file in files:
-        _check_file(file)
     try:
-        config = AppConfig(_env_file=files, **overrides)
+        config = AppConfig(**overrides)
     except ValidationError as error:
         first = error.errors()[0]
         variable = "__".join(str(part) for part in first["loc"]).upper()
@@ -225,25 +265,15 @@ def load(**overrides: Any) -> AppConfig:
         raise WrongSetting(variable=variable, reason=reason[:1].lower() + reason[1:]) from None
     except SettingsError as error:
         raise WrongSetting(variable=str(error).split('"')[1].upper(), reason=_("it cannot be read")) from None
-    for secret in (config.db.password, config.db.owner_password, config.secret_key, config.photos.secret):
+    for secret in (
+        config.db.password,
+        config.db.owner_password,
+        config.secret_key,
+        config.photos.key,
+        config.photos.secret,
+    ):
         keep_secret(secret.get_secret_value())
     return config
-
-
-def _check_file(file: Path) -> None:
-    """Refuse a settings file that cannot be read, with the line: a setting that is skipped silently is worse."""
-    try:
-        with file.open(encoding="utf-8-sig") as lines:
-            for binding in parse_stream(lines):
-                if binding.error:
-                    reason = _("line {number} is no setting").format(number=binding.original.line)
-                    raise WrongSetting(variable=str(file), reason=reason)
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        return
-    except UnicodeDecodeError:
-        raise WrongSetting(variable=str(file), reason=_("it is not saved as UTF-8")) from None
-    except OSError as error:
-        raise WrongSetting(variable=str(file), reason=error.strerror or str(error)) from None
 
 
 class _Lazy:

@@ -33,13 +33,12 @@ def test_without_any_setting_the_bundled_database_is_used() -> None:
 
 
 def test_the_environment_wins_over_files_and_near_files_over_far_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    write(paths.config_folder(), "dealer.env", "DB__HOST=far\nDB__USER=far\nDB__NAME=far\nLOG__LEVEL=debug\n")
-    write(Path.cwd(), ".env", "DB__HOST=near\nDB__USER=near\n")
-    monkeypatch.setenv("DB__HOST", "environment")
+    write(paths.config_folder(), "dealer.env", "DEALER__NAME=far\nDEALER__PHONE=far\nLOG__LEVEL=debug\n")
+    write(Path.cwd(), ".env", "DEALER__NAME=near\nDEALER__PHONE=near\nDEALER__ADDRESS=\n")
+    monkeypatch.setenv("DEALER__NAME", "environment")
     settings.reload()
-    assert APP_CONFIG.db.host == "environment"
-    assert APP_CONFIG.db.user == "near"
-    assert APP_CONFIG.db.name == "far"
+    assert APP_CONFIG.dealer.name == "environment"
+    assert APP_CONFIG.dealer.phone == "near"
     assert APP_CONFIG.log.level == "DEBUG"
 
 
@@ -61,6 +60,7 @@ def test_a_file_saved_by_notepad_is_read(encoding: str) -> None:
         ("DB__PORT", "²"),
         ("DB__PORT", "1,2"),
         ("DB__SSLMODE", "perhaps"),
+        ("DB__REQUIRE_AUTH", "anything"),
         ("DB__CONNECT_TIMEOUT", "soon"),
         ("UI__THEME", "pink"),
         ("UI__LANGUAGE", "de"),
@@ -119,7 +119,10 @@ def test_a_file_that_cannot_be_read_is_told_with_its_name(text: str, encoding: s
 def test_a_line_left_unfilled_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     write(Path.cwd(), ".env", "DB__HOST=server\nDB__PORT=\nDB__SSLMODE=\nUI__THEME=\nDEALER__CURRENCY=\n")
     settings.reload()
-    assert APP_CONFIG.db.sqlalchemy_db_uri == "postgresql+psycopg://server:5432/dealer"
+    assert (
+        APP_CONFIG.db.sqlalchemy_db_uri
+        == "postgresql+psycopg://server:5432/dealer?sslmode=require&require_auth=scram-sha-256"
+    )
     assert APP_CONFIG.ui.theme == "auto"
     monkeypatch.setenv("DB__PORT", "6432")
     settings.reload()
@@ -152,8 +155,16 @@ def test_addresses_of_every_kind() -> None:
     assert conninfo(socket) == {"dbname": "dealer", "user": "u", "host": "/run/postgresql", "port": "5432"}
 
 
-def test_the_key_to_the_photos_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PHOTOS__SECRET", "key-of-the-bucket")
+@pytest.mark.parametrize("name", ["DB__PASSWORD", "DB__OWNER_PASSWORD", "PHOTOS__KEY", "PHOTOS__SECRET", "SECRET_KEY"])
+def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "key-of-the-bucket")
+    monkeypatch.setenv("DB__HOST", "h")
     config = settings.load()
-    assert config.photos.secret.get_secret_value() == "key-of-the-bucket"
-    assert "key-of-the-bucket" not in repr(config) + str(config.photos)
+    group = config
+    for part in name.lower().split("__"):
+        group = getattr(group, part)
+    assert group.get_secret_value() == "key-of-the-bucket"
+    for shown in (repr(config), str(config), repr(config.db), str(config.photos), str(config.model_dump())):
+        assert "key-of-the-bucket" not in shown
+    assert logging.mask("with key-of-the-bucket it failed") == "with *** it failed"
+    logging._secrets.clear()
