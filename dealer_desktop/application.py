@@ -4,51 +4,36 @@ The window is shown first. What it rests on is then fetched off the GUI thread (
 upgrade, the demo's data), and taken down in the opposite order when it closes.
 """
 
-import logging
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
-from dealer_desktop import __version__
+from dealer_desktop import __version__, opening
 from dealer_desktop.core import i18n, paths, qt_libraries
 from dealer_desktop.core import logging as log
-from dealer_desktop.core.errors import SchemaNewer
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.person_errors import SignedOut, UpgradeNeedsOwner
 from dealer_desktop.core.settings import APP_CONFIG
+from dealer_desktop.domain.enums import Role
+from dealer_desktop.opening import Place
 from dealer_desktop.ui import errors, jobs, theme
-from dealer_desktop.ui.session.changes import TABLES, ChangeFeed, TableChange
+from dealer_desktop.ui.session.changes import ChangeFeed
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.window import crash, interrupts
 from dealer_desktop.ui.window.main_window import MainWindow
+from dealer_desktop.ui.window.sign_in_gate import SignInGate
 
 if TYPE_CHECKING:
     from dealer_desktop.documents import Paper
+    from dealer_desktop.opening import Opened, Reached
     from dealer_desktop.server.changes import Change, ChangeListener
-    from dealer_desktop.server.embedded import BundledServer
-    from dealer_desktop.services import Connections
-    from dealer_desktop.services.rows import DealerRow
+    from dealer_desktop.server.sign_in import SignedIn
 
-# Services and server, and with them SQLAlchemy, are imported where they are first needed: on the thread that connects,
-# while the window is on the screen already.
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Which database a window works on: ``folder`` of a bundled one, or the one that the settings say."""
-
-    folder: Path | None = None
-    is_demo: bool = False
-    url: str = ""
-    """A database that runs already; for tests."""
-    settings: Path | None = None
-    """Where the window's own settings are kept, if not with the person's; for rehearsals and tests."""
+__all__ = ["Composition", "Place", "close", "demo_folder", "prepare", "run", "start", "write_pdf"]
 
 
 def demo_folder() -> Path:
@@ -106,25 +91,18 @@ def close(window: MainWindow) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-@dataclass(frozen=True)
-class Connected:
-    """What was fetched off the GUI thread."""
-
-    server: "BundledServer | None"
-    connections: "Connections"
-    dealer: "DealerRow"
-
-    def close(self) -> None:
-        self.connections.close()
-        if self.server is not None:
-            self.server.release()
-
-
 class Composition(QObject):
-    """What one window rests on. It lives as long as the window is open or something is still on its way to it."""
+    """What one window rests on. It lives as long as the window is open or something is still on its way to it.
+
+    Reach the server, let a person sign in where people do, open the database as that person; later the window may be
+    locked, or another person may take their place: then all of the first one's goes before anything of the second's is
+    there.
+    """
 
     progressed = Signal(str)
     """One sentence about what is being done, from any thread."""
+    _lost = Signal()
+    """The listener lost its connection; from its thread."""
 
     _all: "set[Composition]" = set()
 
@@ -134,82 +112,128 @@ class Composition(QObject):
         self._place = place
         self._feed = ChangeFeed(self)
         self._listener: ChangeListener | None = None
-        self._connected: Connected | None = None
+        self._reached: Reached | None = None
+        self._person: SignedIn | None = None
+        self._opened: Opened | None = None
         self._closed = False
+        self._gate = SignInGate(window, opening.sign_in, opening.upgrade_as_owner)
+        self._gate.entered.connect(self._enter)
+        self._gate.switch_asked.connect(self.switch_person)
         self.progressed.connect(self._show_progress)
+        self._lost.connect(self._look_whether_welcome)
         window.closed.connect(self.close)
         Composition._all.add(self)
 
     def begin(self) -> None:
         """Fetch everything; the window shows what is being done, then its tabs, or what went wrong and Retry."""
         self._show_progress(_("Starting…"))
-        jobs.run(self, self._connect, done=self._open, failed=self._fail)
+        if self._reached is None:
+            jobs.run(self, opening.reach, self._place, self.progressed.emit, done=self._at_server, failed=self._fail)
+        elif self._reached.signs_in and self._person is None:
+            self._gate.ask(self._reached)
+        else:
+            self._enter(self._person)
 
-    def _connect(self) -> Connected:
-        """On a pool thread."""
-        from dealer_desktop import services
-        from dealer_desktop.server import embedded, upgrade
-        from dealer_desktop.services import dealer as dealer_service
-        from dealer_desktop.services import photo_files
-
-        server: BundledServer | None = None
-        connections: Connections | None = None
-        try:
-            url = self._place.url
-            if not url and (self._place.folder is not None or not APP_CONFIG.db.is_configured):
-                self.progressed.emit(_("Starting the database of this PC…"))
-                server = embedded.ensure_running(self._place.folder)
-                url = server.url
-            elif not url:
-                self.progressed.emit(_("Connecting to the database…"))
-                url = APP_CONFIG.db.sqlalchemy_db_uri
-            status = upgrade.status(url)
-            if status is upgrade.SchemaStatus.NEWER:
-                raise SchemaNewer(revision=upgrade.revision(url))
-            if status is not upgrade.SchemaStatus.CURRENT:
-                upgrade.upgrade(url, self.progressed.emit)
-            connections = services.open_connections(url, APP_CONFIG.db)
-            if self._place.is_demo:
-                assert self._place.folder is not None
-                fill_demo(connections, self._place.folder, self.progressed.emit)
-            found = Connected(server, connections, dealer_service.get(connections.reader))
-            if self._place.folder is not None:
-                photo_files.keep_in(self._place.folder / "photos")
-            return found
-        except BaseException:
-            if connections is not None:
-                connections.close()
-            if server is not None:
-                server.release()
-            raise
-
-    def _open(self, connected: Connected) -> None:
+    def _at_server(self, reached: "Reached") -> None:
+        self._reached = reached
         if self._closed:
-            self._take_down(connected)
+            self._release()
+            return
+        self.begin()
+
+    # -- a person comes -----------------------------------------------------------------------------------------------
+
+    def _enter(self, person: "SignedIn | None") -> None:
+        """Somebody signed in, or nobody has to."""
+        assert self._reached is not None
+        self._person = person
+        self._show_progress(_("Opening the database…"))
+        jobs.run(
+            self,
+            opening.enter,
+            self._reached,
+            person,
+            self._place,
+            self.progressed.emit,
+            done=self._open,
+            failed=self._not_entered,
+        )
+
+    def _not_entered(self, error: Exception) -> None:
+        if self._closed:
+            self._release()
+        elif isinstance(error, UpgradeNeedsOwner) and self._person is not None and self._person.role is Role.ADMIN:
+            assert self._reached is not None
+            self._gate.ask_owner(self._reached, self._person, self._person.owner, self.progressed.emit)
+        else:
+            self._fail(error)
+
+    def _open(self, opened: "Opened") -> None:
+        self._opened = opened
+        if self._closed:
+            self._leave()
+            self._release()
             return
         from dealer_desktop.server.changes import ChangeListener
 
-        self._connected = connected
-        server, url = connected.server, self._place.url
-        self._listener = ChangeListener(
-            lambda: server.url if server else url or APP_CONFIG.db.sqlalchemy_db_uri,
-            self._report_change,
-            self._feed.report_connection,
-        )
+        self._listener = ChangeListener(self._url, self._report_change, self._report_connection)
         self._listener.start()
-        self._window.open_database(
-            UiContext(
-                connected.connections,
-                self._feed,
-                connected.dealer,
-                self._window.settings,
-                database=str(server.data_folder) if server is not None else "",
-            )
+        reached = self._reached
+        assert reached is not None
+        context = UiContext(
+            opened.connections,
+            self._feed,
+            opened.dealer,
+            self._window.settings,
+            data_folder=str(reached.server.data_folder) if reached.server is not None else "",
         )
+        if self._person is not None:
+            self._gate.watch(context)
+        self._window.open_database(context)
+
+    def _url(self) -> str:
+        """Where the listener connects, asked before each attempt."""
+        assert self._reached is not None
+        return self._person.url if self._person is not None else self._reached.current_url
+
+    # -- a person goes ------------------------------------------------------------------------------------------------
+
+    def switch_person(self, message: str = "") -> None:
+        """All of this person's goes; what they typed is kept as their drafts. Then somebody else may sign in."""
+        if self._reached is None or self._closed:
+            return
+        self._gate.stop_watching()
+        self._window.close_database()
+        self._leave()
+        self._person = None
+        self._show_progress(_("Sign in to go on."))
+        self._gate.ask(self._reached, message=message)
+
+    def _look_whether_welcome(self) -> None:
+        """A connection may end because the network did, or because an admin took the login away."""
+        if self._person is not None and self._reached is not None and not self._closed:
+            person = self._person
+
+            def answered(welcome: bool) -> None:
+                if not welcome and person is self._person and self._opened is not None:
+                    self.switch_person(str(SignedOut()))
+
+            jobs.run(self, opening.is_welcome, person, done=answered)
+
+    def _leave(self) -> None:
+        """Stop listening and close this person's connections, off the GUI thread: neither may be waited for."""
+        listener, opened = self._listener, self._opened
+        self._listener = self._opened = None
+        if listener is not None:
+            listener.stop()
+        if opened is not None:
+            opened.close()
+
+    # -- the ends -----------------------------------------------------------------------------------------------------
 
     def _fail(self, error: Exception) -> None:
         if self._closed:
-            Composition._all.discard(self)
+            self._release()
         else:
             self._window.show_failure(errors.sentence_of(error), self.begin)
 
@@ -219,40 +243,30 @@ class Composition(QObject):
 
     def _report_change(self, change: "Change") -> None:
         """On the listener's thread."""
-        if change.table != "*":
-            self._feed.report_change(change)
-        else:
-            for table in TABLES:
-                self._feed.report_change(TableChange(table, change.operation, None))
+        self._feed.report_change(change)
+
+    def _report_connection(self, connected: bool, sentence: str) -> None:
+        """On the listener's thread."""
+        self._feed.report_connection(connected, sentence)
+        if not connected:
+            self._lost.emit()
 
     def close(self) -> None:
         """Stop listening, close the connections, let go of the bundled server."""
         if self._closed:
             return
         self._closed = True
-        if self._listener is not None:
-            self._listener.stop()
-        if self._connected is not None:
-            self._take_down(self._connected)
+        self._gate.stop_watching()
+        if self._opened is not None:
+            self._leave()
+            self._release()
 
-    def _take_down(self, connected: Connected) -> None:
-        from dealer_desktop.services import photo_files
-
-        self._connected = None
-        photo_files.keep_in(None)
-        connected.close()
+    def _release(self) -> None:
+        opening.keep_photos_of(None)
+        if self._reached is not None:
+            self._reached.release()
+            self._reached = None
         Composition._all.discard(self)
-
-
-def fill_demo(connections: "Connections", folder: Path, say: Callable[[str], None]) -> None:
-    """The demo's data, made at the first call."""
-    from dealer_desktop import demo
-
-    def tell(done: int, total: int) -> None:
-        if done % 20 == 0:
-            say(_("Making the sample data, {percent} %…").format(percent=done * 100 // total))
-
-    demo.fill(connections, folder, tell)
 
 
 def write_pdf(paper: "Paper", file: Path) -> None:

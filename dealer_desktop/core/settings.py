@@ -203,6 +203,8 @@ class PhotosConfig(_Group):
 class UiConfig(_Group):
     language: Literal["auto", "ru", "en"] = "auto"
     theme: Literal["auto", "light", "dark"] = "auto"
+    lock_after: int = Field(default=15, ge=0, le=1440)
+    """Minutes without a key or the mouse after which the window of a person who signed in locks; 0: never."""
 
 
 class LogConfig(_Group):

@@ -24,8 +24,10 @@ class SignedIn:
     url: str
     """The ``postgresql+psycopg://`` URL with the person's login and password."""
     role: Role | None
-    """None where the schema is behind, or the server has no groups: then everybody is who they were before sign-in."""
+    """None where the server has no groups, or nobody knows: then everybody is who they were before sign-in."""
     schema: SchemaStatus
+    owner: str = ""
+    """Whose the tables are."""
 
 
 def login_of(email: str) -> str:
@@ -88,7 +90,7 @@ def _look(connection: psycopg.Connection[tuple[object, ...]], url: str) -> Signe
     if schema is SchemaStatus.EMPTY:
         raise NotOurDatabase(place=place(url))
     if schema is not SchemaStatus.CURRENT:
-        return SignedIn(url, None, schema)
+        return SignedIn(url, _role_by_row(connection), schema, _owner(connection))
     row = connection.execute("SELECT to_regrole('dealer_sales') IS NOT NULL").fetchone()
     if not (row and row[0]):
         return SignedIn(url, None, schema)
@@ -99,6 +101,22 @@ def _look(connection: psycopg.Connection[tuple[object, ...]], url: str) -> Signe
     if row is None or row[0] is None:
         raise SignInRefused()
     return SignedIn(url, Role(str(row[0])), schema)
+
+
+def _role_by_row(connection: psycopg.Connection[tuple[object, ...]]) -> Role | None:
+    """Who that is by their row: the functions of a schema that is behind are not asked."""
+    try:
+        row = connection.execute(
+            "SELECT role::text FROM public.users WHERE lower(email) = session_user AND is_active"
+        ).fetchone()
+    except psycopg.Error:
+        return None
+    return Role(str(row[0])) if row else None
+
+
+def _owner(connection: psycopg.Connection[tuple[object, ...]]) -> str:
+    row = connection.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'alembic_version'").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _kind_of(error: ServerUnreachable, url: str) -> Exception:

@@ -26,7 +26,7 @@ class UiContext(QObject):
     """``UiContext(connections, feed, dealer)``; ``home`` are the window's settings, beside which the person's are kept.
 
     ``settings`` are what the login chose, ``drafts`` what it typed and did not save: other people at the same PC have
-    their own. ``database`` tells one database from another; what people call it, where none is given.
+    their own. ``data_folder`` tells one database from another; what people call it, where none is given.
 
     Tabs do not know each other: they ask for a record of another tab with ``show(kind, id)`` and the main window goes
     there. ``tell(sentence)`` says in the status bar what was done.
@@ -37,6 +37,10 @@ class UiContext(QObject):
     search_requested = Signal(str, str)
     """A kind, and what to put into its search box."""
     told = Signal(str)
+    lock_asked = Signal()
+    """Cover the window until the person comes back."""
+    switch_asked = Signal()
+    """Somebody else wants to sign in."""
     closing = Signal()
     """The window closes: what has not begun is not begun any more, and nothing is opened."""
 
@@ -48,14 +52,14 @@ class UiContext(QObject):
         home: QSettings | None = None,
         parent: QObject | None = None,
         *,
-        database: str = "",
+        data_folder: str = "",
     ) -> None:
         super().__init__(parent)
         self.connections = connections
         self.feed = feed
         self.dealer = dealer
         folder = Path((home if home is not None else window_settings()).fileName()).parent
-        person = Person(folder, connections.user, database or connections.url_for_people)
+        person = Person(folder, connections.user, data_folder or connections.url_for_people)
         self.settings = person.settings
         self.drafts = Drafts(person.drafts_folder, self)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QDialog,
     QMainWindow,
     QStackedWidget,
     QTableView,
@@ -53,6 +54,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("Dealer Desktop"))
         self.settings = settings if settings is not None else window_settings()
         self.context: UiContext | None = None
+        self._page: QWidget | None = None
+        self._page_actions: list[QAction] = []
+        self._covered: list[QDialog] = []
         self._closing = False
         self._asking = False
         self.start_page = StartPage(self)
@@ -98,6 +102,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.banner)
         layout.addWidget(self.unfinished.banner)
         layout.addWidget(self.tabs, 1)
+        self._page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.status.show_connection(context, connected=context.feed.connected)
@@ -109,6 +114,52 @@ class MainWindow(QMainWindow):
         self.tabs.currentWidget().setFocus()
         self.unfinished.look()
         ahead.settle()
+
+    def close_database(self) -> None:
+        """All of the person at work goes: forms become drafts, lists and what they hold are deleted."""
+        context, page = self.context, self._page
+        if context is None or page is None:
+            return
+        self._leave_database(context)
+        self.context = self._page = None
+        self._stack.setCurrentWidget(self.start_page)
+        self._stack.removeWidget(page)
+        for dialog in self.findChildren(QDialog):
+            dialog.deleteLater()
+        for action in self._page_actions:
+            self.removeAction(action)
+            action.deleteLater()
+        self._page_actions = []
+        page.deleteLater()
+        context.deleteLater()
+        set_available(self.refresh_action, _("The database is not open yet."))
+        self.status.show_nobody()
+
+    def cover(self, words: str) -> None:
+        """Hide everything behind one sentence; nothing below is changed, nor reached by keys."""
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.hide()
+                self._covered.append(dialog)
+        self.start_page.show_quiet(words)
+        self._stack.setCurrentWidget(self.start_page)
+        for action in self.actions():
+            action.setEnabled(False)
+
+    def uncover(self) -> None:
+        """Show again what was there, the open forms too."""
+        if self._page is None:
+            return
+        self._stack.setCurrentWidget(self._page)
+        for action in self.actions():
+            action.setEnabled(True)
+        for dialog in self._covered:
+            dialog.show()
+        self._covered = []
+
+    @property
+    def is_covered(self) -> bool:
+        return self._page is not None and self._stack.currentWidget() is self.start_page
 
     # -- tabs ---------------------------------------------------------------------------------------------------------
 
@@ -148,6 +199,7 @@ class MainWindow(QMainWindow):
             jump.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
             jump.triggered.connect(lambda _checked=False, n=number: tabs.setCurrentIndex(n))
             self.addAction(jump)
+            self._page_actions.append(jump)
         self.search = SearchEverything(context, self)
         self.search.record_chosen.connect(self.show_record)
         self.search.list_chosen.connect(self.search_in)
@@ -161,6 +213,7 @@ class MainWindow(QMainWindow):
             find.setShortcut(keys)
             find.triggered.connect(slot)
             self.addAction(find)
+            self._page_actions.append(find)
         return tabs
 
     def _make_unfinished(self, context: UiContext) -> "UnfinishedForms":
@@ -268,15 +321,18 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.settings.setValue("window/geometry", self.saveGeometry())
         if self.context is not None:
-            self.context.closing.emit()
+            self._leave_database(self.context)
+        self.settings.sync()
+
+    def _leave_database(self, context: UiContext) -> None:
+        """Forms become drafts, what is being saved is waited for, what was chosen and typed is on the disk."""
+        context.closing.emit()
         closing.leave_forms(self)
         self._wait_for_writes()
         for tab in self.list_tabs():
             tab.model.stop()
             tab.table.keep_columns()
-        self.settings.sync()
-        if self.context is not None:
-            self.context.close()
+        context.close()
 
     def _wait_for_writes(self) -> None:
         self.status.tell(_("Finishing what is being saved…"))

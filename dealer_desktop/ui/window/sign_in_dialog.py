@@ -38,23 +38,27 @@ class SignInDialog(QDialog):
         email: str = "",
         password: str = "",
         can_remember: bool = True,
-        locked: bool = False,
         message: str = "",
+        title: str = "",
+        button: str = "",
+        other: str = "",
+        fixed_email: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``locked``: the same person comes back to a locked window, so the e-mail is given and stays."""
+        """``fixed_email``: whose password is asked for is known, as at a locked window."""
         super().__init__(parent)
         self.setObjectName("signInDialog")
-        self.setWindowTitle(_("Sign in"))
+        self.setWindowTitle(title or _("Sign in"))
         self.setAccessibleName(self.windowTitle())
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setFixedWidth(pixels(420))
         self._attempt = attempt
-        self._locked = locked
+        self._button = button or _("Sign in")
+        self._other = other or _("Close the program")
         self._job: jobs.Job | None = None
         self._build(place, can_remember)
         self.email.setText(email)
-        self.email.setReadOnly(locked)
+        self.email.setReadOnly(fixed_email)
         self.password.setText(password)
         self.remember.setChecked(bool(password))
         self.set_error(message)
@@ -78,10 +82,10 @@ class SignInDialog(QDialog):
         self.error_label = label("", "base", "red", wrap=True)
         self.error_label.setObjectName("errorLabel")
         self.error_label.setAccessibleName(_("Why it was not accepted"))
-        self.sign_in_button = QPushButton(_("Unlock") if self._locked else _("Sign in"), self)
+        self.sign_in_button = QPushButton(self._button, self)
         self.sign_in_button.setObjectName("signInButton")
         self.sign_in_button.setProperty("kind", "primary")
-        self.cancel_button = QPushButton(_("Another person") if self._locked else _("Close the program"), self)
+        self.cancel_button = QPushButton(self._other, self)
         self.cancel_button.setObjectName("cancelButton")
         for button in (self.sign_in_button, self.cancel_button):
             button.setFont(theme.font("medium"))
@@ -94,7 +98,7 @@ class SignInDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(8)
-        layout.addWidget(label(_("Dealer Desktop is locked") if self._locked else _("Sign in"), "title"))
+        layout.addWidget(label(self.windowTitle(), "title"))
         layout.addWidget(self.place)
         layout.addSpacing(8)
         for field in (self.email, self.password):
@@ -204,8 +208,7 @@ class SignInDialog(QDialog):
     def _set_busy(self, busy: bool) -> None:
         for widget in (self.email, self.password, self.remember, self.sign_in_button):
             widget.setEnabled(not busy)
-        at_rest = _("Unlock") if self._locked else _("Sign in")
-        self.sign_in_button.setText(_("Signing in…") if busy else at_rest)
+        self.sign_in_button.setText(_("One moment…") if busy else self._button)
 
     def reject(self) -> None:
         """Escape and the cross: nobody signs in."""

@@ -52,6 +52,11 @@ class StartPage(QWidget):
         self._line.set_loading(True)
         self._button.hide()
 
+    def show_quiet(self, words: str) -> None:
+        """One sentence, and nothing that moves."""
+        self.show_progress(words)
+        self._line.set_loading(False)
+
     def show_failure(self, sentence: str, retry: Callable[[], None] | None) -> None:
         self._icon.set_icon("warning", "amber")
         self._words.setText(sentence)

@@ -82,6 +82,12 @@ class StatusBar(QStatusBar):
         words = _("Connected to {place} as {user}") if connected else _("Not connected to {place}")
         self.connection.setText(words.format(place=place, user=user))
 
+    def show_nobody(self) -> None:
+        """Nobody is signed in."""
+        self._dot.hide()
+        self.connection.clear()
+        self._told.clear()
+
     def tell(self, sentence: str) -> None:
         """One sentence, until the next or for some seconds."""
         self._told.setText(sentence)

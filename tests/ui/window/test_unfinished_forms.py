@@ -303,7 +303,7 @@ def test_another_login_sees_none_of_it(context: UiContext, connections: Connecti
     other = UiContext(replace(connections, user="anna@dealer.ru"), context.feed, context.dealer, settings)
     assert other.drafts.get("car/new") is None
     assert other.drafts.unfinished() == []
-    elsewhere = UiContext(connections, context.feed, context.dealer, settings, database="another one")
+    elsewhere = UiContext(connections, context.feed, context.dealer, settings, data_folder="another one")
     assert elsewhere.drafts.get("car/new") is None
     same = UiContext(connections, context.feed, context.dealer, settings)
     kept = same.drafts.get("car/new")
