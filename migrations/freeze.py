@@ -8,10 +8,10 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))  # a checkout that is not installed
 
-import frozen  # noqa: E402
+import frozen
 
-from dealer_desktop.models import rules  # noqa: E402
-from dealer_desktop.models.rules import kept  # noqa: E402
+from dealer_desktop.models import rules
+from dealer_desktop.models.rules import kept
 
 
 def freeze(revision: str) -> list[Path]:
