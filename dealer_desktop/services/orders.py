@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.errors import (
     CarNotAvailable,
     Conflict,
@@ -26,7 +27,7 @@ from dealer_desktop.dao.rows import CarRow, OrderDetails, OrderRow
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import CarStatus, OrderStatus, PaymentMethod
 from dealer_desktop.models import Order
-from dealer_desktop.services.inputs.orders import CancelOrder, EditOrder, NewOrder, OrderStep
+from dealer_desktop.services.inputs.orders import CancelOrder, CompleteOrder, EditOrder, NewOrder, OrderStep
 from dealer_desktop.services.transactions import merging, questions
 from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
 from dealer_desktop.services.transactions.found import found
@@ -175,7 +176,8 @@ def put_back(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
 def complete(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
     """Hand the car over in the showroom (a delivered order is completed by its delivery). The car becomes sold.
 
-    Raises WrongMove, NotSettled, DeliveryOpen, NeedsDelivery, FinalRecord.
+    A ``CompleteOrder`` may also raise the car's mileage, in the same transaction. Raises WrongMove, NotSettled,
+    DeliveryOpen, NeedsDelivery, FinalRecord, InvalidInput (mileage below the car's, a day that is not today).
     """
 
     def work(session: Session) -> int:
@@ -188,10 +190,36 @@ def complete(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
             raise wrong_move(order)
         if order.status is not OrderStatus.IN_DELIVERY and order.delivery_address is not None:
             raise NeedsDelivery
+        if isinstance(step, CompleteOrder):
+            _hand_over(session, order, step)
         dao.change_status(session, order.id, order.status, OrderStatus.COMPLETED)
         return order.id
 
     return carry_out(session_maker, "order.complete", step, work, read_details)
+
+
+def _hand_over(session: Session, order: OrderRow, step: CompleteOrder) -> None:
+    """What completing tells of the car; it is locked after its order, as everywhere."""
+    if step.completed_on is not None and step.completed_on != questions.today(session):
+        raise InvalidInput({"completed_on": only_today()})
+    if step.mileage is None:
+        return
+    car = found(cars.lock(session, order.car_id))
+    if step.mileage < car.mileage:
+        raise InvalidInput({"mileage": mileage_never_falls(car.mileage)})
+    if step.mileage > car.mileage:
+        cars.update(session, car.id, mileage=step.mileage)
+
+
+def only_today() -> str:
+    """The database itself notes when an order is completed."""
+    return _("An order is completed on the day on which it is saved. Choose today.")
+
+
+def mileage_never_falls(mileage: int) -> str:
+    """``mileage`` of the car, in km."""
+    words = _("The car has {mileage} km already. Enter that, or more.")
+    return words.format(mileage=formats.number(mileage))
 
 
 def lock_active(session: Session, order_id: int) -> OrderRow:

@@ -16,6 +16,8 @@ from dealer_desktop.services.inputs.base import (
     OptionalAmount,
     OptionalDay,
     OptionalEmail,
+    OptionalMileage,
+    OptionalName,
     OptionalPhone,
     Reason,
 )
@@ -61,6 +63,17 @@ class EditOrder(_Customer):
 
 class OrderStep(Input):
     order_id: int
+
+
+class CompleteOrder(OrderStep):
+    """``mileage`` is the car's as it is handed over, None: unchanged; ``completed_on`` None: today.
+
+    ``handed_over_by`` goes no further: the order has no place for it.
+    """
+
+    handed_over_by: OptionalName = None
+    mileage: OptionalMileage = None
+    completed_on: OptionalDay = None
 
 
 class CancelOrder(Input):

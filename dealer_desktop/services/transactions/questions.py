@@ -1,9 +1,9 @@
 """Small questions that several services ask of a transaction: the dealer's money in words, and the server's clock."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, Date, func, select
 from sqlalchemy.orm import Session
 
 from dealer_desktop.core import formats
@@ -18,6 +18,11 @@ def in_words(session: Session, amount: Decimal) -> str:
     """``amount`` as money in the dealer's currency."""
     dealer = people.dealer(session)
     return formats.money(amount, dealer.currency if dealer else "RUB")
+
+
+def today(session: Session) -> date:
+    """Which day it is at the dealer's."""
+    return session.scalars(select(func.dealer_today(type_=Date))).one()
 
 
 def happened_at(session: Session, typed: datetime | None) -> datetime | ColumnElement[datetime]:

@@ -16,6 +16,7 @@ from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import OrderDetails, OrderRow
 from dealer_desktop.ui import printing
 from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
+from dealer_desktop.ui.sales.complete_order_dialog import CompleteOrderDialog
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
 from dealer_desktop.ui.sales.next_step import next_step
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
@@ -89,11 +90,12 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
         ),
         OrderAction(
             "completeOrderAction",
-            _("Hand over and complete"),
+            _("Complete the order"),
             "key",
             short=_("Complete"),
+            shortcut="Ctrl+Shift+Return",
             why_not=partial(why_not, Step.COMPLETE),
-            sends=_step(orders.complete, _("Order {order_id} is completed; the car is sold.")),
+            opens=lambda _order, details: CompleteOrderDialog(context, details, parent),
         ),
         OrderAction(
             _PRINT,

@@ -70,7 +70,7 @@ def test_deposit_balance_delivery(shop: Shop, desk: Desk) -> None:
 def test_handed_over_in_the_showroom(shop: Shop, desk: Desk) -> None:
     order = shop.paid_order()
     desk.go_to("orders", order.id)
-    desk.act("completeOrderAction")
+    desk.save(desk.start("completeOrderAction", "completeOrderDialog"))
     desk.wait(lambda: desk.row("orders").status is OrderStatus.COMPLETED, "the order is completed")
     assert shop.read_order(order.id).status is OrderStatus.COMPLETED
     assert not desk.action("completeOrderAction").isEnabled()
