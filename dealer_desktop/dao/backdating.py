@@ -6,18 +6,17 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-COLUMNS = {
-    "users": ("created_at", "updated_at"),
-    "cars": ("created_at", "updated_at"),
-    "car_reports": ("created_at",),
-    "orders": ("created_at", "updated_at", "completed_at"),
-    "payments": ("created_at",),
-    "deliveries": ("created_at",),
-    "reviews": ("created_at",),
-}
-"""What may be dated back."""
+from dealer_desktop.dao import lists
+from dealer_desktop.models import Base
 
-CHANGING = ("cars", "orders", "payments", "deliveries")
+_STAMPED = frozenset({"created_at", "updated_at", "completed_at"})
+"""Columns that the database's own clock fills."""
+COLUMNS = {
+    table.name: stamped
+    for table in Base.metadata.sorted_tables
+    if (stamped := [column.name for column in table.columns if column.name in _STAMPED])
+}
+"""What may be dated back: a new table is among them by itself."""
 
 
 def last_history_id(session: Session) -> int:
@@ -53,7 +52,8 @@ def set_births(session: Session, table: str, moments: Mapping[int, datetime]) ->
         "table": table,
         "ids": list(moments),
         "moments": list(moments.values()),
-        "only_added": table not in CHANGING,
+        # What people work with in a list goes on changing; the rest is written once.
+        "only_added": table not in {window.table for window in lists.WINDOWS},
     }
     session.execute(sa.text(statement), values)
 

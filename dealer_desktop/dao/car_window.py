@@ -41,6 +41,7 @@ _held = sa.and_(Car.status == CarStatus.RESERVED, Car.hold_note.is_not(None))
 
 
 WINDOW = Window(
+    kind="cars",
     row=CarRow,
     id=Car.id,
     source=Car.__table__,

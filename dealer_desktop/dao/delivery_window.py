@@ -30,6 +30,7 @@ _joined = sa.outerjoin(Delivery, Order, Order.id == Delivery.order_id).outerjoin
 
 
 WINDOW = Window(
+    kind="deliveries",
     row=DeliveryRow,
     id=Delivery.id,
     source=_joined,

@@ -66,6 +66,7 @@ def _word(alternatives: search_terms.Alternatives) -> sa.ColumnElement[bool]:
 
 
 WINDOW = Window(
+    kind="orders",
     row=OrderRow,
     id=Order.id,
     source=_joined,

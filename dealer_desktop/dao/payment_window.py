@@ -31,6 +31,7 @@ _joined = sa.outerjoin(Payment, Order, Order.id == Payment.order_id).outerjoin(C
 
 
 WINDOW = Window(
+    kind="payments",
     row=PaymentRow,
     id=Payment.id,
     source=_joined,

@@ -5,63 +5,69 @@ rows. A page is fetched with ``id = ANY(...)``, so that the last one costs what 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar
+from functools import cached_property
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql import visitors
 
 from dealer_desktop.dao.ids import Ids
 from dealer_desktop.db import BINARY_RESULTS
-from dealer_desktop.models import Base, Dealer
+from dealer_desktop.models import Dealer
 
 R = TypeVar("R")
 _INTEGER = 2**31 - 1
 """The highest of PostgreSQL's ``integer``."""
-TableKind = Literal["cars", "orders", "payments", "deliveries"]
-Filter = Callable[[Any], ColumnElement[bool]]
+TableKind: TypeAlias = str
+"""What a list is called everywhere: one of those in ``dao/lists.py``."""
+Bound: TypeAlias = int | Decimal | date
+"""An end of a range; moments are dates too."""
 
 
 @dataclass(frozen=True)
 class Range:
     """A filter's value from ``low`` to ``high``, both included; None leaves that end open."""
 
-    low: Any = None
-    high: Any = None
+    low: Bound | None = None
+    high: Bound | None = None
+
+
+Value: TypeAlias = str | int | bool | Decimal | date | None
+"""What a column holds; enums are texts, None is an empty column."""
+FilterValue: TypeAlias = Value | Sequence[Value] | AbstractSet[Value] | Range
+Filter: TypeAlias = Callable[[FilterValue], ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
 class TableQuery:
     """What a table shows, and in which order.
 
-    ``filters`` maps a column to a value, to several of which any may match (list, tuple, set), or to a Range:
-
-    - cars: status, condition, make, model, color, engine_type, transmission, location (values); year, price, mileage,
-      days_in_stock, arrived_on (Range); held (bool: by a hold without an order), overdue_hold (bool)
-    - orders: status, payment_method, salesperson_id, user_id, car_id (values); total_amount, balance, delivery_date,
-      created_at, completed_at (Range; days are the dealer's); due (bool), to_give_back (bool)
-    - payments: status, payment_type, method, order_id (values); amount, paid_at, due_date, created_at (Range);
-      refund (bool), overdue (bool)
-    - deliveries: status, order_id (values); delivery_date, delivered_at, created_at (Range);
-      open (bool), overdue (bool)
+    ``filters`` maps a column to a value, to several of which any may match (list, tuple, set), or to a Range (or a
+    pair); None filters nothing. Which columns, and what they take, says the list's window: ``any_of`` one or several
+    values, ``between`` and ``in_days`` a Range (days are the dealer's), ``flag`` True or False.
     """
 
     kind: TableKind
     search: str = ""
     sort: str = "id"
     descending: bool = False
-    filters: Mapping[str, Any] = field(default_factory=dict)
+    filters: Mapping[str, FilterValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Window(Generic[R]):
     """One kind of table: what its rows are made of, and what it can be sorted, filtered and searched by."""
 
+    kind: TableKind
     row: type[R]
+    """A frozen dataclass whose first field is the id."""
     id: SQLColumnExpression[int]
     source: FromClause
     """The table with what sorts and filters need; joined by LEFT JOIN, so that PostgreSQL leaves out what is unused."""
@@ -78,9 +84,23 @@ class Window(Generic[R]):
     turned: frozenset[str] = frozenset()
     """Sorts that grow as their column falls: more days in stock is an earlier arrival."""
 
+    @cached_property
+    def table(self) -> str:
+        """The table whose ids its rows have."""
+        return str(sa.inspect(self.id).class_.__table__.name)
+
+    @cached_property
+    def shown_tables(self) -> frozenset[str]:
+        """All tables that its rows tell of: an order's row names its car and sums its payments."""
+        return frozenset(part.name for part in visitors.iterate(self.select) if isinstance(part, sa.Table))
+
 
 def select_fields(
-    row: type[Any], model: type[Base], source: FromClause | None = None, /, **others: SQLColumnExpression[Any]
+    row: type[Any],
+    model: type[DeclarativeBase],
+    source: FromClause | None = None,
+    /,
+    **others: SQLColumnExpression[Any],
 ) -> Select[Any]:
     """A SELECT of exactly the fields of the dataclass ``row``, in their order: from ``others``, else from ``model``."""
     columns = [others[part.name] if part.name in others else getattr(model, part.name) for part in fields(row)]
@@ -151,7 +171,7 @@ def totals(session: Session, window: Window[Any], query: TableQuery) -> dict[str
 
 
 def _conditions(
-    window: Window[Any], query: TableQuery, filters: Mapping[str, Any] | None = None
+    window: Window[Any], query: TableQuery, filters: Mapping[str, FilterValue] | None = None
 ) -> Iterable[ColumnElement[bool]]:
     chosen = query.filters if filters is None else filters
     for column, value in chosen.items():
@@ -177,8 +197,8 @@ def _order(window: Window[Any], query: TableQuery) -> Sequence[SQLColumnExpressi
 def any_of(column: Any) -> Filter:
     """One value, or several of which any may match; None among them stands for an empty column."""
 
-    def condition(value: Any) -> ColumnElement[bool]:
-        wanted = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+    def condition(value: FilterValue) -> ColumnElement[bool]:
+        wanted = [value] if isinstance(value, str) or not isinstance(value, Sequence | AbstractSet) else list(value)
         given = [one for one in wanted if one is not None]
         parts = [column.in_(given)] if given or len(given) == len(wanted) else []
         if len(given) < len(wanted):
@@ -191,7 +211,7 @@ def any_of(column: Any) -> Filter:
 def between(column: Any) -> Filter:
     """A Range, both ends included."""
 
-    def condition(value: Any) -> ColumnElement[bool]:
+    def condition(value: FilterValue) -> ColumnElement[bool]:
         low, high = (_within(column, end) for end in _ends(value))
         return sa.and_(
             sa.true(),
@@ -205,8 +225,8 @@ def between(column: Any) -> Filter:
 def in_days(column: Any) -> Filter:
     """A Range of the dealer's days, or of moments, over a column of moments."""
 
-    def condition(value: Any) -> ColumnElement[bool]:
-        low, high = _ends(value)
+    def condition(value: FilterValue) -> ColumnElement[bool]:
+        low, high = map(_day, _ends(value))
         parts: list[ColumnElement[bool]] = [sa.true()]
         if low is not None:
             parts.append(column >= _beginning(low))
@@ -231,8 +251,21 @@ def _within(column: Any, end: Any) -> Any:
     return end
 
 
-def _ends(value: Any) -> tuple[Any, Any]:
-    return (value.low, value.high) if isinstance(value, Range) else tuple(value)
+def _ends(value: FilterValue) -> tuple[Bound | None, Bound | None]:
+    low, high = (value.low, value.high) if isinstance(value, Range) else _pair(value)
+    return low, high
+
+
+def _pair(value: FilterValue) -> tuple[Any, Any]:
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise TypeError(f"{value!r} is no Range")
+    return value[0], value[1]
+
+
+def _day(end: Bound | None) -> date | None:
+    if end is not None and not isinstance(end, date):
+        raise TypeError(f"{end!r} is no day")
+    return end
 
 
 def _beginning(day: date) -> ColumnElement[datetime]:

@@ -1,5 +1,7 @@
 """The rows that services return, for screens and documents."""
 
+from typing import Protocol
+
 from dealer_desktop.dao.rows import (
     CarDetails,
     CarRow,
@@ -31,5 +33,9 @@ __all__ = [
     "UserRow",
 ]
 
-Row = CarRow | OrderRow | PaymentRow | DeliveryRow
-"""A row of one of the four tables."""
+
+class Row(Protocol):
+    """A row of any list."""
+
+    @property
+    def id(self) -> int: ...

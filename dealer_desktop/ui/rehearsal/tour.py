@@ -158,7 +158,7 @@ def _inspections(details: CarDetails) -> list[ReportRow]:
 
 
 def _first(
-    reader: Reader, kind: tables.TableKind, row_type: type[R], fits: Callable[[R], bool], **filters: object
+    reader: Reader, kind: tables.TableKind, row_type: type[R], fits: Callable[[R], bool], **filters: tables.FilterValue
 ) -> R:
     query = tables.TableQuery(kind=kind, filters=filters, descending=True)
     found = [row for row in tables.first_page(reader, query) if isinstance(row, row_type)]

@@ -1,13 +1,12 @@
 """Which form a draft belongs to: how it is opened again on its record as that is now."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.services import tables
 from dealer_desktop.services.moves import DELIVERY_MOVES
-from dealer_desktop.services.tables import TableKind
 from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.car.review_dialog import ReviewDialog
 from dealer_desktop.ui.inventory.car.stock_dialogs import BackOnSaleDialog, HoldDialog
@@ -57,8 +56,7 @@ def read_record(context: UiContext, draft: Draft) -> Any | None:
     """On a pool thread: the record as it is now, None where it is gone, or where the form has none."""
     if draft.record is None:
         return None
-    kind = cast("TableKind", draft.kind)
-    return tables.rows(context.reader, kind, [draft.record]).get(draft.record)
+    return tables.rows(context.reader, draft.kind, [draft.record]).get(draft.record)
 
 
 def make_form(context: UiContext, draft: Draft, record: Any | None, parent: QWidget) -> FormDialog | None:
