@@ -19,7 +19,7 @@ from dealer_desktop.ui.inventory.filters import CarFilters
 from dealer_desktop.ui.inventory.imports.dialog import import_cars
 from dealer_desktop.ui.inventory.photos.car_photos import CarPhotos
 from dealer_desktop.ui.inventory.reports.sheet import ReportSheet
-from dealer_desktop.ui.session.changes import ChangeLike
+from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
 
@@ -134,7 +134,7 @@ class InventoryTab(ListTab):
             self._show_failure(error)
 
     def _note_change(self, change: ChangeLike) -> None:
-        if change.table in ("car_reports", "reviews", "car_photos") and self.isVisible():
+        if concerns(change, "car_reports", "reviews", "car_photos") and self.isVisible():
             self._details_timer.start()
 
 

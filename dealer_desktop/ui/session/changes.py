@@ -1,10 +1,9 @@
 """What other programs, other PCs and this one wrote, as signals on the GUI thread: the only refresh path.
 
 ``application`` gives ``report_change`` and ``report_connection`` to the server's listener, which calls them on its own
-thread; tables and cards connect to ``changed`` and ``connection_changed``. After a reconnect every table has changed.
+thread; tables and cards connect to ``changed`` and ``connection_changed``, and ask ``concerns`` what a change is about.
 """
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,7 +13,9 @@ class ChangeLike(Protocol):
     """One statement's effect on one table."""
 
     @property
-    def table(self) -> str: ...
+    def table(self) -> str:
+        """Which; ``EVERY_TABLE`` where anything may have changed."""
+
     @property
     def operation(self) -> str: ...
     @property
@@ -22,18 +23,13 @@ class ChangeLike(Protocol):
         """Which rows; None where they are many."""
 
 
-@dataclass(frozen=True)
-class TableChange:
-    """A change of one table."""
-
-    table: str
-    operation: str
-    ids: frozenset[int] | None
-
-
-TABLES = ("cars", "car_photos", "car_reports", "reviews", "orders", "payments", "deliveries", "users", "dealer")
 EVERY_TABLE = "*"
 """The listener's word for a change of anything, as after a reconnect."""
+
+
+def concerns(change: ChangeLike, *tables: str) -> bool:
+    """Whether something in these tables may have changed."""
+    return change.table in (*tables, EVERY_TABLE)
 
 
 class ChangeFeed(QObject):
@@ -47,7 +43,7 @@ class ChangeFeed(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.connected = True
-        self._arrived.connect(self._tell_change, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         self._connection.connect(self._tell_connection, Qt.ConnectionType.QueuedConnection)
 
     def report_change(self, change: ChangeLike) -> None:
@@ -57,14 +53,6 @@ class ChangeFeed(QObject):
     def report_connection(self, connected: bool, sentence: str = "") -> None:
         """From any thread: connected, or why not."""
         self._connection.emit(connected, sentence)
-
-    def _tell_change(self, change: ChangeLike) -> None:
-        """A change of everything becomes "many" in each table: who listens knows only tables."""
-        if change.table != EVERY_TABLE:
-            self.changed.emit(change)
-            return
-        for table in TABLES:
-            self.changed.emit(TableChange(table, change.operation, None))
 
     def _tell_connection(self, connected: bool, sentence: str) -> None:
         if connected != self.connected or not connected:

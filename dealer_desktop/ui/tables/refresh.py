@@ -2,26 +2,21 @@
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-from dealer_desktop.ui.session.changes import ChangeFeed, ChangeLike
+from dealer_desktop.services import tables
+from dealer_desktop.ui.session.changes import ChangeFeed, ChangeLike, concerns
 from dealer_desktop.ui.tables.model import WindowedTableModel
 
 INTERVAL_MS = 2_000
 _SOON_MS = 40
 _BUSY_MS = 250
 
-# Whose changes show in a table besides its own: an order's row tells of its payments and its delivery.
-_SHOWS = {
-    "cars": frozenset({"cars", "orders", "car_photos"}),
-    "orders": frozenset({"orders", "payments", "deliveries", "cars", "users"}),
-    "payments": frozenset({"payments", "orders"}),
-    "deliveries": frozenset({"deliveries", "orders"}),
-}
-
 
 class Refresher(QObject):
     def __init__(self, feed: ChangeFeed, model: WindowedTableModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
+        self._own = tables.own_table(model.kind)
+        self._shown = tables.shown_tables(model.kind)
         self._visible = False
         self._stale = False
         self._since = QElapsedTimer()
@@ -51,10 +46,9 @@ class Refresher(QObject):
         self._since.start()
 
     def _note(self, change: ChangeLike) -> None:
-        kind = self._model.kind
-        if change.table not in _SHOWS[kind]:
+        if not concerns(change, *self._shown):
             return
-        own = change.table == kind
+        own = concerns(change, self._own)
         if not self._visible:
             self._stale = True
             if own:

@@ -11,6 +11,7 @@ from dealer_desktop.domain import names, phones
 from dealer_desktop.services import users
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.card import label
@@ -91,8 +92,8 @@ class UsersTab(QWidget):
         self._line.set_loading(False)
         self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self.refresh))
 
-    def _note(self, change: object) -> None:
-        if getattr(change, "table", "") == "users":
+    def _note(self, change: ChangeLike) -> None:
+        if concerns(change, "users"):
             self._stale = True
             if self.isVisible():
                 self.refresh()

@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.domain.enums import CarStatus
+from dealer_desktop.server.changes import EVERYTHING
 from dealer_desktop.services import orders, tables
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.orders import NewOrder
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.session.changes import TableChange
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables.model import WindowedTableModel
 
@@ -185,7 +185,7 @@ def test_a_change_of_everything_reads_what_is_seen_again(
     insert_cars(database, 500)
     shown = tab()
     database.execute("UPDATE cars SET status = 'sold'")
-    shown.context.feed.changed.emit(TableChange("cars", "RECONNECT", None))
+    shown.context.feed.changed.emit(EVERYTHING)
     qtbot.waitUntil(lambda: shown.model.index(3, 0).data() == "sold")
 
 

@@ -20,7 +20,7 @@ from dealer_desktop.ui.inventory.photos.changes import PhotoChanges
 from dealer_desktop.ui.inventory.photos.large_view import PhotoView
 from dealer_desktop.ui.inventory.photos.progress import PhotoProgress
 from dealer_desktop.ui.inventory.photos.tile_list import PhotoList, with_moved
-from dealer_desktop.ui.session.changes import ChangeLike
+from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import thumbnails
@@ -159,7 +159,7 @@ class PhotosDialog(QDialog):
     # -- what is there ------------------------------------------------------------------------------------------------
 
     def _note_change(self, change: ChangeLike) -> None:
-        if change.table == "car_photos" and not self._timer.isActive():
+        if concerns(change, "car_photos") and not self._timer.isActive():
             self._timer.start()
 
     def _read(self) -> None:
