@@ -1,4 +1,4 @@
-"""The windowed table: one model, one view and one tab for cars, orders, payments and deliveries.
+"""The windowed table: one model, one view and one tab for all lists.
 
 A tab derives from ``ListTab`` (see there); its columns are ``Column``s, and what can be done with its rows are
 ``RowActions``.

@@ -1,37 +1,34 @@
 """Columns and sorting by keys: which columns show, in which order, by which the list is sorted; seen at once."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.ui.tables.view import TableView
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.fields import ComboBox
 
-if TYPE_CHECKING:
-    from dealer_desktop.ui.tables.list_tab import ListTab
-
 _KEY = Qt.ItemDataRole.UserRole
 
 
 class ColumnsDialog(QDialog):
-    """Of one ``tab``. What is chosen shows in the table behind it; there is nothing to save."""
+    """Of one ``table``. What is chosen shows in it, behind the dialog; there is nothing to save."""
 
-    def __init__(self, tab: "ListTab") -> None:
-        super().__init__(tab)
-        self._table = tab.table
-        self._columns = {column.key: column for column in tab.model.columns}
+    def __init__(self, table: TableView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._table = table
+        model = table.table_model()
+        self._columns = {column.key: column for column in model.columns}
         self.setObjectName("columnsDialog")
         self.setWindowTitle(_("Columns and sorting"))
         self.setAccessibleName(self.windowTitle())
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._sort = ComboBox([(n, column.title) for n, column in enumerate(tab.model.columns) if column.sort])
+        self._sort = ComboBox([(n, column.title) for n, column in enumerate(model.columns) if column.sort])
         self._sort.setObjectName("sortBy")
         self._sort.setAccessibleName(_("Sort by"))
         self._direction = ComboBox(
@@ -47,7 +44,7 @@ class ColumnsDialog(QDialog):
         self._restore = WordButton("restoreColumnsButton", _("Restore the columns"), self._restore_columns)
         self._done = WordButton("closeColumnsButton", _("Close"), self.accept)
         self._lay_out()
-        self._show_sort(tab)
+        self._show_sort()
         self._fill()
         self._list.setCurrentRow(0)
         self._list.setFocus()
@@ -90,9 +87,10 @@ class ColumnsDialog(QDialog):
 
     # -- sorting ------------------------------------------------------------------------------------------------------
 
-    def _show_sort(self, tab: "ListTab") -> None:
-        query = tab.model.query
-        number = next((n for n, column in enumerate(tab.model.columns) if column.sort == query.sort), 0)
+    def _show_sort(self) -> None:
+        model = self._table.table_model()
+        query = model.query
+        number = next((n for n, column in enumerate(model.columns) if column.sort == query.sort), 0)
         self._sort.set_value(number)
         self._direction.set_value(query.descending)
 

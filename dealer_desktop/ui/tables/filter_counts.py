@@ -8,12 +8,13 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 from dealer_desktop.services import tables
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.session.changes import ChangeLike
+from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.tables.filter_panel import FilterPanel
+from dealer_desktop.ui.tables.model import WindowedTableModel
 
 if TYPE_CHECKING:
     from dealer_desktop.services.tables import TableQuery
-    from dealer_desktop.ui.tables.list_tab import ListTab
+    from dealer_desktop.ui.session.context import UiContext
 
 _PAUSE_MS = 60
 """After the rows are there: they are what a person waits for."""
@@ -22,12 +23,13 @@ _AGAIN_MS = 3_000
 
 
 class FilterCounts(QObject):
-    """Of one ``tab`` and the ``panel`` beside it."""
+    """Of one ``model`` and the ``panel`` beside its table."""
 
-    def __init__(self, tab: "ListTab", panel: FilterPanel) -> None:
-        super().__init__(tab)
-        self._model = tab.model
-        self._reader = tab.context.reader
+    def __init__(self, context: "UiContext", model: WindowedTableModel, panel: FilterPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._own = tables.own_table(model.kind)
+        self._reader = context.reader
         self._panel = panel
         self._job: jobs.Job | None = None
         self._counted: tuple[Any, ...] | None = None
@@ -37,8 +39,8 @@ class FilterCounts(QObject):
         self._since = QElapsedTimer()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._read)
-        tab.model.loaded.connect(self._want)
-        tab.context.feed.changed.connect(self._note)
+        model.loaded.connect(self._want)
+        context.feed.changed.connect(self._note)
         panel.installEventFilter(self)
 
     def forget(self) -> None:
@@ -58,7 +60,7 @@ class FilterCounts(QObject):
         return False
 
     def _note(self, change: ChangeLike) -> None:
-        if change.table == self._model.kind:
+        if concerns(change, self._own):
             # When the table has read its rows again, they are counted again.
             self._stale = True
 

@@ -1,39 +1,59 @@
 """What a list shows: search, filters, sorting and columns. Remembered for the person; given and taken as a whole."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 
 from dealer_desktop.services import tables
 from dealer_desktop.ui.session.person import read_json, text
 from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.filter_panel import FilterPanel
-
-if TYPE_CHECKING:
-    from dealer_desktop.ui.tables.list_tab import ListTab
+from dealer_desktop.ui.tables.view import TableView
+from dealer_desktop.ui.widgets.chips import ChipBar
+from dealer_desktop.ui.widgets.search_box import SearchBox
 
 _LONGEST_SEARCH = 200
 
 
 class ListState(QObject):
-    """Of one ``tab``; ``sort`` and ``descending`` are how the list is delivered."""
+    """Of one ``table``, its ``search`` and the ``chip_bar`` above it; ``sort`` and ``descending`` as delivered."""
 
     changed = Signal()
     """The list shows something else, or otherwise."""
+    asked = Signal()
+    """Something else is asked for."""
 
-    def __init__(self, tab: "ListTab", sort: str, descending: bool) -> None:
-        super().__init__(tab)
-        self._tab = tab
-        self._settings = tab.context.settings
+    def __init__(
+        self,
+        settings: QSettings,
+        table: TableView,
+        search: SearchBox,
+        chip_bar: ChipBar,
+        parent: QObject,
+        *,
+        sort: str,
+        descending: bool,
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._table = table
+        self._model = table.table_model()
+        self._search = search
+        self._chip_bar = chip_bar
         self._delivered = (sort, descending)
         self._panel: FilterPanel | None = None
         self.chips: dict[str, Chip] = {}
-        tab.search.searched.connect(lambda _words: self._ask())
-        tab.chips.removed.connect(self._take_chip_off)
-        tab.chips.cleared.connect(self.clear_filters)
-        tab.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
-        tab.table.columns_kept.connect(self.changed)
+        search.searched.connect(lambda _words: self._ask())
+        chip_bar.removed.connect(self._take_chip_off)
+        chip_bar.cleared.connect(self.clear_filters)
+        table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
+        table.columns_kept.connect(self.changed)
+
+    def words(self) -> str:
+        """What narrows the list, as a person would name it."""
+        chips = [chip.words for chip in self.chips.values() if chip.words]
+        return ", ".join(filter(None, [self._search.text().strip(), *chips]))
 
     # -- filters ------------------------------------------------------------------------------------------------------
 
@@ -64,12 +84,12 @@ class ListState(QObject):
 
     def _show_chips(self, chips: dict[str, Chip]) -> None:
         self.chips = chips
-        self._tab.chips.set_chips({key: chip.words for key, chip in chips.items() if chip.words})
+        self._chip_bar.set_chips({key: chip.words for key, chip in chips.items() if chip.words})
 
     # -- sorting ------------------------------------------------------------------------------------------------------
 
     def _sorted(self, section: int, order: Qt.SortOrder) -> None:
-        columns = self._tab.model.columns
+        columns = self._model.columns
         sort = columns[section].sort if 0 <= section < len(columns) else None
         if sort is not None:
             self._remember_sort(sort, order == Qt.SortOrder.DescendingOrder)
@@ -77,13 +97,13 @@ class ListState(QObject):
 
     def _sort_of(self, sort: Any, descending: Any) -> tuple[str, bool]:
         """As asked for, if the list has such a column; else as delivered."""
-        known = isinstance(sort, str) and any(column.sort == sort for column in self._tab.model.columns)
+        known = isinstance(sort, str) and any(column.sort == sort for column in self._model.columns)
         return (sort, descending is True) if known else self._delivered
 
     def _show_sort(self, sort: str, descending: bool) -> None:
-        number = next((n for n, column in enumerate(self._tab.model.columns) if column.sort == sort), -1)
+        number = next((n for n, column in enumerate(self._model.columns) if column.sort == sort), -1)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        header = self._tab.table.horizontalHeader()
+        header = self._table.horizontalHeader()
         header.blockSignals(True)  # else the table asks by itself
         header.setSortIndicator(number, order)
         header.blockSignals(False)
@@ -99,12 +119,12 @@ class ListState(QObject):
         """Ask the first question: as the person left the list."""
         sort, descending = self._remembered_sort()
         self._show_sort(sort, descending)
-        self._tab.search.show_words(search)
-        self._tab.model.set_query(self._query(sort, descending))
+        self._search.show_words(search)
+        self._model.set_query(self._query(sort, descending))
 
     def get(self) -> dict[str, Any]:
         """Search, filters, sorting and columns, as JSON can hold them."""
-        query = self._tab.model.query
+        query = self._model.query
         return self._as_json(query.sort, query.descending)
 
     def get_remembered(self) -> dict[str, Any]:
@@ -117,37 +137,37 @@ class ListState(QObject):
             "filters": self._panel.state() if self._panel is not None else {},
             "sort": sort,
             "descending": descending,
-            "columns": self._tab.table.columns_state(),
+            "columns": self._table.columns_state(),
         }
 
     def use(self, state: Any) -> None:
         """Show what ``get()`` gave, by one question; what cannot be read of it is as delivered."""
         wanted = state if isinstance(state, dict) else {}
         search = wanted.get("search")
-        self._tab.search.show_words(search[:_LONGEST_SEARCH] if isinstance(search, str) else "")
+        self._search.show_words(search[:_LONGEST_SEARCH] if isinstance(search, str) else "")
         if self._panel is not None:
             self._panel.restore(wanted.get("filters"))
             self._remember_filters()
             self._show_chips(self._panel.filters())
         if "columns" in wanted:
-            self._tab.table.use_columns(wanted["columns"])
+            self._table.use_columns(wanted["columns"])
         sort, descending = self._sort_of(wanted.get("sort"), wanted.get("descending"))
         self._show_sort(sort, descending)
         self._remember_sort(sort, descending)
         query = self._query(sort, descending)
-        if query != self._tab.model.query:
-            self._tab.banner.clear()
-            self._tab.model.set_query(query)
+        if query != self._model.query:
+            self.asked.emit()
+            self._model.set_query(query)
         self.changed.emit()
 
     # -- asking and remembering ---------------------------------------------------------------------------------------
 
     def _words(self) -> str:
-        return " ".join(self._tab.search.text().split())
+        return " ".join(self._search.text().split())
 
     def _query(self, sort: str, descending: bool) -> tables.TableQuery:
         return tables.TableQuery(
-            self._tab.kind,
+            self._model.kind,
             search=self._words(),
             sort=sort,
             descending=descending,
@@ -155,9 +175,9 @@ class ListState(QObject):
         )
 
     def _ask(self) -> None:
-        self._tab.banner.clear()
-        query = self._tab.model.query
-        self._tab.model.set_query(self._query(query.sort, query.descending))
+        self.asked.emit()
+        query = self._model.query
+        self._model.set_query(self._query(query.sort, query.descending))
         self.changed.emit()
 
     def _remember_filters(self) -> None:
@@ -169,4 +189,4 @@ class ListState(QObject):
         self._settings.setValue(self._key("sort"), f"{sort} {direction}")
 
     def _key(self, what: str) -> str:
-        return f"tables/{self._tab.kind}/{what}"
+        return f"tables/{self._model.kind}/{what}"

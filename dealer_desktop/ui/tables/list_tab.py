@@ -97,8 +97,11 @@ class ListTab(QWidget):
         self.card.setAccessibleName(card_hint)
         self._empty = EmptyPane(self)
         self.refresher = Refresher(context.feed, self.model, self)
-        self.state = ListState(self, sort, descending)
-        self.views = SavedViews(self)
+        self.state = ListState(
+            context.settings, self.table, self.search, self.chips, self, sort=sort, descending=descending
+        )
+        self.views = SavedViews(context, self.table, self.state, self)
+        self.toolbar.add_views(self.views.button)
         self._build()
         self._connect()
 
@@ -144,7 +147,7 @@ class ListTab(QWidget):
         panel.setParent(self._filters_frame)
         self._filters_layout.addWidget(panel)
         self.state.use_panel(panel)
-        self.filter_counts = FilterCounts(self, panel)
+        self.filter_counts = FilterCounts(self.context, self.model, panel, self)
         self._fold_filters()
 
     def set_empty_state(self, state: EmptyState) -> None:
@@ -243,6 +246,7 @@ class ListTab(QWidget):
         self.table.typed.connect(self._type_into_search)
         self.table.opened.connect(self._open_primary)
         self.table.selected_id_changed.connect(lambda _id: self._show_selected())
+        self.state.asked.connect(self.banner.clear)
         self.model.loading_changed.connect(self.line.set_loading)
         self.model.loaded.connect(self._loaded)
         self.model.failed.connect(self._show_failure)

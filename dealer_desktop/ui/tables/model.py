@@ -55,7 +55,7 @@ class WindowedTableModel(QAbstractTableModel):
         self._exact = False
         self._asked = False
         self._cache = RowCache()
-        self._question = Question(context, self)
+        self._question = Question(context, self._query, self)
         self._question.first_rows.connect(self._take_first_rows)
         self._question.all_ids.connect(self._take_ids)
         self._question.failed.connect(self._take_failure)

@@ -26,10 +26,10 @@ class Question(QObject):
     """The ids of all, where the first page came before or was not asked for."""
     failed = Signal(object)
 
-    def __init__(self, context: "UiContext", parent: QObject) -> None:
+    def __init__(self, context: "UiContext", query: tables.TableQuery, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._query = tables.TableQuery("cars")
+        self._query = query
         self._running: list[jobs.Job] = []
         self._number = 0
         """Of the question: a slot that hears of its answer may ask another."""

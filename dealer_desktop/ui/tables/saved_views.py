@@ -9,24 +9,30 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.tables.columns_dialog import ColumnsDialog
+from dealer_desktop.ui.tables.list_state import ListState
+from dealer_desktop.ui.tables.view import TableView
 from dealer_desktop.ui.tables.view_name_dialog import ViewNameDialog
 from dealer_desktop.ui.tables.view_store import LONGEST_NAME, SavedView, ViewStore
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
-    from dealer_desktop.ui.tables.list_tab import ListTab
+    from dealer_desktop.ui.session.context import UiContext
 
 _WORDS_WIDTH = 120
 
 
 class SavedViews(QObject):
-    """Of one ``tab``; the button stands in its toolbar, ``banner`` above its table."""
+    """Of one list in ``tab``: its ``table`` and its ``state``. ``button`` is for its toolbar, ``banner`` for above."""
 
-    def __init__(self, tab: "ListTab") -> None:
+    def __init__(self, context: "UiContext", table: TableView, state: ListState, tab: QWidget) -> None:
         super().__init__(tab)
+        self._context = context
+        self._table = table
+        self._state = state
         self._tab = tab
-        self._store = ViewStore(tab.context.settings, tab.kind)
+        kind = table.table_model().kind
+        self._store = ViewStore(context.settings, kind)
         self._deleted: tuple[SavedView, bool] | None = None
         self._is_changed = False
         self.banner = Banner(tab, name="viewsBanner")
@@ -36,14 +42,13 @@ class SavedViews(QObject):
         self.menu.setAccessibleName(_("Views"))
         self.menu.aboutToShow.connect(self._fill)
         self.button.setMenu(self.menu)
-        tab.toolbar.add_views(self.button)
         save = self._action("saveViewAction", _("Save view…"), self.ask_to_save)
         save.setShortcut(QKeySequence("Ctrl+Shift+S"))
-        opened = self._action(f"{tab.kind}ViewsAction", _("Views"), self.button.showMenu)
+        opened = self._action(f"{kind}ViewsAction", _("Views"), self.button.showMenu)
         opened.setShortcut(QKeySequence("Ctrl+Shift+V"))
-        arrange = self._action(f"{tab.kind}ColumnsAction", _("Columns and sorting…"), self.arrange_columns)
+        arrange = self._action(f"{kind}ColumnsAction", _("Columns and sorting…"), self.arrange_columns)
         arrange.setShortcut(QKeySequence("Ctrl+Shift+L"))
-        tab.table.arrange_requested.connect(arrange.trigger)
+        table.arrange_requested.connect(arrange.trigger)
         self._save, self._arrange = save, arrange
         for action in (save, opened, arrange):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -52,8 +57,8 @@ class SavedViews(QObject):
         # Several signals tell of one change.
         self._look = QTimer(self, singleShot=True, interval=0)
         self._look.timeout.connect(self._show_active)
-        tab.state.changed.connect(self._look.start)
-        tab.model.loaded.connect(self._look.start)
+        state.changed.connect(self._look.start)
+        table.table_model().loaded.connect(self._look.start)
 
     def search_to_begin_with(self) -> str:
         """Of the active view, where the list was left as the view has it."""
@@ -61,14 +66,14 @@ class SavedViews(QObject):
         if view is None:
             return ""
         search = view.state.get("search")
-        now = {**self._tab.state.get_remembered(), "search": search}
+        now = {**self._state.get_remembered(), "search": search}
         return search if isinstance(search, str) and view.shows(now) else ""
 
     # -- the button and its menu --------------------------------------------------------------------------------------
 
     def _show_active(self) -> None:
         view = self._store.active_view
-        self._is_changed = view is not None and not view.shows(self._tab.state.get())
+        self._is_changed = view is not None and not view.shows(self._state.get())
         self.button.show_view(view.name if view is not None else "", changed=self._is_changed)
 
     def _fill(self) -> None:
@@ -120,38 +125,37 @@ class SavedViews(QObject):
         """Show what ``view`` keeps, by one question."""
         self.banner.clear()
         self._store.activate(view.name)
-        self._tab.state.use(view.state)
-        self._tab.table.setFocus()
+        self._state.use(view.state)
+        self._table.setFocus()
 
     def use_whole_list(self) -> None:
         """No search, no filters, sorted as delivered; the columns stay."""
         self.banner.clear()
         self._store.activate("")
-        self._tab.state.use({})
-        self._tab.table.setFocus()
+        self._state.use({})
+        self._table.setFocus()
 
     def arrange_columns(self) -> None:
         """In a dialog, for the keyboard."""
-        ColumnsDialog(self._tab).open()
+        ColumnsDialog(self._table, self._tab).open()
 
     def ask_to_save(self) -> None:
         """Under which name."""
-        chips = [chip.words for chip in self._tab.filters.values() if chip.words]
-        words = ", ".join(filter(None, [self._tab.search.text().strip(), *chips]))
-        dialog = ViewNameDialog(self._tab.context, self._store, words[:LONGEST_NAME], parent=self._tab)
+        words = self._state.words()[:LONGEST_NAME]
+        dialog = ViewNameDialog(self._context, self._store, words, parent=self._tab)
         dialog.named.connect(self._save_as)
         dialog.open()
 
     def _save_as(self, name: str) -> None:
-        self._store.put(SavedView(name, self._tab.state.get()))
+        self._store.put(SavedView(name, self._state.get()))
         self._show_active()
-        self._tab.context.tell(_("The view “{view}” is saved.").format(view=name))
+        self._context.tell(_("The view “{view}” is saved.").format(view=name))
 
     def _update(self, view: SavedView) -> None:
         self._save_as(view.name)
 
     def _ask_to_rename(self, view: SavedView) -> None:
-        dialog = ViewNameDialog(self._tab.context, self._store, view.name, renamed=view, parent=self._tab)
+        dialog = ViewNameDialog(self._context, self._store, view.name, renamed=view, parent=self._tab)
         dialog.named.connect(lambda name: self._rename(view, name))
         dialog.open()
 
