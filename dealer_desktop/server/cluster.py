@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import os
 import sys
 import time
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ import psutil
 
 from dealer_desktop.core.errors import BundledDatabaseFailed
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.server import programs, provision, sockets
+from dealer_desktop.server import programs, sockets
 
 START_TIMEOUT = 600
 """Seconds that recovery after a crash may take."""
@@ -31,6 +32,20 @@ class Running:
     ready: bool
 
 
+def quoted(value: str) -> str:
+    """``value`` as it stands between the quotes of PostgreSQL's configuration."""
+    return value.replace("\\", "\\\\").replace("'", "''")
+
+
+def write_private(file: Path, text: str, *, like: Path) -> None:
+    """Write ``file`` whole, for the owner of ``like`` alone."""
+    file.write_text(text, encoding="utf-8")
+    if os.name == "posix":
+        owner = like.stat()
+        os.chown(file, owner.st_uid, owner.st_gid)
+        file.chmod(0o600)
+
+
 class Cluster:
     """The files in ``folder``: ``pgdata`` (PostgreSQL's), ``password``, and the locks of those who use it."""
 
@@ -42,21 +57,6 @@ class Cluster:
     @property
     def log_file(self) -> Path:
         return self.pgdata / "server.log"
-
-    def prepare(self) -> str:
-        """Make the data folder where there is none, and return the login's password.
-
-        Raises BundledDatabaseFailed.
-        """
-        try:
-            self.make_folder()
-            provision.clear_leftovers(self)
-            if not (self.pgdata / "PG_VERSION").exists():
-                return provision.create(self)
-            self._check_version()
-            return provision.password(self) or provision.new_password(self)
-        except OSError as error:
-            raise BundledDatabaseFailed(reason=programs.folder_trouble(self.folder, error)) from error
 
     def make_folder(self) -> None:
         """Make ``folder``, and where it runs as root see that the system user reaches it.
@@ -81,7 +81,8 @@ class Cluster:
                 ).format(user=user.name, folder=self.folder)
             )
 
-    def _check_version(self) -> None:
+    def check_version(self) -> None:
+        """Refuse the data of another PostgreSQL. Raises BundledDatabaseFailed or OSError."""
         theirs = (self.pgdata / "PG_VERSION").read_text("ascii", errors="replace").strip()
         ours = programs.major_version()
         if theirs != str(ours):
@@ -110,10 +111,10 @@ class Cluster:
 
     def start(self) -> Running:
         """Start the server and wait until it takes connections. Raises BundledDatabaseFailed."""
-        self._forget_stale_files()
         if sys.platform != "win32":
             self.pgdata.chmod(0o700)
         self._write_settings()
+        self._forget_stale_files()
         self._shorten_log()
         arguments = ["start", "-w", "-t", str(START_TIMEOUT), "-s"]
         arguments += ["-D", self.pgdata.name, "-l", f"{self.pgdata.name}/server.log"]
@@ -162,22 +163,35 @@ class Cluster:
             return False
 
     def _forget_stale_files(self) -> None:
-        """Remove the files of a dead server whose process id something else has now (or a zombie still has).
+        """Remove the files of a dead server whose process id something else has now (or a zombie still has), and those
+        that a power cut left empty, or full of zeros.
 
-        Those of an unused id PostgreSQL removes itself, but it trusts the number of a live process.
+        Those of an unused id PostgreSQL removes itself, but it trusts the number of a live process, and a file in which
+        it reads no number keeps it from ever starting.
         """
-        socket_lock = ((self._last_socket_folder() or self.folder) / ".s.PGSQL.5432.lock",)
-        for file in (self.pgdata / "postmaster.pid", *socket_lock):
-            with contextlib.suppress(OSError, ValueError, IndexError):
-                pid = abs(int(file.read_text("utf-8", errors="replace").split()[0]))
-                if psutil.pid_exists(pid) and not self._is_ours(pid):
+        socket_lock = (self._last_socket_folder() or self.folder) / ".s.PGSQL.5432.lock"
+        for file in (self.pgdata / "postmaster.pid", socket_lock):
+            with contextlib.suppress(OSError):
+                pid = _number_in(file)
+                if (pid and psutil.pid_exists(pid) and not self._is_ours(pid)) or (not pid and not self._family()):
                     file.unlink()
 
-    def _end_orphans(self) -> None:
+    def _family(self) -> list[psutil.Process]:
+        """Every PostgreSQL process that works in this folder, whatever its files say."""
+        found = []
         for process in psutil.process_iter(["name"]):
-            if (process.info["name"] or "").lower().startswith("postgres") and self._is_ours(process.pid):
-                with contextlib.suppress(psutil.Error):
-                    process.kill()
+            # One that may not be looked at is another user's.
+            with contextlib.suppress(psutil.Error, OSError):
+                if not (process.info["name"] or "").lower().startswith("postgres"):
+                    continue
+                if process.status() != psutil.STATUS_ZOMBIE and Path(process.cwd()).samefile(self.pgdata):
+                    found.append(process)
+        return found
+
+    def _end_orphans(self) -> None:
+        for process in self._family():
+            with contextlib.suppress(psutil.Error):
+                process.kill()
 
     def _write_settings(self) -> None:
         user = programs.system_user()
@@ -199,8 +213,8 @@ class Cluster:
             }
         else:
             settings["unix_socket_directories"] = str(sockets.socket_folder(self.folder, user))
-        lines = [f"{name} = '{provision.quoted(value)}'\n" for name, value in (settings | self.settings).items()]
-        provision.write_private(self.pgdata / "dealer.conf", "".join(lines), like=self.pgdata)
+        lines = [f"{name} = '{quoted(value)}'\n" for name, value in (settings | self.settings).items()]
+        write_private(self.pgdata / "dealer.conf", "".join(lines), like=self.pgdata)
 
     def _last_socket_folder(self) -> Path | None:
         with contextlib.suppress(OSError):
@@ -243,3 +257,12 @@ class Cluster:
                 error=last.split("FATAL:")[-1].split("PANIC:")[-1].strip().rstrip("."), file=self.log_file
             )
         )
+
+
+def _number_in(file: Path) -> int:
+    """The process id in a lock file; 0 where it holds none. Raises OSError."""
+    words = file.read_text("utf-8", errors="replace").split()
+    try:
+        return abs(int(words[0]))
+    except (IndexError, ValueError):
+        return 0

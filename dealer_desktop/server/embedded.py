@@ -20,7 +20,7 @@ from dealer_desktop.core.errors import BundledDatabaseFailed
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.logging import keep_secret
 from dealer_desktop.core.settings import database_uri
-from dealer_desktop.server import programs
+from dealer_desktop.server import programs, provision
 from dealer_desktop.server.cluster import START_TIMEOUT, Cluster, Running
 from dealer_desktop.server.locks import FileLock
 from dealer_desktop.server.provision import DATABASE, LOGIN
@@ -141,7 +141,7 @@ class _Shared:
     def _start(self) -> None:
         with self._locked():
             try:
-                password = self.cluster.prepare()
+                password = provision.prepare(self.cluster)
                 running = self.cluster.running()
                 if running and not running.ready:
                     running = self._wait_until_settled()
@@ -190,7 +190,7 @@ class _Shared:
                 with self._locked():
                     if not self._leaving.is_set() and not self.cluster.running():
                         _log.warning("the bundled database has stopped and is started again")
-                        self.url = _url(self.cluster.start(), self.cluster.prepare())
+                        self.url = _url(self.cluster.start(), provision.prepare(self.cluster))
             except (BundledDatabaseFailed, OSError) as error:
                 _log.warning("the bundled database could not be started again: %s", error)
                 self._leaving.wait(5)

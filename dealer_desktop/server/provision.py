@@ -8,16 +8,13 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import psycopg
 
 from dealer_desktop.core.errors import BundledDatabaseFailed
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.server import programs
-
-if TYPE_CHECKING:
-    from dealer_desktop.server.cluster import Cluster
+from dealer_desktop.server.cluster import Cluster, write_private
 
 DATABASE = LOGIN = "dealer"
 NEEDED_SPACE = 150_000_000
@@ -42,13 +39,26 @@ _LOCALES = {
 }.get(sys.platform, ("C.UTF-8", "C.utf8", "en_US.UTF-8", "ru_RU.UTF-8"))
 
 
-def clear_leftovers(cluster: "Cluster") -> None:
+def prepare(cluster: Cluster) -> str:
+    """Make the data folder where there is none, and return the login's password. Raises BundledDatabaseFailed."""
+    try:
+        cluster.make_folder()
+        clear_leftovers(cluster)
+        if not (cluster.pgdata / "PG_VERSION").exists():
+            return create(cluster)
+        cluster.check_version()
+        return password(cluster) or new_password(cluster)
+    except OSError as error:
+        raise BundledDatabaseFailed(reason=programs.folder_trouble(cluster.folder, error)) from error
+
+
+def clear_leftovers(cluster: Cluster) -> None:
     """Remove what starts that were killed had begun to make."""
     for old in cluster.folder.glob("pgdata.new-*"):
         shutil.rmtree(old, ignore_errors=True)
 
 
-def create(cluster: "Cluster") -> str:
+def create(cluster: Cluster) -> str:
     """Make ``cluster``'s data folder, with the database and the login, whose password is returned.
 
     Made beside its place and renamed when it is whole: a start that dies here leaves nothing half-made behind.
@@ -90,15 +100,15 @@ def create(cluster: "Cluster") -> str:
     return password
 
 
-def password(cluster: "Cluster") -> str:
-    """The login's password; empty where its file was lost."""
+def password(cluster: Cluster) -> str:
+    """The login's password; empty where its file was lost, or a power cut left zeros in it."""
     try:
-        return _password_file(cluster).read_text("ascii").strip()
+        return _password_file(cluster).read_text("ascii").strip("\0 \r\n\t")
     except (FileNotFoundError, UnicodeDecodeError):
         return ""
 
 
-def new_password(cluster: "Cluster") -> str:
+def new_password(cluster: Cluster) -> str:
     """Set another password, as the folder's owner may. Raises BundledDatabaseFailed or OSError."""
     if not _SINGLE_USER:
         raise BundledDatabaseFailed(
@@ -113,21 +123,7 @@ def new_password(cluster: "Cluster") -> str:
     return fresh
 
 
-def quoted(value: str) -> str:
-    """``value`` as it stands between the quotes of PostgreSQL's configuration."""
-    return value.replace("\\", "\\\\").replace("'", "''")
-
-
-def write_private(file: Path, text: str, *, like: Path) -> None:
-    """Write ``file`` whole, for the owner of ``like`` alone."""
-    file.write_text(text, encoding="utf-8")
-    if os.name == "posix":
-        owner = like.stat()
-        os.chown(file, owner.st_uid, owner.st_gid)
-        file.chmod(0o600)
-
-
-def _initdb(cluster: "Cluster", *arguments: str) -> None:
+def _initdb(cluster: Cluster, *arguments: str) -> None:
     user, target = programs.system_user(), cluster.pgdata
     for ctype in _LOCALES:
         shutil.rmtree(target, ignore_errors=True)
@@ -155,7 +151,7 @@ def _configure(pgdata: Path) -> None:
         conf.write("\ninclude_if_exists = 'dealer.conf'\n")
 
 
-def _single_user(cluster: "Cluster", *statements: str) -> None:
+def _single_user(cluster: Cluster, *statements: str) -> None:
     """Run statements as superuser without a server: nobody, we included, can log in as one."""
     result = programs.run(
         "postgres",
@@ -167,7 +163,7 @@ def _single_user(cluster: "Cluster", *statements: str) -> None:
         raise cluster.failure(result.output)
 
 
-def _with_a_server(cluster: "Cluster", *statements: str) -> None:
+def _with_a_server(cluster: Cluster, *statements: str) -> None:
     """Make the data folder and run statements through a server whose superuser has a password for so long."""
     once = secrets.token_urlsafe(24)
     descriptor, name = tempfile.mkstemp(dir=cluster.folder, prefix="password.")
@@ -199,11 +195,11 @@ def _run(connection: "psycopg.Connection[tuple[object, ...]]", statements: Seque
         connection.execute(statement.encode())
 
 
-def _password_file(cluster: "Cluster") -> Path:
+def _password_file(cluster: Cluster) -> Path:
     return cluster.folder / "password"
 
 
-def _write_password(cluster: "Cluster", value: str) -> None:
+def _write_password(cluster: Cluster, value: str) -> None:
     descriptor, name = tempfile.mkstemp(dir=cluster.folder, prefix="password.")
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(value)

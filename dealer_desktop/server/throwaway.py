@@ -1,7 +1,9 @@
 """Folders for databases that are deleted afterwards, and what killed runs left of theirs."""
 
 import contextlib
+import os
 import shutil
+import stat
 import tempfile
 import time
 from pathlib import Path
@@ -25,7 +27,7 @@ def throwaway_folder() -> Path:
         home.chmod(0o711)
     for old in home.glob(f"{prefix}*"):
         with contextlib.suppress(OSError, BundledDatabaseFailed):
-            if is_abandoned(old):
+            if is_our_own(old) and is_abandoned(old):
                 remove(old)
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=home))
     if programs.system_user():
@@ -33,17 +35,32 @@ def throwaway_folder() -> Path:
     return folder
 
 
+def is_our_own(folder: Path) -> bool:
+    """Whether ``throwaway_folder`` of this user made it: anybody may make folders and links of any name in /tmp.
+
+    Raises OSError.
+    """
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        return False
+    # As root the system user comes through, and the folder is not in /tmp.
+    rights = 0o711 if programs.system_user() else 0o700
+    return os.name != "posix" or (found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) == rights)
+
+
 def is_abandoned(folder: Path) -> bool:
     """Whether no living process uses a database in ``folder``, and none did lately. Raises OSError."""
-    users = [folder, *folder.rglob("users")]
-    newest = max(place.stat().st_mtime for place in users)
-    return time.time() - newest > ABANDONED_AFTER and not any(is_used(place) for place in users[1:])
+    users = _below(folder, "users")
+    newest = max(place.lstat().st_mtime for place in (folder, *users))
+    return time.time() - newest > ABANDONED_AFTER and not any(is_used(place) for place in users)
 
 
 def is_used(users: Path) -> bool:
     """Whether a living process holds one of the files in ``users``; those of dead ones are removed. Raises OSError."""
     used = False
     for file in users.iterdir():
+        if not stat.S_ISREG(file.lstat().st_mode):
+            continue
         other = FileLock(file)
         if other.try_acquire():
             other.release(remove=True)
@@ -53,7 +70,18 @@ def is_used(users: Path) -> bool:
 
 
 def remove(folder: Path) -> None:
-    """Delete ``folder``; a server that still runs in it is stopped."""
-    for pgdata in folder.rglob("pgdata"):
+    """Delete ``folder``; a server that still runs in it is stopped. Links in it are deleted, not followed."""
+    for pgdata in _below(folder, "pgdata"):
         Cluster(pgdata.parent).stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _below(folder: Path, name: str) -> list[Path]:
+    """The real folders called ``name`` in ``folder``; what links lead to is not looked at, nor what is in one."""
+    found: list[Path] = []
+    for at, folders, _files in os.walk(folder):
+        folders[:] = [one for one in folders if not (Path(at) / one).is_symlink()]
+        if name in folders:
+            found.append(Path(at) / name)
+            folders.remove(name)
+    return found

@@ -189,6 +189,8 @@ def _run_alembic(url: str, wanted: str, tell: Callable[[str], None], lock_wait: 
             tell(_("Upgrading the database…"))
             started = time.monotonic()
             config = Config(str(paths.alembic_ini()))
+            # Meant for a developer's checkout: of the folder that the app happens to be started in nothing is imported.
+            config.set_main_option("prepend_sys_path", "")
             # On this connection, whose session holds the lock: env.py's own request for it is granted at once.
             config.attributes["connection"] = connection
             move = command.downgrade if before in _after(wanted) else command.upgrade

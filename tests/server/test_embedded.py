@@ -283,6 +283,44 @@ def test_a_stale_pid_file_with_a_reused_number_is_no_hindrance(throwaway: Path) 
 
 
 @posix
+def test_lock_files_that_a_power_cut_spoiled_are_no_hindrance(throwaway: Path) -> None:
+    with start(throwaway, keep_alive=False):
+        running = Cluster(throwaway).running()
+        assert running
+        files = (throwaway / "pgdata" / "postmaster.pid", Path(running.host) / f".s.PGSQL.{running.port}.lock")
+        assert all(file.exists() for file in files)
+        kill_server(throwaway)
+    for spoiled in (files, files[:1], files[1:]):
+        for content in (b"", b"\0" * 512) if spoiled is files else (b"not a number\n",):
+            for file in spoiled:
+                file.write_bytes(content)
+            with start(throwaway, keep_alive=False) as server:
+                assert one(server.url, "SELECT 1") == 1
+                kill_server(throwaway)
+
+
+@posix
+def test_a_spoiled_lock_file_of_a_living_server_is_left_to_it(throwaway: Path) -> None:
+    with start(throwaway, keep_alive=False) as server:
+        file = throwaway / "pgdata" / "postmaster.pid"
+        whole = file.read_bytes()
+        file.write_bytes(b"")
+        Cluster(throwaway)._forget_stale_files()
+        assert file.exists(), "two servers in one folder would destroy it"
+        file.write_bytes(whole)
+        assert one(server.url, "SELECT 1") == 1
+
+
+@posix
+def test_a_password_that_a_power_cut_spoiled_is_replaced(throwaway: Path) -> None:
+    with start(throwaway, keep_alive=False):
+        pass
+    (throwaway / "password").write_bytes(b"\0" * 32)
+    with start(throwaway, keep_alive=False) as server:
+        assert one(server.url, "SELECT 1") == 1
+
+
+@posix
 def test_a_backend_that_outlives_its_postmaster_is_no_hindrance(throwaway: Path) -> None:
     with start(throwaway, keep_alive=False) as server:
         busy = connect(server.url)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -56,6 +57,26 @@ def test_an_empty_database_becomes_current(empty_database_url: str) -> None:
     again: list[str] = []
     upgrade.upgrade(empty_database_url, again.append)
     assert again == []
+
+
+def test_nothing_is_imported_from_the_folder_it_is_started_in(empty_database_url: str, tmp_path: Path) -> None:
+    for name in ("alembic_postgresql_enum", "alembic_utils", "entities", "colorsys"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('planted')")
+    code = (
+        "import sys; from dealer_desktop.server import upgrade\n"
+        "upgrade.upgrade(sys.argv[1])\n"
+        "import colorsys; print(sys.path)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, empty_database_url],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(paths.product_root())},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "'.'" not in done.stdout and str(tmp_path) not in done.stdout
+    assert upgrade.status(empty_database_url) is SchemaStatus.CURRENT
 
 
 def test_an_older_schema_is_behind(database_url: str) -> None:
