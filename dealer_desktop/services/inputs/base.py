@@ -47,6 +47,18 @@ def phone(value: object, info: ValidationInfo) -> str | None:
     return fields.phone(value, (info.context or {}).get("region", "RU"))
 
 
+def above_zero(value: object, info: ValidationInfo) -> Decimal | None:
+    return fields.money_above_zero(value, (info.context or {}).get("currency"))
+
+
+def from_zero(value: object, info: ValidationInfo) -> Decimal | None:
+    return fields.money_from_zero(value, (info.context or {}).get("currency"))
+
+
+def moment(value: object, info: ValidationInfo) -> datetime | None:
+    return fields.moment(value, (info.context or {}).get("timezone"))
+
+
 # Before-validators run from right to left.
 Name = Annotated[str, needed(), line(NAME)]
 OptionalName = Annotated[str | None, line(NAME)]
@@ -57,16 +69,16 @@ LongText = Annotated[str | None, line(DESCRIPTION, lines=True)]
 Email = Annotated[str, needed(), BeforeValidator(fields.email)]
 OptionalEmail = Annotated[str | None, BeforeValidator(fields.email)]
 OptionalPhone = Annotated[str | None, BeforeValidator(phone)]
-Amount = Annotated[Decimal, needed(), BeforeValidator(fields.money_above_zero)]
-OptionalAmount = Annotated[Decimal | None, BeforeValidator(fields.money_above_zero)]
-Price = Annotated[Decimal, needed(), BeforeValidator(fields.money_from_zero)]
-OptionalPrice = Annotated[Decimal | None, BeforeValidator(fields.money_from_zero)]
+Amount = Annotated[Decimal, needed(), BeforeValidator(above_zero)]
+OptionalAmount = Annotated[Decimal | None, BeforeValidator(above_zero)]
+Price = Annotated[Decimal, needed(), BeforeValidator(from_zero)]
+OptionalPrice = Annotated[Decimal | None, BeforeValidator(from_zero)]
 Mileage = Annotated[int, needed(), BeforeValidator(fields.mileage)]
 OptionalMileage = Annotated[int | None, BeforeValidator(fields.mileage)]
 Year = Annotated[int, needed(), BeforeValidator(fields.year)]
 Vin = Annotated[str, needed(), BeforeValidator(fields.vin)]
 OptionalDay = Annotated[date | None, BeforeValidator(fields.day)]
-OptionalMoment = Annotated[datetime | None, BeforeValidator(fields.moment)]
+OptionalMoment = Annotated[datetime | None, BeforeValidator(moment)]
 Url = Annotated[str, needed(), BeforeValidator(fields.url)]
 Condition = Annotated[CarCondition, needed(), BeforeValidator(fields.choice(CarCondition))]
 OptionalEngine = Annotated[EngineType | None, BeforeValidator(fields.choice(EngineType))]
@@ -88,15 +100,26 @@ class Input(BaseModel):
     request_id: UUID
 
 
-def parse(model: type[M], /, *, region: str = "RU", **typed: Any) -> M:
-    """``model`` from what was typed; ``region`` is the dealer's country, for phones without a country code.
+def parse(
+    model: type[M],
+    /,
+    *,
+    region: str = "RU",
+    currency: str | None = None,
+    timezone: str | None = None,
+    **typed: Any,
+) -> M:
+    """``model`` from what was typed. How it is read is the dealer's: ``region``, the country of phones without a
+    country code; ``currency``, the ISO code beside which others are refused; ``timezone``, an IANA name, for times
+    without one.
 
     Raises InvalidInput, whose ``fields`` maps each wrong field to what is wrong with it.
     """
-    if "region" in model.model_fields:
-        typed["region"] = region  # the dealer's own row has the country as a field
+    manner = {"region": region, "currency": currency, "timezone": timezone}
+    # The dealer's own row has these three as its fields.
+    typed |= {name: value for name, value in manner.items() if name in model.model_fields and value is not None}
     try:
-        return model.model_validate(typed, context={"region": region})
+        return model.model_validate(typed, context=manner)
     except ValidationError as error:
         raise InvalidInput(_words_by_field(error)) from None
 

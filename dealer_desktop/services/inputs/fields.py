@@ -11,11 +11,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
-from dealer_desktop.domain import phones
+from dealer_desktop.domain import cleaning, days, phones, quantities
 from dealer_desktop.domain import vin as vins
 
 E = TypeVar("E", bound=StrEnum)
@@ -26,7 +27,6 @@ MAX_MILEAGE = 9_999_999
 MAX_TEXT = 20_000
 """The longest text of any field; a longer paste is refused before it is looked at."""
 _EXAMPLE_AMOUNT = Decimal("1234567.50")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _ALLOWED_CONTROLS = "\n\t"
 
 
@@ -40,6 +40,7 @@ def text(value: object, *, limit: int, lines: bool = False) -> str | None:
     typed = value if isinstance(value, str) else str(value)
     if len(typed) > MAX_TEXT:
         raise ValueError(_too_long(limit, len(typed)))
+    typed = cleaning.clean(typed)
     if lines:
         typed = typed.replace("\r\n", "\n").replace("\r", "\n")
     typed = typed.strip()
@@ -105,16 +106,21 @@ def phone(value: object, region: str = "RU") -> str | None:
     raise ValueError(_("This is not a phone number. Example: {example}.").format(example=example))
 
 
-def money(value: object) -> Decimal | None:
-    """An amount in currency units, however it was typed; never a float, which cannot hold kopecks."""
+def money(value: object, currency: str | None = None) -> Decimal | None:
+    """An amount in currency units, however it was typed; never a float, which cannot hold kopecks.
+
+    ``currency``: the ISO code of the dealer's, so that another is refused; None where it is not known.
+    """
     if value is None or isinstance(value, float | bool):
         return None if value is None else _no_amount()
     try:
         if isinstance(value, int | Decimal):
-            return formats.exact_amount(Decimal(value))
+            return quantities.exact_amount(Decimal(value))
         typed = text(value, limit=60)
-        return None if typed is None else formats.parse_amount(typed)
-    except formats.UnreadableNumber:
+        return None if typed is None else quantities.amount(typed, currency)
+    except quantities.UnitRefused:
+        raise
+    except quantities.UnreadableNumber:
         return _no_amount()
 
 
@@ -122,21 +128,21 @@ def _no_amount() -> Decimal:
     raise ValueError(_("This is not an amount. Example: {example}.").format(example=formats.amount(_EXAMPLE_AMOUNT)))
 
 
-def money_above_zero(value: object) -> Decimal | None:
-    number = money(value)
+def money_above_zero(value: object, currency: str | None = None) -> Decimal | None:
+    number = money(value, currency)
     if number is not None and number <= 0:
         raise ValueError(_("The amount must be above zero."))
     return number
 
 
-def money_from_zero(value: object) -> Decimal | None:
-    number = money(value)
+def money_from_zero(value: object, currency: str | None = None) -> Decimal | None:
+    number = money(value, currency)
     if number is not None and number < 0:
         raise ValueError(_("The amount cannot be below zero."))
     return number
 
 
-def whole(value: object, *, lowest: int, highest: int) -> int | None:
+def whole(value: object, *, lowest: int, highest: int, read: Callable[[str], int] = quantities.whole) -> int | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if type(value) is int:
@@ -146,8 +152,10 @@ def whole(value: object, *, lowest: int, highest: int) -> int | None:
         if typed is None:
             return None
         try:
-            number = formats.parse_whole(typed)
-        except formats.UnreadableNumber:
+            number = read(typed)
+        except quantities.UnitRefused:
+            raise
+        except quantities.UnreadableNumber:
             raise ValueError(_("This is not a whole number.")) from None
     if not lowest <= number <= highest:
         raise ValueError(
@@ -159,8 +167,8 @@ def whole(value: object, *, lowest: int, highest: int) -> int | None:
 
 
 def mileage(value: object) -> int | None:
-    """Kilometres."""
-    return whole(value, lowest=0, highest=MAX_MILEAGE)
+    """Kilometres; "85 тыс" and miles that are named are worked out."""
+    return whole(value, lowest=0, highest=MAX_MILEAGE, read=quantities.kilometres)
 
 
 def year(value: object) -> int | None:
@@ -194,7 +202,7 @@ def vin(value: object) -> str | None:
 
 
 def day(value: object) -> date | None:
-    """A date, typed as ``24.11.2026`` or ``2026-11-24``."""
+    """A date with its year, typed as people write it (``domain.days``)."""
     if isinstance(value, datetime):
         return value.date()
     if value is None or isinstance(value, date):
@@ -202,23 +210,21 @@ def day(value: object) -> date | None:
     typed = text(value, limit=40)
     if typed is None:
         return None
-    try:
-        dotted = _DOTTED.fullmatch(typed)
-        found = date(int(dotted[3]), int(dotted[2]), int(dotted[1])) if dotted else date.fromisoformat(typed)
-        if found.year < FIRST_YEAR:
-            raise ValueError
-    except ValueError:
-        raise ValueError(_("This is not a date. Example: 24.11.2026.")) from None
+    found = days.read(typed, year_needed=True)
+    if found is None or found.year < FIRST_YEAR:
+        raise ValueError(_("This is not a date. Example: 24.11.2026."))
     return found
 
 
-def moment(value: object) -> datetime | None:
-    """A moment with its time zone; what is typed without one is in this PC's."""
+def moment(value: object, timezone: str | None = None) -> datetime | None:
+    """A moment with its time zone; what is typed without one is in the dealer's ``timezone`` (None: this PC's)."""
     if value is None or value == "":
         return None
     try:
         found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value)[:40])
-        return found if found.tzinfo else found.astimezone()
+        if found.tzinfo is None:
+            return found.replace(tzinfo=ZoneInfo(timezone)) if timezone else found.astimezone()
+        return found
     except (ValueError, OverflowError, OSError):
         raise ValueError(_("This is not a date and time. Example: 2026-11-24 14:05.")) from None
 

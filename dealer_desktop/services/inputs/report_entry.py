@@ -9,6 +9,7 @@ from typing import Any
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import InvalidInput
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import quantities
 from dealer_desktop.domain.enums import ReportType
 from dealer_desktop.domain.report_form import POINTS, Entry, Form, Mark, Measure, Verdict, form_of, written
 from dealer_desktop.services.inputs import fields
@@ -92,8 +93,8 @@ def measured(typed: str, measure: Measure) -> Decimal | None:
     if not typed.strip():
         return None
     try:
-        value = formats.parse_amount(typed)
-    except formats.UnreadableNumber:
+        value = quantities.amount(typed)
+    except quantities.UnreadableNumber:
         value = Decimal(-1)
     if not 0 <= value <= measure.highest or round(value, measure.decimals) != value:
         words = _("Enter a number from {lowest} to {highest}.") if measure.decimals else _whole_words()

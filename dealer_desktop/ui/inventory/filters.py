@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
-from dealer_desktop.domain import names
+from dealer_desktop.domain import names, quantities
 from dealer_desktop.domain.enums import CarCondition, CarStatus, EngineType, Transmission
 from dealer_desktop.ui.tables import FilterPanel
 from dealer_desktop.ui.widgets.filter_groups import Boxes, Choice, FromTo
@@ -28,18 +28,18 @@ class CarFilters(FilterPanel):
             "price": FromTo(
                 _("Price, {currency}").format(currency=currency_symbol),
                 "price",
-                formats.parse_amount,
+                quantities.amount,
                 formats.amount,
                 currency_symbol,
             ),
-            "year": FromTo(_("Year"), "year", formats.parse_whole, str),
+            "year": FromTo(_("Year"), "year", quantities.whole, str),
             "make": Choice(_("Make"), "makeFilter", pgettext("make", "Any")),
             "model": self._model,
             "engine_type": Choice(
                 _("Engine"), "engineFilter", pgettext("engine", "Any"), names.engine_type, list(EngineType)
             ),
             "location": Choice(pgettext("card", "Location"), "locationFilter", _("Every lot")),
-            "mileage": FromTo(_("Mileage, km"), "mileage", formats.parse_whole, formats.number, _("km")),
+            "mileage": FromTo(_("Mileage, km"), "mileage", quantities.kilometres, formats.number, _("km")),
             "transmission": Choice(
                 pgettext("card", "Transmission"),
                 "transmissionFilter",
@@ -47,9 +47,7 @@ class CarFilters(FilterPanel):
                 names.transmission,
                 list(Transmission),
             ),
-            "days_in_stock": FromTo(
-                _("Days in stock"), "days", formats.parse_whole, formats.number, _("days in stock")
-            ),
+            "days_in_stock": FromTo(_("Days in stock"), "days", quantities.whole, formats.number, _("days in stock")),
         }
         super().__init__("carFilters", groups)
         # Before anybody hears of another make, the model of the last one is gone.

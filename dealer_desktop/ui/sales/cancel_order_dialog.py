@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import orders
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.orders import CancelOrder
 from dealer_desktop.services.rows import OrderDetails, OrderRow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
@@ -49,7 +48,7 @@ class CancelOrderDialog(SalesDialog):
 
     def prepare(self) -> Callable[[], OrderDetails]:
         """Overrides FormDialog."""
-        change = parse(CancelOrder, request_id=self.request_id, order_id=self.order.id, **self.typed("reason"))
+        change = self.read(CancelOrder, order_id=self.order.id)
         return lambda: orders.cancel(self.context.session_maker, change)
 
     def saved(self, result: Any) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.services import deliveries
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
 from dealer_desktop.services.moves import DELIVERY_MOVES
 from dealer_desktop.services.rows import DeliveryRow, OrderRow
@@ -74,17 +73,17 @@ class DeliveryDialog(SalesDialog):
 
     def _add_fields(self, planned: date | None, statuses: tuple[DeliveryStatus, ...]) -> None:
         self.status = ComboBox(delivery_statuses(*statuses))
-        self.add_field("deliveryStatus", _("Status"), self.status)
-        self.add_field("deliveryAddress", _("Delivery address"), LineEdit(384, limit=500))
-        self.form_row("deliveryAddress").setVisible(not self._address and self._delivery is None)
+        self.add_field("status", _("Status"), self.status, object_name="deliveryStatus")
+        self.add_field("delivery_address", _("Delivery address"), LineEdit(384, limit=500))
+        self.form_row("delivery_address").setVisible(not self._address and self._delivery is None)
         day = DateEdit()
         day.set_value(planned)
         # The planned day is the order's; once the delivery is arranged it is only shown.
         day.setReadOnly(self._delivery is not None)
-        self.add_field("deliveryDate", _("Delivery date"), day)
+        self.add_field("delivery_date", _("Delivery date"), day)
         tracking = LineEdit(240, limit=200)
         tracking.setText((self._delivery.tracking_number or "") if self._delivery else "")
-        self.add_field("trackingNumber", _("Tracking no."), tracking, hint=_("The carrier's. May be left empty"))
+        self.add_field("tracking_number", _("Tracking no."), tracking, hint=_("The carrier's. May be left empty"))
         why = _("What happened, for whoever plans the next one")
         self.add_field("reason", _("Reason"), TextEdit(3, limit=2_000), hint=why)
 
@@ -92,7 +91,7 @@ class DeliveryDialog(SalesDialog):
         status = self._chosen()
         failed = status is DeliveryStatus.FAILED
         self.form_row("reason").setVisible(failed)
-        self.form_row("trackingNumber").setVisible(not failed)
+        self.form_row("tracking_number").setVisible(not failed)
         self.set_save_words(_save_words(status))
         self.set_consequence(*self._consequence_of(status))
         self.fit.fit()
@@ -119,24 +118,9 @@ class DeliveryDialog(SalesDialog):
         """Overrides FormDialog."""
         session_maker = self.context.session_maker
         if self._delivery is None:
-            planned = parse(
-                ScheduleDelivery,
-                request_id=self.request_id,
-                order_id=self.order_id,
-                **self.typed_as(
-                    delivery_address="deliveryAddress", delivery_date="deliveryDate", tracking_number="trackingNumber"
-                ),
-            )
+            planned = self.read(ScheduleDelivery, order_id=self.order_id)
             return lambda: deliveries.schedule(session_maker, planned)
-        status = self._chosen()
-        failed = status is DeliveryStatus.FAILED
-        step = parse(
-            DeliveryStep,
-            request_id=self.request_id,
-            delivery_id=self._delivery.id,
-            status=status,
-            **(self.typed_as(reason="reason") if failed else self.typed_as(tracking_number="trackingNumber")),
-        )
+        step = self.read(DeliveryStep, delivery_id=self._delivery.id)
         return lambda: deliveries.advance(session_maker, step)
 
     def saved(self, result: Any) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.services import deliveries
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.deliveries import DeliveryStep
 from dealer_desktop.services.rows import DeliveryRow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
@@ -47,13 +46,7 @@ class FailDeliveryDialog(SalesDialog):
 
     def prepare(self) -> Callable[[], DeliveryRow]:
         """Overrides FormDialog."""
-        step = parse(
-            DeliveryStep,
-            request_id=self.request_id,
-            delivery_id=self.delivery.id,
-            status=DeliveryStatus.FAILED,
-            **self.typed("reason"),
-        )
+        step = self.read(DeliveryStep, delivery_id=self.delivery.id, status=DeliveryStatus.FAILED)
         return lambda: deliveries.fail(self.context.session_maker, step)
 
     def saved(self, result: Any) -> None:

@@ -10,8 +10,6 @@ from dealer_desktop.core.errors import CarNotAvailable
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import CarStatus, PaymentMethod
 from dealer_desktop.services import orders
-from dealer_desktop.services.inputs import fields
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.orders import NewOrder
 from dealer_desktop.services.rows import CarRow, OrderDetails
 from dealer_desktop.ui.sales.choices import payment_methods
@@ -25,6 +23,8 @@ from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, Phon
 
 class NewOrderDialog(SalesDialog):
     """``result_value`` is the OrderDetails of the order that was made."""
+
+    input_type = NewOrder
 
     def __init__(self, context: UiContext, car: CarRow, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -74,37 +74,22 @@ class NewOrderDialog(SalesDialog):
         self.total.set_value(self.car.price)
         method = ComboBox(payment_methods())
         method.set_value(PaymentMethod.CASH)
-        self.add_field("customerName", _("Customer"), self.name, check=self._name_problem)
-        self.add_field("customerPhone", _("Phone"), self.phone, check=self._phone_problem)
+        self.add_field("customer_name", _("Customer"), self.name)
+        self.add_field("customer_phone", _("Phone"), self.phone)
         enough = _("A phone or an e-mail is enough")
-        self.add_field("customerEmail", _("E-mail"), self.email, hint=enough, check=self._email_problem)
-        self.add_field("paymentMethod", _("Payment"), method)
-        self.add_field("totalAmount", _("Amount"), self.total, check=self._total_problem)
+        self.add_field("customer_email", _("E-mail"), self.email, hint=enough)
+        self.add_field("payment_method", _("Payment"), method)
+        self.add_field("total_amount", _("Amount"), self.total, expected=self.car.price)
         showroom = _("Without an address the car is handed over in the showroom")
-        self.add_field("deliveryAddress", _("Delivery address"), LineEdit(384, limit=500), hint=showroom)
-        self.add_field("deliveryDate", _("Delivery date"), DateEdit())
-
-    # -- what is wrong, told on leaving a field -----------------------------------------------------------------------
-
-    def _name_problem(self) -> str | None:
-        # An empty name is told on saving only: a person may well begin with the phone.
-        return _problem(lambda: fields.text(self.name.text(), limit=200))
-
-    def _phone_problem(self) -> str | None:
-        return _problem(lambda: fields.phone(self.phone.text(), self.context.dealer.region))
-
-    def _email_problem(self) -> str | None:
-        return _problem(lambda: fields.email(self.email.text()))
-
-    def _total_problem(self) -> str | None:
-        return _problem(lambda: fields.required(fields.money_above_zero(self.total.text())))
+        self.add_field("delivery_address", _("Delivery address"), LineEdit(384, limit=500), hint=showroom)
+        self.add_field("delivery_date", _("Delivery date"), DateEdit())
 
     def _show_consequence(self) -> None:
         total = self.total.value()
         due = self.context.money(total) if total is not None and total > 0 else "–"
         self.set_consequence(_("Due after saving:"), due, detail=self._what_happens())
         below = total is not None and total < self.car.price
-        self.form_row("totalAmount").set_hint(
+        self.form_row("total_amount").set_hint(
             _("Below the price by {difference}").format(difference=self.context.money(self.car.price - total))
             if below and total is not None
             else ""
@@ -119,21 +104,7 @@ class NewOrderDialog(SalesDialog):
 
     def prepare(self) -> Callable[[], OrderDetails]:
         """Overrides FormDialog."""
-        order = parse(
-            NewOrder,
-            region=self.context.dealer.region,
-            request_id=self.request_id,
-            car_id=self.car.id,
-            **self.typed_as(
-                customer_name="customerName",
-                customer_phone="customerPhone",
-                customer_email="customerEmail",
-                payment_method="paymentMethod",
-                total_amount="totalAmount",
-                delivery_address="deliveryAddress",
-                delivery_date="deliveryDate",
-            ),
-        )
+        order = self.read(NewOrder, car_id=self.car.id)
         return lambda: orders.make(self.context.session_maker, order)
 
     def refused(self, error: Exception) -> bool:
@@ -160,11 +131,3 @@ class NewOrderDialog(SalesDialog):
                 order_id=order.id, customer=order.customer_name
             )
         )
-
-
-def _problem(read: Callable[[], object]) -> str | None:
-    try:
-        read()
-    except ValueError as error:
-        return str(error)
-    return None

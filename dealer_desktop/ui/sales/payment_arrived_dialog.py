@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import payments
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.payments import PaymentArrived
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
@@ -21,6 +20,8 @@ from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit
 
 class PaymentArrivedDialog(SalesDialog):
     """``result_value`` is the PaymentReceipt."""
+
+    input_type = PaymentArrived
 
     def __init__(self, context: UiContext, payment: PaymentRow, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -42,9 +43,9 @@ class PaymentArrivedDialog(SalesDialog):
         self.head.addWidget(figures)
         method = ComboBox(payment_methods())
         method.set_value(payment.method)
-        self.add_field("paymentMethod", _("Method"), method)
+        self.add_field("method", _("Method"), method, object_name="paymentMethod")
         self.add_field(
-            "transactionId",
+            "transaction_id",
             _("Transaction no."),
             LineEdit(240, limit=200),
             hint=_("From the terminal's slip. May be left empty"),
@@ -54,12 +55,7 @@ class PaymentArrivedDialog(SalesDialog):
 
     def prepare(self) -> Callable[[], PaymentReceipt]:
         """Overrides FormDialog."""
-        arrived = parse(
-            PaymentArrived,
-            request_id=self.request_id,
-            payment_id=self.payment.id,
-            **self.typed_as(method="paymentMethod", transaction_id="transactionId"),
-        )
+        arrived = self.read(PaymentArrived, payment_id=self.payment.id)
         return lambda: payments.mark_paid(self.context.session_maker, arrived)
 
     def saved(self, result: Any) -> None:

@@ -10,7 +10,6 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.errors import RefundTooLarge
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import payments
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.payments import RefundInput
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
@@ -23,6 +22,8 @@ from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
 
 class RefundDialog(SalesDialog):
     """``result_value`` is the PaymentReceipt, whose payment is the refund."""
+
+    input_type = RefundInput
 
     def __init__(self, context: UiContext, payment: PaymentRow, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -61,9 +62,9 @@ class RefundDialog(SalesDialog):
         method.set_value(payment.method)
         at_most = _("Up to what is left, {left}").format(left=self.context.money(payment.refundable))
         self.add_field("amount", _("Amount"), self.amount, hint=at_most, check=self._amount_problem)
-        self.add_field("paymentMethod", _("Method"), method)
+        self.add_field("method", _("Method"), method, object_name="paymentMethod")
         slip = _("From the terminal's slip. May be left empty")
-        self.add_field("transactionId", _("Transaction no."), LineEdit(240, limit=200), hint=slip)
+        self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200), hint=slip)
 
     def _show_consequence(self) -> None:
         amount = self.amount.value()
@@ -89,12 +90,7 @@ class RefundDialog(SalesDialog):
 
     def prepare(self) -> Callable[[], PaymentReceipt]:
         """Overrides FormDialog."""
-        refund = parse(
-            RefundInput,
-            request_id=self.request_id,
-            payment_id=self.payment.id,
-            **self.typed_as(amount="amount", method="paymentMethod", transaction_id="transactionId"),
-        )
+        refund = self.read(RefundInput, payment_id=self.payment.id)
         return lambda: payments.refund(self.context.session_maker, refund)
 
     def saved(self, result: Any) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import BalanceExceeded
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import PaymentType
 from dealer_desktop.services import payments
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, PaymentInput
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderRow
@@ -20,7 +19,7 @@ from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
-from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
+from dealer_desktop.ui.widgets.fields import CheckBox, ComboBox, LineEdit, MoneyEdit
 
 
 def usual_type(amount: Decimal, order: OrderRow) -> PaymentType:
@@ -73,15 +72,15 @@ class TakePaymentDialog(SalesDialog):
         self.payment_type = ComboBox(payment_types())
         self.method = ComboBox(payment_methods())
         self.method.set_value(order.payment_method)
-        self.later = QCheckBox(_("Not here yet, expected later"))
+        self.later = CheckBox(_("Not here yet, expected later"))
         at_most = _("Up to the balance, {balance}").format(balance=self.context.money(order.balance_due))
         self.add_field("amount", _("Amount"), self.amount, hint=at_most, check=self._amount_problem)
-        self.add_field("paymentType", _("Type"), self.payment_type)
-        self.add_field("paymentMethod", _("Method"), self.method)
+        self.add_field("payment_type", _("Type"), self.payment_type)
+        self.add_field("method", _("Method"), self.method, object_name="paymentMethod")
         slip = _("From the terminal's slip. May be left empty")
-        self.add_field("transactionId", _("Transaction no."), LineEdit(240, limit=200), hint=slip)
-        self.add_field("expectedLater", "", self.later)
-        self.add_field("dueDate", _("Expected by"), DateEdit())
+        self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200), hint=slip)
+        self.add_field("expected_later", "", self.later)
+        self.add_field("due_date", _("Expected by"), DateEdit())
 
     # -- what follows from what is typed ------------------------------------------------------------------------------
 
@@ -98,8 +97,8 @@ class TakePaymentDialog(SalesDialog):
         self._show_consequence(amount)
 
     def _follow_time(self, later: bool) -> None:
-        self.form_row("dueDate").setVisible(later)
-        self.form_row("transactionId").setVisible(not later)
+        self.form_row("due_date").setVisible(later)
+        self.form_row("transaction_id").setVisible(not later)
         self.set_save_words(_("Note as expected") if later else _("Take payment"))
         self._show_consequence(self.amount.value())
         self.fit.fit()
@@ -137,18 +136,11 @@ class TakePaymentDialog(SalesDialog):
 
     def prepare(self) -> Callable[[], PaymentReceipt]:
         """Overrides FormDialog."""
-        common = {
-            "request_id": self.request_id,
-            "order_id": self.order.id,
-            "amount": self.amount.text(),
-            "payment_type": self.payment_type.value(),
-            "method": self.method.value(),
-        }
         session_maker = self.context.session_maker
         if self.later.isChecked():
-            expected = parse(ExpectedPaymentInput, **common, **self.typed_as(due_date="dueDate"))
+            expected = self.read(ExpectedPaymentInput, order_id=self.order.id)
             return lambda: payments.expect(session_maker, expected)
-        payment = parse(PaymentInput, **common, **self.typed_as(transaction_id="transactionId"))
+        payment = self.read(PaymentInput, order_id=self.order.id)
         return lambda: payments.take(session_maker, payment)
 
     def saved(self, result: Any) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets.fields import Compound
+from dealer_desktop.ui.widgets.field import Compound
 
 
 @dataclass(frozen=True)

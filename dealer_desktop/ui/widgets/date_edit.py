@@ -2,43 +2,49 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import days
 from dealer_desktop.ui import theme
-from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.calendar import Calendar
-from dealer_desktop.ui.widgets.dates import read_day
+from dealer_desktop.ui.widgets.fields import LineEdit
 
 
-class DateEdit(QLineEdit):
+class DateEdit(LineEdit):
     """``value()`` is the date, None where the field is empty or what is typed is no date (``is_valid`` tells which).
 
     Up and Down go a day on, Alt+Down opens the calendar. Takes 29.11.2026, 29.11, 2026-11-29, 29 Nov 2026.
     """
 
-    value_changed = Signal()
-
     def __init__(self, width: int = 144, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMaxLength(40)
-        self.setFixedHeight(pixels(32))
-        self.setMaximumWidth(pixels(width))
-        self.setMinimumWidth(min(pixels(width), pixels(120)))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(width, limit=40, parent=parent)
         self.setPlaceholderText(_("day month year"))
         self._open = QAction(theme.icon("calendar-blank", "second"), _("Choose from the calendar"), self)
         self._open.triggered.connect(self.open_calendar)
         self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
-        self.textChanged.connect(lambda _text: self.value_changed.emit())
-        self.editingFinished.connect(self._tidy)
         self._popup: QFrame | None = None
 
     def value(self) -> date | None:
-        return read_day(self.text())
+        return days.read(self.text())
+
+    def typed(self) -> date | str:
+        """The date, or the text that is none: so that the refusal is told at the field."""
+        return self.value() or self.text()
+
+    def to_draft(self) -> str:
+        value = self.value()
+        return value.isoformat() if value is not None else self.text()
+
+    def from_draft(self, text: str) -> None:
+        """An unfinished date comes back as it was typed."""
+        try:
+            self.set_value(date.fromisoformat(text))
+        except ValueError:
+            self.setText(text)
 
     def is_valid(self) -> bool:
         """Whether the field is empty or holds a date."""
@@ -55,7 +61,7 @@ class DateEdit(QLineEdit):
     def setDate(self, day: QDate) -> None:
         self.set_value(date(day.year(), day.month(), day.day()) if day.isValid() else None)
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
         value = self.value()
         if value is not None and self.text() != formats.day(value):
             self.set_value(value)

@@ -1,26 +1,24 @@
-"""Form fields: text, money, phone, date, choice. Every one takes what people paste, and the wheel only with focus.
+"""Form fields: text, money, phone, date, choice. Every one takes what people paste, and never the wheel.
 
-``read(widget)`` gives the typed value (texts as typed, for ``services.inputs.parse``), ``write(widget, value)`` sets
-it, ``to_draft`` and ``from_draft`` the same as text; ``changed_signal(widget)`` is emitted on every change by anybody.
+Each is a ``widgets.field.Field``: what a form, its rows and its drafts ask of a widget.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QDate, QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QStyledItemDelegate, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
-from dealer_desktop.domain import phones, vin
+from dealer_desktop.domain import cleaning, phones, quantities, vin
 from dealer_desktop.services.inputs import fields as service_fields
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets.date_edit import DateEdit
+from dealer_desktop.ui.widgets.field import is_left
 
 _LONGEST_LINE = 500
 _LONGEST_TEXT = 20_000
@@ -32,9 +30,15 @@ _UNSEEN = {code: None for code in range(32) if code not in (9, 10)} | {127: None
 class LineEdit(QLineEdit):
     """One line of text. A paste of several lines becomes one; what does not fit is never cut unseen: it is refused."""
 
+    changed = Signal()
+    left = Signal()
+    refused = Signal(str)
+
     def __init__(self, width: int = 0, *, limit: int = _LONGEST_LINE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._limit = limit
+        self.textChanged.connect(lambda _text: self.changed.emit())
+        self.editingFinished.connect(self._leave)
         # More than fits may stand here, so that the person sees what was pasted; nobody needs more than this to see it.
         self.setMaxLength(_LONGEST_TEXT)
         self.setFixedHeight(pixels(32))
@@ -43,8 +47,27 @@ class LineEdit(QLineEdit):
             self.setMinimumWidth(min(pixels(width), pixels(120)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def typed(self) -> Any:
+        return self.text()
+
+    def set_value(self, value: Any) -> None:
+        self.setText("" if value is None else str(value))
+
+    def to_draft(self) -> str:
+        return self.text()
+
+    def from_draft(self, text: str) -> None:
+        self.setText(text)
+
+    def tidy(self) -> None:
+        """Write out what was typed, on leaving the field."""
+
+    def _leave(self) -> None:
+        self.tidy()
+        self.left.emit()
+
     def refusal(self) -> str:
-        """Why this text cannot be taken however it is meant: too long, or control characters in it. Empty if it can."""
+        """Too long, or control characters in it."""
         try:
             service_fields.text(self.text(), limit=self._limit)
         except ValueError as error:
@@ -88,13 +111,16 @@ class NumberEdit(LineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFont(theme.font("number"))
         self._grouped = grouped
-        self.editingFinished.connect(self._tidy)
 
     def value(self) -> int | None:
         try:
-            return formats.parse_whole(self.text())
-        except formats.UnreadableNumber:
+            return self.read(self.text())
+        except quantities.UnreadableNumber:
             return None
+
+    def read(self, text: str) -> int:
+        """Raises UnreadableNumber."""
+        return quantities.whole(text)
 
     def set_value(self, value: int | None) -> None:
         if value is None:
@@ -102,10 +128,20 @@ class NumberEdit(LineEdit):
         else:
             self.setText(formats.number(value) if self._grouped else str(value))
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
         value = self.value()
         if value is not None:
             self.set_value(value)
+
+
+class DistanceEdit(NumberEdit):
+    """A mileage in km; "85 тыс" and miles that are named are worked out on leaving the field."""
+
+    def __init__(self, width: int = 128) -> None:
+        super().__init__(width)
+
+    def read(self, text: str) -> int:
+        return quantities.kilometres(text)
 
 
 class MoneyEdit(LineEdit):
@@ -118,19 +154,18 @@ class MoneyEdit(LineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFont(theme.font("number"))
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self.editingFinished.connect(self._tidy)
 
     def value(self) -> Decimal | None:
         """The amount in currency units; None where the text is none."""
         try:
-            return formats.parse_amount(self.text())
-        except formats.UnreadableNumber:
+            return quantities.amount(self.text(), self._currency)
+        except quantities.UnreadableNumber:
             return None
 
-    def set_value(self, value: Decimal | None) -> None:
-        self.setText("" if value is None else formats.money(value, self._currency, cents=self._cents))
+    def set_value(self, value: Decimal | int | None) -> None:
+        self.setText("" if value is None else formats.money(Decimal(value), self._currency, cents=self._cents))
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
         value = self.value()
         if value is not None:
             self.set_value(value)
@@ -149,16 +184,15 @@ class PhoneEdit(LineEdit):
         self.region = region
         self.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.setPlaceholderText(phones.example(region))
-        self.editingFinished.connect(self._tidy)
 
     def value(self) -> str | None:
         """In E.164, None where it is no valid number."""
-        return phones.normalise(self.text(), self.region)
+        return phones.normalise(cleaning.clean(self.text()), self.region)
 
     def set_value(self, stored: str | None) -> None:
         self.setText(phones.display(stored) if stored else "")
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
         value = self.value()
         if value is not None:
             self.setText(phones.display(value))
@@ -183,27 +217,56 @@ class PhoneEdit(LineEdit):
 class TextEdit(QPlainTextEdit):
     """Several lines. Tab leaves the field; a paste that is too long is refused."""
 
-    overflowed = Signal(int)
-    """A paste held more than the limit of characters; it was refused whole."""
+    changed = Signal()
+    left = Signal()
+    refused = Signal(str)
 
     def __init__(self, lines: int = 3, *, limit: int = _LONGEST_TEXT, width: int = 0) -> None:
         super().__init__()
         self._limit = limit
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + pixels(16))
+        self.textChanged.connect(self.changed)
         if width:
             self.setMaximumWidth(pixels(width))
+
+    def typed(self) -> str:
+        return self.toPlainText()
+
+    def set_value(self, value: str | None) -> None:
+        self.setPlainText(value or "")
+
+    def to_draft(self) -> str:
+        return self.toPlainText()
+
+    def from_draft(self, text: str) -> None:
+        self.setPlainText(text)
+
+    def refusal(self) -> str:
+        return ""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if is_left(self):
+            self.left.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
         if len(text) + len(self.toPlainText()) > self._limit:
-            self.overflowed.emit(self._limit)
+            words = ngettext(
+                "At most {limit} character fits here.", "At most {limit} characters fit here.", self._limit
+            )
+            self.refused.emit(words.format(limit=formats.number(self._limit)))
             return
         self.insertPlainText(text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN))
 
 
 class ComboBox(QComboBox):
-    """A choice; each entry carries its value as item data. Without the focus the wheel belongs to the page."""
+    """A choice; each entry carries its value as item data. The wheel belongs to the page, never to the choice."""
+
+    changed = Signal()
+    left = Signal()
+    refused = Signal(str)
 
     def __init__(self, entries: Iterable[tuple[Any, str]] = (), width: int = 176) -> None:
         super().__init__()
@@ -215,8 +278,12 @@ class ComboBox(QComboBox):
         self.setFixedHeight(pixels(32))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.currentTextChanged.connect(lambda _words: self.changed.emit())
 
     def value(self) -> Any:
+        return self.currentData()
+
+    def typed(self) -> Any:
         return self.currentData()
 
     def set_value(self, value: Any) -> None:
@@ -224,110 +291,55 @@ class ComboBox(QComboBox):
         if number >= 0:
             self.setCurrentIndex(number)
 
+    def to_draft(self) -> str:
+        value = self.value()
+        return "" if value is None else str(value)
+
+    def from_draft(self, text: str) -> None:
+        for number in range(self.count()):
+            value = self.itemData(number)
+            if ("" if value is None else str(value)) == text:
+                self.setCurrentIndex(number)
+
+    def refusal(self) -> str:
+        return ""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if is_left(self):
+            self.left.emit()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        event.ignore()
 
 
-class Compound(QWidget):
-    """A field of several parts in one line of a form. A subclass says how it is read, and how it is kept as text."""
+class CheckBox(QCheckBox):
+    """Yes or no."""
 
     changed = Signal()
     left = Signal()
-    """The person went on: it can be looked at whether all is well."""
+    refused = Signal(str)
 
-    def value(self) -> Any:
-        raise NotImplementedError
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
+        self.toggled.connect(lambda _on: self.changed.emit())
 
-    def set_value(self, value: Any) -> None:
-        raise NotImplementedError
+    def typed(self) -> bool:
+        return self.isChecked()
+
+    def set_value(self, value: bool | None) -> None:
+        self.setChecked(bool(value))
 
     def to_draft(self) -> str:
-        """Empty where nothing was entered."""
-        raise NotImplementedError
+        return "yes" if self.isChecked() else ""
 
     def from_draft(self, text: str) -> None:
-        """Put ``to_draft``'s text back; whatever else it is, is left out."""
-        raise NotImplementedError
+        self.setChecked(text == "yes")
 
+    def refusal(self) -> str:
+        return ""
 
-def read(widget: QWidget) -> Any:
-    """What was typed: text, item data, a date, yes or no."""
-    if isinstance(widget, Compound):
-        return widget.value()
-    if isinstance(widget, QComboBox):
-        return widget.currentData() if not widget.isEditable() else widget.currentText()
-    if isinstance(widget, DateEdit):
-        return widget.value()
-    if isinstance(widget, QPlainTextEdit):
-        return widget.toPlainText()
-    if isinstance(widget, QCheckBox):
-        return widget.isChecked()
-    if isinstance(widget, QLineEdit):
-        return widget.text()
-    raise TypeError(type(widget).__name__)
-
-
-def write(widget: QWidget, value: Any) -> None:
-    if isinstance(widget, MoneyEdit):
-        widget.set_value(value if value is None or isinstance(value, Decimal) else Decimal(value))
-    elif isinstance(widget, PhoneEdit | NumberEdit | DateEdit | ComboBox | Compound):
-        widget.set_value(value)
-    elif isinstance(widget, QComboBox):
-        widget.setCurrentText(value or "")
-    elif isinstance(widget, QPlainTextEdit):
-        widget.setPlainText(value or "")
-    elif isinstance(widget, QCheckBox):
-        widget.setChecked(bool(value))
-    elif isinstance(widget, QLineEdit):
-        widget.setText("" if value is None else str(value))
-    else:
-        raise TypeError(type(widget).__name__)
-
-
-def to_draft(widget: QWidget) -> str:
-    if isinstance(widget, Compound):
-        return widget.to_draft()
-    value = read(widget)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    return "" if value is None else str(value)
-
-
-def from_draft(widget: QWidget, text: str) -> None:
-    """Put a draft's text back; one that no longer fits the field is left out."""
-    if isinstance(widget, DateEdit):
-        day = QDate.fromString(text, Qt.DateFormat.ISODate)
-        widget.set_value(date(day.year(), day.month(), day.day()) if day.isValid() else None)
-    elif isinstance(widget, QComboBox) and not widget.isEditable():
-        for number in range(widget.count()):
-            if str(widget.itemData(number)) == text:
-                widget.setCurrentIndex(number)
-    elif isinstance(widget, QCheckBox):
-        widget.setChecked(text == "yes")
-    elif isinstance(widget, QPlainTextEdit):
-        widget.setPlainText(text)
-    elif isinstance(widget, QComboBox):
-        widget.setCurrentText(text)
-    elif isinstance(widget, QLineEdit):
-        widget.setText(text)
-    elif isinstance(widget, Compound):
-        widget.from_draft(text)
-
-
-def changed_signal(widget: QWidget) -> Any:
-    if isinstance(widget, QComboBox):
-        return widget.currentTextChanged
-    if isinstance(widget, DateEdit):
-        return widget.value_changed
-    if isinstance(widget, QPlainTextEdit | QLineEdit):
-        return widget.textChanged
-    if isinstance(widget, QCheckBox):
-        return widget.toggled
-    if isinstance(widget, Compound):
-        return widget.changed
-    raise TypeError(type(widget).__name__)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if is_left(self):
+            self.left.emit()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.quantities import UnreadableNumber
 from dealer_desktop.services.tables import Range
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.widgets.fields import ComboBox
@@ -188,7 +189,7 @@ class FromTo(Group):
     def _typed(self, field: QLineEdit) -> Any:
         try:
             return self._read(field.text().strip()) if field.text().strip() else None
-        except formats.UnreadableNumber:
+        except UnreadableNumber:
             return None
 
     def _ends(self) -> tuple[Any, Any]:

@@ -1,60 +1,72 @@
-"""The base of every form.
+"""The base of every form. Its rows are named by the fields of the input that it fills; a whole small form:
 
-    class TakePaymentDialog(FormDialog):
-        def __init__(self, context: UiContext, order: OrderRow, parent: QWidget | None = None) -> None:
-            super().__init__(context, name="takePaymentDialog", title=_("Take payment"), save=_("Take payment"),
-                             draft=f"takePayment/{order.id}", record=("orders", order.id), parent=parent)
-            self.head.addWidget(...)                                # what the form is about; optional
-            self.amount = self.add_field("amount", _("Amount"), MoneyEdit(context.dealer.currency),
-                                         hint=..., check=self.check_amount).field
-            self.amount.textChanged.connect(self.show_consequence)  # self.set_consequence(words, value, tone, detail)
-            self.finish()                                           # last: now typing counts as typing
+    class HoldDialog(FormDialog):
+        input_type = HoldCar                                    # each row is checked by it when it is left
 
-        def prepare(self) -> Callable[[], PaymentReceipt]:          # on Save, on the GUI thread
-            data = parse(PaymentInput, request_id=self.request_id, order_id=..., **self.typed("amount", ...))
-            return lambda: payments.take(self.context.session_maker, data)
+        def __init__(self, context: UiContext, car: CarRow, parent: QWidget | None = None) -> None:
+            super().__init__(context, name="holdCarDialog", title=_("Hold for a customer"), save=_("Hold the car"),
+                             draft=f"holdCar/{car.id}", record=("cars", car.id), parent=parent)
+            self._car = car
+            self.say_what_about(car.title, car.vin)             # the head; optional
+            self.add_field("hold_note", _("For whom"), LineEdit(288), hint=_("Name and phone, or why"))
+            self.add_field("held_until", _("Until"), DateEdit())    # its objectName is heldUntil
+            self.set_consequence(_("The car is reserved without an order."))
+            self.finish()                                       # last: now typing counts as typing
 
-        def saved(self, receipt: PaymentReceipt) -> None:           # then the dialog closes itself
-            self.context.tell(_("..."))
+        def prepare(self) -> Callable[[], CarRow]:              # on Save, on the GUI thread
+            hold = self.read(HoldCar, car_id=self._car.id)      # the rows that are shown, and what is given beside
+            return lambda: cars.hold(self.context.session_maker, hold)
+
+        def saved(self, result: CarRow) -> None:                # then the dialog closes itself
+            self.context.tell(_("{car} is on hold for {who}.").format(car=result.title, who=result.hold_note))
 
     dialog.open()       # shows it without stopping the program; ``dialog.result_value`` after ``accepted``
 
-``prepare`` raises ``InvalidInput`` for wrong fields: each is marked under its field and said in ``errorLabel``. The
-work runs off the GUI thread; meanwhile the form shows it and cannot be sent again. ``ConnectionLost`` locks the form
-but for Retry and Close: Retry sends the same request id. Escape closes at once and keeps what was typed as a draft; a
-crash leaves one too (``widgets/form_draft.py``). A form that ``ui/reopening.py`` knows is offered at the next start.
+A form that edits fills its rows with ``opened = self.fill(row)`` and reads with ``self.read(EditCar, car_id=...,
+version=row.version, opened=opened)``. A fixed objectName that is another than the field's: ``object_name=``.
+``add_field(..., expected=price)``: an amount far from it is asked about once before it is saved.
+
+``prepare`` raises ``InvalidInput`` by the input's fields: each is marked under its row and said in ``errorLabel``. So
+is an error of the work that ``about_row`` names a row for (``TransactionIdTaken: "transaction_id"``). The work runs off
+the GUI thread; meanwhile the form shows it and cannot be sent again. ``ConnectionLost`` locks the form but for Retry
+and Close: Retry sends the same request id. Escape closes at once and keeps what was typed as a draft; a crash leaves
+one too (``widgets/form_draft.py``). A form that ``ui/reopening.py`` knows is offered at the next start.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from dealer_desktop.core.errors import AlreadySaved, ConnectionLost, InvalidInput
+from dealer_desktop.core.errors import AlreadySaved, ConnectionLost, DealerError, InvalidInput
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services.inputs.base import Input
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
-from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets import fields
-from dealer_desktop.ui.widgets.banner import Banner
-from dealer_desktop.ui.widgets.date_edit import DateEdit
+from dealer_desktop.ui.widgets.field import Field
+from dealer_desktop.ui.widgets.fields import LineEdit
 from dealer_desktop.ui.widgets.form_draft import Answer, FormDraft
-from dealer_desktop.ui.widgets.form_fit import FormFit
-from dealer_desktop.ui.widgets.form_foot import FormFoot
-from dealer_desktop.ui.widgets.form_row import FormRow, wrong_sentence
+from dealer_desktop.ui.widgets.form_frame import WIDTH, FormFrame
+from dealer_desktop.ui.widgets.form_row import FormRow
+from dealer_desktop.ui.widgets.form_rows import FormRows
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
 
-WIDTH = 592
+M = TypeVar("M", bound=Input)
 
 
-class FormDialog(QDialog):
+class FormDialog(FormFrame):
     work_finished = Signal()
     """The save ended, well or not."""
+    input_type: ClassVar[type[Input] | None] = None
+    """The input that the rows fill: what it says of a row is told when the person leaves it."""
+    about_row: ClassVar[Mapping[type[DealerError], str]] = {}
+    """Which row a refusal of the work is about."""
 
     def __init__(
         self,
@@ -68,26 +80,22 @@ class FormDialog(QDialog):
         width: int = WIDTH,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(name, title, save, width, parent)
+        self.foot.save_button.clicked.connect(self.save)
+        self.foot.cancel_button.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.save)
         self.context = context
         self.request_id = uuid4()
         self.result_value: Any = None
-        self.about = ""
-        """What the form is about in words, for a draft's name; the dialogs set it."""
-        self._rows: dict[str, FormRow] = {}
-        self._before: dict[str, str] = {}
-        self._save_words = save
+        dealer = context.dealer
+        self.rows = FormRows({"region": dealer.region, "currency": dealer.currency, "timezone": dealer.timezone})
+        self._asked: list[str] = []
         self._job: jobs.Job | None = None
         self._work: Callable[[], Any] | None = None
         self._unknown = False
         self._is_over = False
-        self.setObjectName(name)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._width = pixels(width)
-        self._build(save)
-        self._draft = FormDraft(self, self.draft_banner, draft, record)
+        self._draft = FormDraft(self, self.rows, self.draft_banner, context.drafts, draft, record, self)
 
     # -- for the dialogs ----------------------------------------------------------------------------------------------
 
@@ -100,7 +108,14 @@ class FormDialog(QDialog):
 
     def refused(self, error: Exception) -> bool:
         """The work was refused: return True where the dialog has shown it in its own way (a conflict, a taken VIN)."""
-        return False
+        name = next((name for kind, name in self.about_row.items() if isinstance(error, kind)), "")
+        row = self.rows.get(name)
+        if row is None:
+            return False
+        row.set_problem(str(error))
+        self.set_error(str(error))
+        row.widget.setFocus()
+        return True
 
     def draft_more(self) -> dict[str, Any]:
         """What a draft needs beside the fields' texts, as JSON, to go on where the form was."""
@@ -110,51 +125,72 @@ class FormDialog(QDialog):
         """Take back what ``draft_more`` gave, perhaps by an older program; what cannot be read is left out."""
 
     def add_field(
-        self, name: str, words: str, field: QWidget, *, hint: str = "", check: Callable[[], str | None] | None = None
+        self,
+        name: str,
+        words: str,
+        field: Field,
+        *,
+        hint: str = "",
+        check: Callable[[], str | None] | None = None,
+        object_name: str = "",
+        expected: Decimal | None = None,
     ) -> FormRow:
-        """A line of the form. ``name`` is the widget's objectName; ``self.field(name)`` gives the widget back."""
-        row = FormRow(name, words, field, hint, check)
-        self._rows[name] = row
+        """A line of the form. ``name`` is the input's field; ``self.field(name)`` gives the widget back.
+
+        ``check`` is asked after the input when the row is left: what is wrong and what to do, or None. An amount far
+        from ``expected`` is asked about before it is saved.
+        """
+        row = FormRow(name, words, field, hint, lambda: self._problem_of(name, check), object_name)
+        row.expected = expected
+        self.rows.add(row)
         self.form.addWidget(row)
         return row
 
+    def _problem_of(self, name: str, check: Callable[[], str | None] | None) -> str | None:
+        said = None
+        if self.input_type is not None:
+            said = self.rows.problem(self.input_type, self.rows[name], {"request_id": self.request_id})
+        return said or (check() if check is not None else None)
+
     def field(self, name: str) -> Any:
-        return self._rows[name].field
+        return self.rows[name].field
 
     def form_row(self, name: str) -> FormRow:
-        return self._rows[name]
+        return self.rows[name]
 
     def typed(self, *names: str) -> dict[str, Any]:
-        """What stands in these fields (all, if none is named), by field name, as ``services.inputs.parse`` takes it.
+        """What stands in these rows (all that are shown, if none is named), by the input's fields."""
+        return self.rows.typed(*names)
 
-        A date field that holds no date gives its text, so that the refusal is told under the field.
+    def read(self, model: type[M], /, **given: Any) -> M:
+        """The input: the rows that are shown, under their names, with what is ``given`` beside them or instead.
+
+        Rows that ``model`` has no field for are left out. Raises InvalidInput.
         """
-        found = {}
-        for name in names or tuple(self._rows):
-            field = self._rows[name].field
-            value = fields.read(field)
-            if isinstance(field, DateEdit) and not field.is_valid():
-                value = field.text()
-            found[name] = value
-        return found
+        return self.rows.read(model, {"request_id": self.request_id, **given})
 
-    def set_consequence(self, words: str, value: str = "", tone: str = "", detail: str = "") -> None:
-        """What saving will do, in plain view: "Due after this payment:" and the amount; ``detail`` under it."""
-        self.foot.set_consequence(words, value, tone, detail)
+    def fill(self, source: object) -> dict[str, Any]:
+        """Show what ``source`` has under the rows' names; returns these values, as an edit's ``opened``."""
+        return self.rows.fill(source)
 
-    def show_row(self, name: str) -> None:
-        """Scroll to a field where the form is higher than the screen."""
-        self._area.ensureWidgetVisible(self._rows[name])
-
-    def set_error(self, words: str) -> None:
-        self.foot.set_error(words)
+    def doubts(self) -> list[str]:
+        """What a person should look at again before it is saved, in words; asked about once, inside the form."""
+        words = _("{field}: {typed}, but {expected} was expected. If that is right, save again.")
+        return [
+            words.format(
+                field=row.label.text(),
+                typed=self.context.money(row.field.value()),  # type: ignore[attr-defined]
+                expected=self.context.money(row.expected or Decimal(0)),
+            )
+            for row in self.rows.far_off()
+        ]
 
     def finish(self) -> None:
         """The form stands as it opens: what is typed from now on is worth keeping. Offers the draft, sets the focus."""
         self.form.addStretch(1)
-        self._before = {name: fields.to_draft(row.field) for name, row in self._rows.items()}
-        for row in self._rows.values():
-            fields.changed_signal(row.field).connect(lambda *_a, row=row: self._edited(row))
+        self.rows.note_opened()
+        for row in self.rows:
+            row.field.changed.connect(lambda row=row: self._edited(row))
         self._draft.offer()
         self.focus_first()
 
@@ -168,7 +204,7 @@ class FormDialog(QDialog):
         """What the save button does."""
         if self._job is not None or self._unknown:
             return
-        self._mark({})
+        self.rows.mark({})
         self.set_error("")
         try:
             self._work = self.prepare()
@@ -178,7 +214,18 @@ class FormDialog(QDialog):
         except Exception as error:
             self.set_error(sentence_of(error))
             return
+        if self._asks_first():
+            return
         self._send()
+
+    def _asks_first(self) -> bool:
+        """Whether something is to be looked at again; saving again as it stands goes on."""
+        doubts = self.doubts()
+        is_new = bool(doubts) and doubts != self._asked
+        self._asked = doubts
+        if is_new:
+            self.set_error(" ".join(doubts))
+        return is_new
 
     def _send(self) -> None:
         assert self._work is not None
@@ -214,7 +261,7 @@ class FormDialog(QDialog):
         else:
             self._unknown = False
             self._lock(False)
-            self.cancel_button.setText(_("Cancel"))
+            self.cancel_button.setText(self._cancel_words)
             self._draft.refused(error)
             if isinstance(error, AlreadySaved):
                 self._show_already_saved(error)
@@ -243,31 +290,15 @@ class FormDialog(QDialog):
 
     def show_wrong_fields(self, error: InvalidInput) -> None:
         """Say at each field what is wrong, and go to the first of them."""
-        wrong = dict(error.facts["fields"])
-        self._mark(wrong)
-        labels = {key: row.label.text() for key in wrong if (row := self._rows.get(self._row_name(key))) is not None}
-        self.set_error(wrong_sentence(wrong, labels))
-        for name, row in self._rows.items():
-            if name in {self._row_name(key) for key in wrong}:
-                row.field.setFocus()
-                self.show_row(name)
-                break
-
-    def _mark(self, wrong: dict[str, str]) -> None:
-        by_row = {self._row_name(key): words for key, words in wrong.items()}
-        for name, row in self._rows.items():
-            row.set_problem(by_row.get(name, ""))
-
-    def _row_name(self, key: str) -> str:
-        """A field of the input (``customer_name``) and its widget (``customerName``) are the same thing."""
-        if key in self._rows:
-            return key
-        first, *rest = key.split("_")
-        return first + "".join(part.capitalize() for part in rest)
+        first = self.rows.mark(error.fields)
+        self.set_error(self.rows.sentence(error.fields))
+        if first is not None:
+            first.widget.setFocus()
+            self.show_widget(first.widget)
 
     def _lock(self, locked: bool) -> None:
-        for row in self._rows.values():
-            row.field.setEnabled(not locked)
+        for row in self.rows:
+            row.widget.setEnabled(not locked)
         self.save_button.setEnabled(not locked)
         self.cancel_button.setEnabled(not locked)
         self.draft_banner.setEnabled(not locked)
@@ -280,23 +311,11 @@ class FormDialog(QDialog):
 
     @property
     def was_edited(self) -> bool:
-        return self.differs_from(self.draft_values())
-
-    def differs_from(self, values: Mapping[str, str]) -> bool:
-        """Whether ``values`` are other than what the form opened with."""
-        return any(self._before[name] != text for name, text in values.items() if name in self._before)
-
-    def draft_values(self) -> dict[str, str]:
-        return {name: fields.to_draft(row.field) for name, row in self._rows.items()}
+        return self.rows.differ_from(self.rows.to_draft())
 
     def draft_words(self) -> str:
         """What a person would call this form."""
         return ", ".join(filter(None, (self.windowTitle(), self.about)))
-
-    def put_back(self, name: str, text: str) -> None:
-        """A draft's text into its field."""
-        if name in self._rows:
-            fields.from_draft(self._rows[name].field, text)
 
     @property
     def has_something_to_lose(self) -> bool:
@@ -330,57 +349,15 @@ class FormDialog(QDialog):
             return
         super().closeEvent(event)
 
-    # -- the look -----------------------------------------------------------------------------------------------------
-
-    def _build(self, save: str) -> None:
-        self.draft_banner = Banner(self, name="draftBanner")
-        self.banner = Banner(self, name="formBanner")
-        self._head = QFrame(self)
-        self._head.setProperty("place", "dialogHead")
-        self.head = QVBoxLayout(self._head)
-        self.head.setContentsMargins(24, 16, 24, 16)
-        self.head.setSpacing(4)
-        self._head.hide()
-        content = QWidget()
-        self.form = QVBoxLayout(content)
-        self.form.setContentsMargins(24, 20, 24, 20)
-        self.form.setSpacing(12)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(content)
-        self.foot = FormFoot(save, self)
-        self.foot.save_button.clicked.connect(self.save)
-        self.foot.cancel_button.clicked.connect(self.reject)
-        self.error_label = self.foot.error_label
-        self.save_button = self.foot.save_button
-        self.cancel_button = self.foot.cancel_button
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (self.draft_banner, self.banner, self._head):
-            layout.addWidget(widget)
-        layout.addWidget(self._area, 1)
-        layout.addWidget(self.foot)
-        parts = (self.draft_banner, self.banner, self._head, self.foot)
-        self.fit = FormFit(self, content, parts, self._width)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save)
+    # -- keys and focus -----------------------------------------------------------------------------------------------
 
     def focus_first(self) -> None:
         """The focus into the first field that needs a person: the first empty one, else the first."""
-        usable = [row.field for row in self._rows.values() if row.field.isEnabled() and not row.isHidden()]
-        empty = [field for field in usable if not fields.to_draft(field)]
-        for field in (empty or usable)[:1]:
-            field.setFocus()
-            if isinstance(field, fields.LineEdit):
-                field.selectAll()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._head.setVisible(self.head.count() > 0)
-        super().showEvent(event)
-        self.fit.fit()
+        row = self.rows.first_to_fill()
+        if row is not None:
+            row.widget.setFocus()
+            if isinstance(row.widget, LineEdit):
+                row.widget.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -390,7 +367,7 @@ class FormDialog(QDialog):
                 self.save()
             elif isinstance(focus, QPushButton):
                 focus.click()
-            elif len(self._rows) == 1:
+            elif len(self.rows) == 1:
                 self.save()
             else:
                 self.focusNextChild()

@@ -4,20 +4,19 @@ What is sent is on the disk before it leaves, with the form's request id: if the
 the draft again gives back what was saved instead of doing it twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
 from dealer_desktop.core.errors import Busy, DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.transactions import once
-from dealer_desktop.ui.session.drafts import Draft
+from dealer_desktop.ui.session.drafts import Draft, Drafts
 from dealer_desktop.ui.widgets.banner import Banner
-
-if TYPE_CHECKING:
-    from dealer_desktop.ui.widgets.form_dialog import FormDialog
+from dealer_desktop.ui.widgets.form_rows import FormRows
 
 PAUSE_MS = 400
 """Milliseconds without a key after which what was typed goes to the disk."""
@@ -31,20 +30,49 @@ class Answer:
     repeated: bool
 
 
+class Drafted(Protocol):
+    """What a draft asks of the form that it belongs to, beside its rows."""
+
+    request_id: UUID
+
+    @property
+    def is_saving(self) -> bool: ...
+
+    def objectName(self) -> str: ...
+
+    def draft_words(self) -> str: ...
+
+    def draft_more(self) -> dict[str, Any]: ...
+
+    def use_draft_more(self, more: Mapping[str, Any]) -> None: ...
+
+    def focus_first(self) -> None: ...
+
+
 class FormDraft(QObject):
     """``key`` names the draft, nothing where the form keeps none; ``record`` is the kind and id that it is about."""
 
-    def __init__(self, form: "FormDialog", banner: Banner, key: str, record: tuple[str, int] | None) -> None:
-        super().__init__(form)
+    def __init__(
+        self,
+        form: Drafted,
+        rows: FormRows,
+        banner: Banner,
+        drafts: Drafts,
+        key: str,
+        record: tuple[str, int] | None,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
         self.key = key
         self.is_recovered = False
         """What is saved was on its way before this form was opened."""
         self._sent = False
         """No answer came to what was sent: it may be saved already."""
         self._form = form
+        self._rows = rows
         self._banner = banner
         self._record = record
-        self._drafts = form.context.drafts
+        self._drafts = drafts
         self._offered: Draft | None = None
         self._written = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -55,7 +83,7 @@ class FormDraft(QObject):
     def offer(self) -> None:
         """In a line inside the form, the newest that differs from what the form opens with."""
         found = [self._drafts.get(key) for key in (self.key, self._older_key)] if self.key else []
-        draft = next((one for one in found if one and (one.sent or self._form.differs_from(one.values))), None)
+        draft = next((one for one in found if one and (one.sent or self._rows.differ_from(one.values))), None)
         self._offered = draft
         if draft is None:
             return
@@ -78,7 +106,7 @@ class FormDraft(QObject):
             self._form.request_id = draft.request_id
         self.is_recovered = self._sent = draft.sent
         for name, text in draft.values.items():
-            self._form.put_back(name, text)
+            self._rows.put_back(name, text)
         if draft.more:
             self._form.use_draft_more(draft.more)
         self.keep()
@@ -120,7 +148,7 @@ class FormDraft(QObject):
         self._pause.stop()
         if not self.key or self._form.is_saving:
             return
-        if self._form.was_edited or self._sent:
+        if self._rows.differ_from(self._rows.to_draft()) or self._sent:
             self._put_offered_back()
             self._written = True
             self._drafts.keep(self._now(is_open, self._drafts.owner if owner is None else owner))
@@ -142,7 +170,7 @@ class FormDraft(QObject):
         kind, record = self._record or ("", None)
         return Draft(
             key=self.key,
-            values=self._form.draft_values(),
+            values=self._rows.to_draft(),
             request_id=self._form.request_id,
             form=self._form.objectName(),
             kind=kind,

@@ -1,15 +1,15 @@
 """One line of a form: label left, field as wide as what it holds, under it a hint or what is wrong."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label as make_label
-from dealer_desktop.ui.widgets.fields import Compound, LineEdit, TextEdit
+from dealer_desktop.ui.widgets.field import Field
 from dealer_desktop.ui.widgets.icon_label import IconLabel
 
 LABEL_WIDTH = 128
@@ -19,31 +19,38 @@ class FormRow(QWidget):
     """``check`` is asked when the person leaves the field: what is wrong and what to do, or None."""
 
     def __init__(
-        self, name: str, words: str, field: QWidget, hint: str, check: Callable[[], str | None] | None
+        self,
+        name: str,
+        words: str,
+        field: Field,
+        hint: str,
+        check: Callable[[], str | None] | None,
+        object_name: str = "",
     ) -> None:
         super().__init__()
+        assert isinstance(field, QWidget)
+        object_name = object_name or widget_name(name)
         self.name = name
-        self.field = field
+        """Of the input's field."""
+        self.field: Field = field
+        self.widget: QWidget = field
+        """The same, as Qt knows it."""
+        self.expected: Decimal | None = None
+        """An amount that is far from this one is asked about before it is saved."""
         self._hint_words = hint
         self._check = check
-        field.setObjectName(name)
+        field.setObjectName(object_name)
         field.setAccessibleName(words)
-        if isinstance(field, QLineEdit):
-            # After the field has written out what was typed: that counts as an edit, and takes a problem away.
-            field.editingFinished.connect(self._leave)
-        elif isinstance(field, Compound):
-            field.left.connect(self._leave)
-        else:
-            field.installEventFilter(self)
+        field.left.connect(self._leave)
         self.label = make_label(words, "base", "second", wrap=True)
         self.label.setFixedWidth(pixels(LABEL_WIDTH))
         self.label.setMinimumHeight(pixels(32))
         self.label.setBuddy(field)
         self._icon = IconLabel("warning-circle", "red", 16, self)
         self._problem = make_label("", "small", "red", wrap=True)
-        self._problem.setObjectName(f"{name}Error")
+        self._problem.setObjectName(f"{object_name}Error")
         self._hint = make_label(hint, "small", "second", wrap=True)
-        self._hint.setObjectName(f"{name}Hint")
+        self._hint.setObjectName(f"{object_name}Hint")
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -61,8 +68,7 @@ class FormRow(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(column, 1)
-        if isinstance(field, TextEdit):
-            field.overflowed.connect(self._refuse_paste)
+        field.refused.connect(self.set_problem)
         self.set_problem("")
 
     @property
@@ -75,11 +81,16 @@ class FormRow(QWidget):
         self._problem.setVisible(bool(words))
         self._icon.setVisible(bool(words))
         self._hint.setVisible(bool(self._hint_words) and not words)
-        self.field.setAccessibleDescription(words or self._hint_words)
-        if bool(self.field.property("invalid")) != bool(words):
-            self.field.setProperty("invalid", bool(words))
-            self.field.style().unpolish(self.field)
-            self.field.style().polish(self.field)
+        self.widget.setAccessibleDescription(words or self._hint_words)
+        if bool(self.widget.property("invalid")) != bool(words):
+            self.widget.setProperty("invalid", bool(words))
+            self.widget.style().unpolish(self.widget)
+            self.widget.style().polish(self.widget)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the form shows it (once it is shown): what is hidden is not part of the input."""
+        return not (self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide))
 
     def set_hint(self, words: str) -> None:
         self._hint_words = words
@@ -88,11 +99,7 @@ class FormRow(QWidget):
 
     def refusal(self) -> str:
         """Why the field cannot take its text at all; told at once, since a paste is over in a moment."""
-        return self.field.refusal() if isinstance(self.field, LineEdit) else ""
-
-    def _refuse_paste(self, limit: int) -> None:
-        words = ngettext("At most {limit} character fits here.", "At most {limit} characters fit here.", limit)
-        self.set_problem(words.format(limit=formats.number(limit)))
+        return self.field.refusal()
 
     def check(self) -> str:
         """Ask again what is wrong, show it and return it."""
@@ -101,15 +108,14 @@ class FormRow(QWidget):
         return words
 
     def _leave(self) -> None:
-        if self._check is not None and self.field.isEnabled():
+        if self._check is not None and self.widget.isEnabled():
             self.check()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            window = self.window()
-            if window.isActiveWindow() or not window.isVisible() or window.focusWidget() is not self.field:
-                self._leave()
-        return super().eventFilter(watched, event)
+
+def widget_name(name: str) -> str:
+    """The objectName of the widget that fills an input's field: ``customer_name``, ``customerName``."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
 
 
 def wrong_sentence(wrong: Mapping[str, str], labels: Mapping[str, str]) -> str:

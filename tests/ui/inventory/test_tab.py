@@ -135,8 +135,8 @@ def test_a_hold_is_made_shown_and_ended(
     select(inventory, stock[0])
     action(inventory, "holdCarAction").trigger()
     form = dialog("holdCarDialog")
-    qtbot.keyClicks(form.field("holdNote"), "Sergey Volkov")
-    form.field("heldUntil").setText("2030-11-27")
+    qtbot.keyClicks(form.field("hold_note"), "Sergey Volkov")
+    form.field("held_until").setText("2030-11-27")
     qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not inventory._card.note.isHidden(), timeout=10_000)
     assert inventory._card.note.words.text() == "On hold until 27 Nov 2030 for Sergey Volkov"
@@ -154,10 +154,10 @@ def test_a_hold_needs_somebody_and_a_day_to_come(
     form = dialog("holdCarDialog")
     qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     assert form.error_label.text() == "For whom: Say for whom the car is held."
-    form.field("heldUntil").setText("2020-01-01")
-    form.field("heldUntil").setFocus()
-    form.field("holdNote").setFocus()
-    assert form.form_row("heldUntil").check() == "This day is over. Choose a later one."
+    form.field("held_until").setText("2020-01-01")
+    form.field("held_until").setFocus()
+    form.field("hold_note").setFocus()
+    assert form.form_row("held_until").check() == "This day is over. Choose a later one."
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert not is_open("holdCarDialog")
 

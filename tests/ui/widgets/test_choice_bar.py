@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dealer_desktop.ui.widgets import fields
 from dealer_desktop.ui.widgets.choice_bar import Choice, ChoiceBar
 from dealer_desktop.ui.widgets.star_field import StarField
 
@@ -59,14 +58,14 @@ def test_up_and_down_are_told(qtbot: QtBot) -> None:
 
 def test_it_is_a_field_like_the_others(qtbot: QtBot) -> None:
     bar = shown(qtbot, ChoiceBar([Choice(1, "One"), Choice(2, "Two")]))
-    assert fields.to_draft(bar) == ""
-    fields.write(bar, 2)
-    assert (fields.read(bar), fields.to_draft(bar)) == (2, "2")
-    fields.from_draft(bar, "1")
-    assert fields.read(bar) == 1
+    assert bar.to_draft() == ""
+    bar.set_value(2)
+    assert (bar.typed(), bar.to_draft()) == (2, "2")
+    bar.from_draft("1")
+    assert bar.typed() == 1
     for strange in ("", "3", "[]"):
-        fields.from_draft(bar, strange)
-        assert fields.read(bar) is None
+        bar.from_draft(strange)
+        assert bar.typed() is None
 
 
 def test_stars_are_given_and_taken(qtbot: QtBot) -> None:

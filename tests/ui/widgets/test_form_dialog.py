@@ -25,15 +25,15 @@ class NameDialog(FormDialog):
         super().__init__(context, name="nameDialog", title="Name", save="Save the name", draft="name")
         self.work = work
         self.results: list[Any] = []
-        self.add_field("customerName", "Name", fields.LineEdit(304), hint="As in the passport").field.setText(name)
+        self.add_field("customer_name", "Name", fields.LineEdit(304), hint="As in the passport").field.setText(name)
         phone = fields.PhoneEdit("RU")
-        self.add_field("customerPhone", "Phone", phone, check=phone.problem)
+        self.add_field("customer_phone", "Phone", phone, check=phone.problem)
         self.set_consequence("Due after this:", "1 ₽", "red")
         self.finish()
 
     def prepare(self) -> Callable[[], Any]:
         typed = self.typed()
-        if not typed["customerName"]:
+        if not typed["customer_name"]:
             raise InvalidInput({"customer_name": "Enter a name."})
         return lambda: self.work(self.request_id, typed)
 
@@ -55,41 +55,41 @@ def show(context: UiContext, keep: Callable[[QWidget], QWidget], qtbot: QtBot) -
 
 
 def type_name(dialog: NameDialog, qtbot: QtBot, name: str = "Anna") -> None:
-    qtbot.keyClicks(dialog.field("customerName"), name)
+    qtbot.keyClicks(dialog.field("customer_name"), name)
 
 
 def test_the_focus_starts_in_the_first_empty_field(show: Callable[..., NameDialog]) -> None:
     dialog = show()
-    assert dialog.focusWidget() is dialog.field("customerName")
+    assert dialog.focusWidget() is dialog.field("customer_name")
 
 
 def test_a_wrong_field_is_marked_and_said_beside_the_button(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
     dialog = show()
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-    assert dialog.form_row("customerName").problem == "Enter a name."
+    assert dialog.form_row("customer_name").problem == "Enter a name."
     assert dialog.error_label.text() == "Name: Enter a name."
     assert dialog.error_label.isVisible()
     assert dialog.isVisible()
     type_name(dialog, qtbot)
-    assert dialog.form_row("customerName").problem == ""
+    assert dialog.form_row("customer_name").problem == ""
     assert dialog.error_label.text() == ""
 
 
 def test_a_field_is_checked_when_it_is_left(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
     dialog = show()
-    phone = dialog.field("customerPhone")
+    phone = dialog.field("customer_phone")
     phone.setFocus()
     qtbot.keyClicks(phone, "+7 912")
     qtbot.keyClick(phone, Qt.Key.Key_Tab)
-    assert dialog.form_row("customerPhone").problem.startswith("7 digits are missing")
+    assert dialog.form_row("customer_phone").problem.startswith("7 digits are missing")
 
 
 def test_ctrl_enter_saves_and_closes(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
     dialog = show()
     type_name(dialog, qtbot)
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.keyClick(dialog.field("customerName"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.results == [{"customerName": "Anna", "customerPhone": ""}]
+        qtbot.keyClick(dialog.field("customer_name"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.results == [{"customer_name": "Anna", "customer_phone": ""}]
     assert dialog.result_value == dialog.results[0]
 
 
@@ -124,7 +124,7 @@ def test_a_refusal_keeps_what_was_typed(show: Callable[..., NameDialog], qtbot: 
     with qtbot.waitSignal(dialog.work_finished):
         dialog.save_button.click()
     assert dialog.error_label.text() == str(NotFound())
-    assert dialog.field("customerName").text() == "Anna"
+    assert dialog.field("customer_name").text() == "Anna"
     assert dialog.save_button.isEnabled()
 
 
@@ -142,7 +142,7 @@ def test_a_lost_connection_locks_all_but_retry_and_close(show: Callable[..., Nam
     with qtbot.waitSignal(dialog.work_finished):
         dialog.save_button.click()
     assert dialog.isVisible()
-    assert not dialog.field("customerName").isEnabled()
+    assert not dialog.field("customer_name").isEnabled()
     assert not dialog.save_button.isEnabled()
     assert dialog.cancel_button.isEnabled() and dialog.cancel_button.text() == "Close"
     retry = dialog.findChild(QPushButton, "retryButton")
@@ -195,14 +195,14 @@ def test_a_refusal_gives_the_request_back(show: Callable[..., NameDialog], qtbot
 def test_escape_closes_at_once_and_the_draft_is_offered(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
     dialog = show()
     type_name(dialog, qtbot, "Anna Pe")
-    qtbot.keyClick(dialog.field("customerName"), Qt.Key.Key_Escape)
+    qtbot.keyClick(dialog.field("customer_name"), Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     again = show()
-    assert again.field("customerName").text() == "", "never filled in by itself"
+    assert again.field("customer_name").text() == "", "never filled in by itself"
     assert again.draft_banner.isVisible()
     use = again.findChild(QPushButton, "useDraftButton")
     use.click()
-    assert again.field("customerName").text() == "Anna Pe"
+    assert again.field("customer_name").text() == "Anna Pe"
     assert not again.draft_banner.isVisible()
     with qtbot.waitSignal(again.accepted):
         again.save_button.click()
@@ -212,15 +212,15 @@ def test_escape_closes_at_once_and_the_draft_is_offered(show: Callable[..., Name
 def test_typing_anew_keeps_the_draft_on_offer_beside_it(show: Callable[..., NameDialog], qtbot: QtBot) -> None:
     first = show()
     type_name(first, qtbot, "Anna")
-    qtbot.keyClick(first.field("customerName"), Qt.Key.Key_Escape)
+    qtbot.keyClick(first.field("customer_name"), Qt.Key.Key_Escape)
     second = show()
     type_name(second, qtbot, "Boris")
-    qtbot.keyClick(second.field("customerName"), Qt.Key.Key_Escape)
+    qtbot.keyClick(second.field("customer_name"), Qt.Key.Key_Escape)
     third = show()
     third.findChild(QPushButton, "dropDraftButton").click()
     assert third.draft_banner.isVisible(), "Anna's is offered after Boris's"
     third.findChild(QPushButton, "useDraftButton").click()
-    assert third.field("customerName").text() == "Anna"
+    assert third.field("customer_name").text() == "Anna"
     assert not third.draft_banner.isVisible()
     with qtbot.waitSignal(third.accepted):
         third.save_button.click()
@@ -230,7 +230,7 @@ def test_typing_anew_keeps_the_draft_on_offer_beside_it(show: Callable[..., Name
 def test_a_draft_that_was_sent_keeps_its_request_though_something_else_is_typed(
     show: Callable[..., NameDialog], context: UiContext, qtbot: QtBot
 ) -> None:
-    sent = Draft("name", {"customerName": "Anna"}, uuid4(), "nameDialog", sent=True)
+    sent = Draft("name", {"customer_name": "Anna"}, uuid4(), "nameDialog", sent=True)
     context.drafts.keep(sent)
     other = show()
     type_name(other, qtbot, "Boris")
@@ -238,7 +238,7 @@ def test_a_draft_that_was_sent_keeps_its_request_though_something_else_is_typed(
         other.save_button.click()
     again = show()
     again.findChild(QPushButton, "useDraftButton").click()
-    assert again.field("customerName").text() == "Anna"
+    assert again.field("customer_name").text() == "Anna"
     assert again.request_id == sent.request_id
 
 
@@ -249,15 +249,15 @@ def test_a_draft_of_a_form_that_another_window_has_open_is_saved_by_itself(
 
     def work(request_id: UUID, typed: dict[str, Any]) -> str:
         sent.append(request_id)
-        return str(typed["customerName"])
+        return str(typed["customer_name"])
 
     there = Drafts(context.drafts.folder)
-    theirs = Draft("name", {"customerName": "Anna"}, uuid4(), "nameDialog", is_open=True, owner=there.owner)
+    theirs = Draft("name", {"customer_name": "Anna"}, uuid4(), "nameDialog", is_open=True, owner=there.owner)
     there.keep(theirs)
     assert jobs.wait_for_all()
     dialog = show(work)
     qtbot.mouseClick(dialog.findChild(QPushButton, "useDraftButton"), Qt.MouseButton.LeftButton)
-    assert dialog.field("customerName").text() == "Anna"
+    assert dialog.field("customer_name").text() == "Anna"
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.results == ["Anna"])
     assert sent == [dialog.request_id] != [theirs.request_id], "else theirs would be refused as saved already"

@@ -48,7 +48,7 @@ def test_closing_with_something_typed_asks(start: OpenWindow, shop: Shop) -> Non
     press(again, "openUnfinishedButton")
     dialog: Any = Robot(again).dialog("newOrderDialog")
     press(dialog, "useDraftButton")
-    assert dialog.field("customerName").text() == "Anna"
+    assert dialog.field("customer_name").text() == "Anna"
 
 
 def test_closing_with_nothing_typed_does_not_ask(start: OpenWindow, shop: Shop) -> None:

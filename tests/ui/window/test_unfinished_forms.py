@@ -17,11 +17,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dealer_desktop.core import paths
 from dealer_desktop.services import Connections, cars, orders, payments
 from dealer_desktop.services.inputs.base import parse
-from dealer_desktop.services.inputs.cars import EditCar
+from dealer_desktop.services.inputs.cars import CarInput, EditCar
 from dealer_desktop.services.inputs.orders import NewOrder
 from dealer_desktop.services.inputs.payments import PaymentInput
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.inventory.car.dialog import FIELDS
 from dealer_desktop.ui.rehearsal.robot import Robot
 from dealer_desktop.ui.session import drafts
 from dealer_desktop.ui.session.context import UiContext
@@ -71,9 +70,9 @@ def test_what_was_typed_when_the_program_was_killed_is_offered_and_used(
     press(window, "openUnfinishedButton")
     dialog: Any = Robot(window).dialog("newOrderDialog")
     assert banner(window) == ""
-    assert dialog.field("customerName").text() == "", "never filled in by itself"
+    assert dialog.field("customer_name").text() == "", "never filled in by itself"
     press(dialog, "useDraftButton")
-    assert dialog.field("customerName").text() == "Сергей Волков"
+    assert dialog.field("customer_name").text() == "Сергей Волков"
     press(dialog, "saveButton")
     assert shop.sql("SELECT customer_name, customer_phone FROM orders") == [("Сергей Волков", "+79123456789")]
     window.close()
@@ -120,8 +119,8 @@ def test_what_was_killed_before_its_commit_is_offered_and_saved_once(
 
 def sent_payment(context: UiContext, shop: Shop, order_id: int, amount: str) -> Draft:
     """A deposit whose COMMIT reached the database and whose answer did not come back."""
-    values = {"amount": amount, "paymentType": "deposit", "paymentMethod": "card", "transactionId": "T-1"}
-    values |= {"later": "", "dueDate": ""}
+    values = {"amount": amount, "payment_type": "deposit", "method": "card", "transaction_id": "T-1"}
+    values |= {"expected_later": "", "due_date": ""}
     draft = draft_of("takePaymentDialog", ("orders", order_id), f"takePayment/{order_id}", values, sent=True)
     context.drafts.keep(draft)
     assert jobs.wait_for_all()
@@ -169,7 +168,7 @@ def test_what_was_saved_already_and_edited_since_is_said_in_words(
 
 def test_a_form_that_was_sent_but_not_saved_is_saved_once(start: OpenWindow, context: UiContext, shop: Shop) -> None:
     car = shop.car()
-    values = {"customerName": "Анна", "customerPhone": "+7 912 345-67-89", "totalAmount": "1,000,000"}
+    values = {"customer_name": "Анна", "customer_phone": "+7 912 345-67-89", "total_amount": "1,000,000"}
     draft = draft_of("newOrderDialog", ("cars", car.id), f"newOrder/{car.id}", values, sent=True)
     context.drafts.keep(draft)
     assert jobs.wait_for_all()
@@ -193,8 +192,11 @@ def test_a_car_that_was_changed_meanwhile_is_merged(start: OpenWindow, context: 
     form = desk.start("editCarAction", "carDialog")
     desk.put(form, color="red", location="Lot 2")
     first.close_unasked()
-    edited = {name: getattr(car, name) for name in FIELDS.values()} | {"color": "green", "mileage": 46_000}
-    opened = {name: getattr(car, name) for name in FIELDS.values()}
+    edited = {name: getattr(car, name) for name in CarInput.model_fields if name != "request_id"} | {
+        "color": "green",
+        "mileage": 46_000,
+    }
+    opened = {name: getattr(car, name) for name in CarInput.model_fields if name != "request_id"}
     cars.edit(
         shop.maker, parse(EditCar, request_id=uuid4(), car_id=car.id, version=car.version, opened=opened, **edited)
     )

@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from dealer_desktop.core.errors import Conflict, InvalidInput, VinTaken
+from dealer_desktop.core.errors import Conflict, VinTaken
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import names
 from dealer_desktop.domain import vin as vins
 from dealer_desktop.domain.enums import CarCondition, EngineType, Transmission
 from dealer_desktop.domain.vin import VinFacts
 from dealer_desktop.services import cars, tables
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.cars import CarInput, EditCar
 from dealer_desktop.services.rows import CarRow
 from dealer_desktop.services.tables import TableQuery
@@ -25,33 +24,16 @@ from dealer_desktop.ui.inventory.car import draft_values, vin_hints
 from dealer_desktop.ui.inventory.car.conflict_box import ConflictBox
 from dealer_desktop.ui.inventory.car.suggested import Suggestion
 from dealer_desktop.ui.session.context import UiContext
-from dealer_desktop.ui.widgets import fields
 from dealer_desktop.ui.widgets.car_head import show_car_head
 from dealer_desktop.ui.widgets.date_edit import DateEdit
-from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, NumberEdit, TextEdit, VinEdit
+from dealer_desktop.ui.widgets.fields import ComboBox, DistanceEdit, LineEdit, MoneyEdit, NumberEdit, TextEdit, VinEdit
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
-
-FIELDS = {
-    "vin": "vin",
-    "make": "make",
-    "model": "model",
-    "year": "year",
-    "mileage": "mileage",
-    "price": "price",
-    "condition": "condition",
-    "color": "color",
-    "engineType": "engine_type",
-    "transmission": "transmission",
-    "description": "description",
-    "stockNumber": "stock_number",
-    "location": "location",
-    "arrivedOn": "arrived_on",
-}
-"""The widgets' names and the fields of ``CarInput`` they fill."""
 
 
 class CarDialog(FormDialog):
     """``CarDialog(context)`` adds a car, ``CarDialog(context, car)`` edits one."""
+
+    input_type = CarInput
 
     def __init__(self, context: UiContext, car: CarRow | None = None, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -65,7 +47,8 @@ class CarDialog(FormDialog):
         )
         self._car = car
         self._version = car.version if car else 0
-        self._opened: dict[str, Any] = {field: getattr(car, field) for field in FIELDS.values()} if car else {}
+        self._opened: dict[str, Any] = {}
+        """The values that the changes are made against."""
         self._looked_up = car.vin if car else ""
         self._conflict: ConflictBox | None = None
         if car is not None:
@@ -82,36 +65,32 @@ class CarDialog(FormDialog):
         self.make = LineEdit(208, limit=200)
         self.year = NumberEdit(88, grouped=False)
         self._suggested_make, self._suggested_year = Suggestion(self.make), Suggestion(self.year)
-        mileage, price = NumberEdit(128), MoneyEdit(self.context.dealer.currency)
+        mileage, price = DistanceEdit(), MoneyEdit(self.context.dealer.currency)
         condition = ComboBox([(kind, names.condition(kind)) for kind in CarCondition])
         engine = ComboBox([(None, "–"), *((kind, names.engine_type(kind)) for kind in EngineType)])
         transmission = ComboBox([(None, "–"), *((kind, names.transmission(kind)) for kind in Transmission)])
-        self.add_field("vin", _("VIN"), self.vin, check=self._check_vin)
-        self._add("make", _("Make"), self.make)
-        self._add("model", _("Model"), LineEdit(288, limit=200))
-        self._add("year", _("Year"), self.year)
-        self._add("mileage", _("Mileage, km"), mileage)
-        self._add("price", _("Price"), price)
-        self._add("condition", _("Condition"), condition)
-        self._add("color", _("Color"), LineEdit(208, limit=200))
-        self._add("engineType", _("Engine"), engine)
-        self._add("transmission", _("Transmission"), transmission)
-        self._add("stockNumber", _("Stock number"), LineEdit(144, limit=200))
-        self._add("location", _("Location"), LineEdit(208, limit=200))
-        self._add("arrivedOn", _("Arrived"), DateEdit())
-        self._add("description", _("Description"), TextEdit(3))
-
-    def _add(self, name: str, label: str, field: QWidget) -> None:
-        self.add_field(name, label, field, check=lambda: self._check(name))
+        self.add_field("vin", _("VIN"), self.vin, check=self._look_up_vin)
+        self.add_field("make", _("Make"), self.make)
+        self.add_field("model", _("Model"), LineEdit(288, limit=200))
+        self.add_field("year", _("Year"), self.year)
+        self.add_field("mileage", _("Mileage, km"), mileage)
+        self.add_field("price", _("Price"), price, expected=self._car.price if self._car else None)
+        self.add_field("condition", _("Condition"), condition)
+        self.add_field("color", _("Color"), LineEdit(208, limit=200))
+        self.add_field("engine_type", _("Engine"), engine)
+        self.add_field("transmission", _("Transmission"), transmission)
+        self.add_field("stock_number", _("Stock number"), LineEdit(144, limit=200))
+        self.add_field("location", _("Location"), LineEdit(208, limit=200))
+        self.add_field("arrived_on", _("Arrived"), DateEdit())
+        self.add_field("description", _("Description"), TextEdit(3))
 
     def _fill(self) -> None:
         """The car's values; for a new one what is most likely."""
         if self._car is None:
             self.field("condition").set_value(CarCondition.USED)
-            self.field("arrivedOn").set_value(self._today())
+            self.field("arrived_on").set_value(self._today())
             return
-        for name, field in FIELDS.items():
-            fields.write(self.field(name), getattr(self._car, field))
+        self._opened = self.fill(self._car)
 
     def _today(self) -> date:
         return datetime.now(ZoneInfo(self.context.dealer.timezone)).date()
@@ -146,32 +125,13 @@ class CarDialog(FormDialog):
 
     # -- checks and what the VIN says ---------------------------------------------------------------------------------
 
-    def _check(self, name: str) -> str | None:
-        """What is wrong with one field as typed; an empty one may still be filled in."""
-        if fields.to_draft(self.field(name)) == "":
-            return None
-        return self._wrong_fields().get(FIELDS[name])
-
-    def _check_vin(self) -> str | None:
-        wrong = self._check("vin")
-        if not wrong:
-            self._look_up()
-        return wrong
-
-    def _wrong_fields(self) -> Mapping[str, str]:
-        try:
-            parse(CarInput, request_id=self.request_id, **self._values())
-        except InvalidInput as error:
-            return error.fields
-        return {}
-
-    def _values(self) -> dict[str, Any]:
-        typed = self.typed(*FIELDS)
-        return {FIELDS[name]: value for name, value in typed.items()}
-
     def _vin_changed(self) -> None:
         if len(vins.normalise(self.vin.text())) == 17:
             self._look_up()
+
+    def _look_up_vin(self) -> None:
+        """What a row's check does: the VIN itself is fine."""
+        self._look_up()
 
     def _look_up(self) -> None:
         """Ask what the VIN says, and whether its car is in stock already."""
@@ -233,16 +193,9 @@ class CarDialog(FormDialog):
         """Overrides FormDialog."""
         session_maker = self.context.session_maker
         if self._car is None:
-            new = parse(CarInput, request_id=self.request_id, **self._values())
+            new = self.read(CarInput)
             return lambda: cars.add(session_maker, new)
-        edit = parse(
-            EditCar,
-            request_id=self.request_id,
-            car_id=self._car.id,
-            version=self._version,
-            opened=self._opened,
-            **self._values(),
-        )
+        edit = self.read(EditCar, car_id=self._car.id, version=self._version, opened=self._opened)
         return lambda: cars.edit(session_maker, edit)
 
     def saved(self, result: CarRow) -> None:
@@ -264,7 +217,7 @@ class CarDialog(FormDialog):
         if isinstance(error, Conflict):
             self._show_conflict(error)
             return True
-        return False
+        return super().refused(error)
 
     def _show_conflict(self, error: Conflict) -> None:
         if self._conflict is not None:
@@ -275,13 +228,12 @@ class CarDialog(FormDialog):
         self._conflict.chosen.connect(self._choose)
         self.form.insertWidget(0, self._conflict)
         self.set_error(str(error))
-        self._area.ensureVisible(0, 0)
+        self.show_top()
         self._conflict.setFocus()
 
     def _choose(self, field: str, value: Any) -> None:
         """Keep this value of a field that two people changed."""
-        name = next(name for name, ours in FIELDS.items() if ours == field)
-        fields.write(self.field(name), value)
+        self.field(field).set_value(value)
 
 
 def _look_up(reader: Reader, vin: str) -> tuple[CarRow | None, VinFacts]:

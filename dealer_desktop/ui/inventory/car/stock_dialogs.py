@@ -7,21 +7,21 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
-from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import cars
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.cars import BackOnSale, HoldCar
 from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.car_head import show_car_head
 from dealer_desktop.ui.widgets.date_edit import DateEdit
-from dealer_desktop.ui.widgets.fields import LineEdit, MoneyEdit, NumberEdit
+from dealer_desktop.ui.widgets.fields import DistanceEdit, LineEdit, MoneyEdit
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
 
 
 class HoldDialog(FormDialog):
     """For whom the car is kept without an order, and until when."""
+
+    input_type = HoldCar
 
     def __init__(self, context: UiContext, car: CarRow, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -35,17 +35,15 @@ class HoldDialog(FormDialog):
         )
         self._car = car
         self.about = show_car_head(self.head, context, car)
-        self.add_field("holdNote", _("For whom"), LineEdit(288, limit=200), hint=_("Name and phone, or why"))
+        self.add_field("hold_note", _("For whom"), LineEdit(288, limit=200), hint=_("Name and phone, or why"))
         self.until = DateEdit()
         self.add_field(
-            "heldUntil", _("Until"), self.until, hint=_("Without a day the hold has no end"), check=self._check_day
+            "held_until", _("Until"), self.until, hint=_("Without a day the hold has no end"), check=self._check_day
         )
         self.set_consequence(_("The car is reserved without an order."), detail=_("Selling it ends the hold."))
         self.finish()
 
     def _check_day(self) -> str | None:
-        if not self.until.is_valid():
-            return _("This is not a date. Example: {example}").format(example=formats.day(self._today()))
         day = self.until.value()
         return _("This day is over. Choose a later one.") if day is not None and day < self._today() else None
 
@@ -54,14 +52,7 @@ class HoldDialog(FormDialog):
 
     def prepare(self) -> Callable[[], CarRow]:
         """Overrides FormDialog."""
-        typed = self.typed()
-        hold = parse(
-            HoldCar,
-            request_id=self.request_id,
-            car_id=self._car.id,
-            hold_note=typed["holdNote"],
-            held_until=typed["heldUntil"],
-        )
+        hold = self.read(HoldCar, car_id=self._car.id)
         return lambda: cars.hold(self.context.session_maker, hold)
 
     def saved(self, result: CarRow) -> None:
@@ -71,6 +62,8 @@ class HoldDialog(FormDialog):
 
 class BackOnSaleDialog(FormDialog):
     """The same car, back in stock or bought back, with its new mileage and price."""
+
+    input_type = BackOnSale
 
     def __init__(self, context: UiContext, car: CarRow, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -84,12 +77,9 @@ class BackOnSaleDialog(FormDialog):
         )
         self._car = car
         self.about = show_car_head(self.head, context, car)
-        mileage = NumberEdit()
-        mileage.set_value(car.mileage)
-        price = MoneyEdit(context.dealer.currency)
-        price.set_value(car.price)
-        self.add_field("mileage", _("Mileage, km"), mileage)
-        self.add_field("price", _("Price"), price)
+        self.add_field("mileage", _("Mileage, km"), DistanceEdit())
+        self.add_field("price", _("Price"), MoneyEdit(context.dealer.currency), expected=car.price)
+        self.fill(car)
         self.set_consequence(
             _("The car is available again."), detail=_("It keeps its VIN and every order it ever had.")
         )
@@ -97,7 +87,7 @@ class BackOnSaleDialog(FormDialog):
 
     def prepare(self) -> Callable[[], CarRow]:
         """Overrides FormDialog."""
-        change = parse(BackOnSale, request_id=self.request_id, car_id=self._car.id, **self.typed("mileage", "price"))
+        change = self.read(BackOnSale, car_id=self._car.id)
         return lambda: cars.put_back_on_sale(self.context.session_maker, change)
 
     def saved(self, result: CarRow) -> None:

@@ -17,7 +17,6 @@ from dealer_desktop.domain.enums import ReportType
 from dealer_desktop.domain.report_form import POINTS, Mark, Verdict
 from dealer_desktop.services import cars
 from dealer_desktop.services.inputs import report_data, report_entry
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.reports import ReportInput
 from dealer_desktop.services.rows import CarRow, ReportRow
 from dealer_desktop.ui import theme
@@ -29,7 +28,7 @@ from dealer_desktop.ui.widgets.car_head import show_car_head
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.choice_bar import Choice, ChoiceBar
 from dealer_desktop.ui.widgets.date_edit import DateEdit
-from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, NumberEdit, TextEdit
+from dealer_desktop.ui.widgets.fields import ComboBox, DistanceEdit, LineEdit, TextEdit
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
 
 _WIDTH = 868
@@ -83,8 +82,8 @@ class ReportDialog(FormDialog):
         self.kind_field.set_value(kinds[0])
         self.entry_field = ChoiceBar([Choice(Entry.FORM, _("Checklist")), Choice(Entry.JSON, _("Pasted JSON"))])
         self.entry_field.set_value(Entry.FORM)
-        self.add_field("reportType", _("Kind of report"), self.kind_field)
-        self.add_field("reportEntry", _("Entered as"), self.entry_field)
+        self.add_field("report_type", _("Kind of report"), self.kind_field)
+        self.add_field("report_entry", _("Entered as"), self.entry_field)
 
     def _add_facts(self) -> None:
         """Who, when, at which mileage, and what comes of it."""
@@ -102,10 +101,12 @@ class ReportDialog(FormDialog):
         self._of_kind[ReportType.VIN_CHECK].append(source)
         self.day_field = DateEdit()
         self.day_field.set_value(self._today())
-        self._of_form.append(self.add_field("reportDate", _("Day"), self.day_field, check=self._check_day))
+        self._of_form.append(
+            self.add_field("day", _("Day"), self.day_field, check=self._check_day, object_name="reportDate")
+        )
         stood = _("In stock with {number} km").format(number=formats.number(self._car.mileage))
         self._of_kind[ReportType.TECHNICAL_INSPECTION].append(
-            self.add_field("mileage", _("Mileage, km"), NumberEdit(), hint=stood)
+            self.add_field("mileage", _("Mileage, km"), DistanceEdit(), hint=stood)
         )
         for kind in ReportType:
             entries = [(None, pgettext("verdict", "None yet"))]
@@ -123,7 +124,8 @@ class ReportDialog(FormDialog):
                 group = point.group
             field = PointField(kind, point)
             name = report_entry.point_field(point.key)
-            self._of_kind[kind].append(self.add_field(name, report_texts.point(point), field, check=field.problem))
+            row = self.add_field(name, report_texts.point(point), field, check=field.problem, object_name=name)
+            self._of_kind[kind].append(row)
             self._points[kind][point.key] = field
             field.stepped.connect(lambda step, field=field: self._step(field, step))
             field.changed.connect(self._show_counts)
@@ -152,7 +154,9 @@ class ReportDialog(FormDialog):
         self.json_field = TextEdit(15, limit=report_data.MAX_BYTES)
         self.json_field.setFont(theme.font("mono"))
         hint = _("One object in braces, as the service or another program gave it; at most 200 kB")
-        self._json_row = self.add_field("reportJson", _("JSON"), self.json_field, hint=hint, check=self._check_json)
+        self._json_row = self.add_field(
+            "data", _("JSON"), self.json_field, hint=hint, check=self._check_json, object_name="reportJson"
+        )
         preview = QPushButton(_("Show as a sheet"))
         preview.setObjectName("previewReportButton")
         preview.setAutoDefault(False)
@@ -220,7 +224,7 @@ class ReportDialog(FormDialog):
         number = fields.index(field) + step
         if 0 <= number < len(fields):
             fields[number].take_focus(field)
-            self.show_row(report_entry.point_field(fields[number].point.key))
+            self.show_widget(fields[number])
 
     def _pasted(self) -> dict[str, Any]:
         """Raises ValueError in words."""
@@ -234,10 +238,10 @@ class ReportDialog(FormDialog):
             try:
                 return self._pasted()
             except ValueError as error:
-                raise InvalidInput({"reportJson": str(error)}) from None
+                raise InvalidInput({"data": str(error)}) from None
         kind = self._kind()
         author = report_form.AUTHOR[kind]
-        typed = self.typed(author, "reportDate", "mileage", "comment", _verdict(kind))
+        typed = self.typed(author, "day", "mileage", "comment", _verdict(kind))
         inspected = kind is ReportType.TECHNICAL_INSPECTION
         try:
             return report_entry.filled_form(
@@ -245,14 +249,14 @@ class ReportDialog(FormDialog):
                 {key: field.value() for key, field in self._points[kind].items()},
                 today=self._today(),
                 author=typed[author],
-                day=typed["reportDate"],
+                day=typed["day"],
                 mileage=typed["mileage"] if inspected else "",
                 verdict=typed[_verdict(kind)],
                 comment=typed["comment"],
             )
         except InvalidInput as error:
-            names = {"author": author, "day": "reportDate"}
-            raise InvalidInput({names.get(key, key): said for key, said in error.facts["fields"].items()}) from None
+            rows = {"author": author, "verdict": _verdict(kind)}
+            raise InvalidInput({rows.get(key, key): said for key, said in error.fields.items()}) from None
 
     def preview(self) -> None:
         """The sheet that would be saved, or what is wrong with it."""
@@ -267,9 +271,7 @@ class ReportDialog(FormDialog):
 
     def prepare(self) -> Callable[[], ReportRow]:
         """Overrides FormDialog."""
-        report = parse(
-            ReportInput, request_id=self.request_id, car_id=self._car.id, report_type=self._kind(), data=self.data()
-        )
+        report = self.read(ReportInput, car_id=self._car.id, data=self.data())
         return lambda: cars.add_report(self.context.session_maker, report)
 
     def saved(self, result: ReportRow) -> None:
@@ -281,7 +283,7 @@ class ReportDialog(FormDialog):
 
 
 def _verdict(kind: ReportType) -> str:
-    return "verdict" if kind is ReportType.TECHNICAL_INSPECTION else "vinVerdict"
+    return "verdict" if kind is ReportType.TECHNICAL_INSPECTION else "vin_verdict"
 
 
 def _first_upper(text: str) -> str:

@@ -17,7 +17,8 @@ from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.choice_bar import Choice, ChoiceBar
-from dealer_desktop.ui.widgets.fields import Compound, LineEdit
+from dealer_desktop.ui.widgets.field import Compound
+from dealer_desktop.ui.widgets.fields import LineEdit
 
 _WORD = 92
 _NUMBER = 84

@@ -12,14 +12,21 @@ from pytestqt.qtbot import QtBot
 from dealer_desktop.domain.enums import CarCondition, EngineType
 from dealer_desktop.services import Connections, cars
 from dealer_desktop.services.inputs.base import parse
-from dealer_desktop.services.inputs.cars import EditCar
+from dealer_desktop.services.inputs.cars import CarInput, EditCar
 from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.inventory.car.dialog import FIELDS, CarDialog
+from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.session.context import UiContext
 from tests.ui.inventory.conftest import KIA, AddCar, child
 
 VIN = "XWEG341ADM0012873"
+
+FIELDS = [name for name in CarInput.model_fields if name != "request_id"]
+NAMES = [
+    *("vin", "make", "model", "year", "mileage", "price", "condition", "color", "engineType", "transmission"),
+    *("description", "stockNumber", "location", "arrivedOn"),
+]
+"""The widgets', which people's scripts rely on."""
 
 
 @pytest.fixture
@@ -56,7 +63,7 @@ def fill(qtbot: QtBot, form: CarDialog) -> None:
 
 def test_every_field_has_its_name_and_says_what_it_is(open_form: OpenForm) -> None:
     form = open_form()
-    for name in (*FIELDS, "saveButton", "cancelButton", "errorLabel"):
+    for name in (*NAMES, "saveButton", "cancelButton", "errorLabel"):
         assert child(form, name).accessibleName(), name
     assert form.objectName() == "carDialog"
     assert form.field("vin").hasFocus()
@@ -175,9 +182,9 @@ def test_editing_saves_only_what_was_changed(
     car = add_car(KIA, engine_type="gasoline", color="blue")
     form = open_form(car)
     assert form.field("price").text() == "2,185,000.00\u00a0₽"
-    assert form.field("engineType").currentData() == EngineType.GASOLINE
+    assert form.field("engine_type").currentData() == EngineType.GASOLINE
     type_into(qtbot, form, "price", "1990000")
-    other = {field: getattr(car, field) for field in FIELDS.values()}
+    other = {field: getattr(car, field) for field in FIELDS}
     change = parse(
         EditCar, request_id=uuid4(), car_id=car.id, version=car.version, opened=other, **{**other, "color": "red"}
     )
@@ -197,7 +204,7 @@ def test_two_people_who_changed_one_field_choose(
     form = open_form(car)
     type_into(qtbot, form, "price", "1990000")
     type_into(qtbot, form, "color", "grey")
-    other = {field: getattr(car, field) for field in FIELDS.values()}
+    other = {field: getattr(car, field) for field in FIELDS}
     change = parse(
         EditCar, request_id=uuid4(), car_id=car.id, version=car.version, opened=other, **{**other, "price": "2000000"}
     )
