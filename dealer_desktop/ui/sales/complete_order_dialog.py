@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import orders
-from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.orders import CompleteOrder
 from dealer_desktop.services.rows import OrderDetails
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
-from dealer_desktop.ui.widgets.fields import LineEdit, NumberEdit
+from dealer_desktop.ui.widgets.fields import DistanceEdit, LineEdit
 
 
 class CompleteOrderDialog(SalesDialog):
     """``result_value`` is the OrderDetails. Saving it as it opens completes the order."""
+
+    input_type = CompleteOrder
 
     def __init__(self, context: UiContext, details: OrderDetails, parent: QWidget | None = None) -> None:
         order = details.order
@@ -49,12 +50,12 @@ class CompleteOrderDialog(SalesDialog):
 
     def _add_fields(self) -> None:
         self.add_field(
-            "handedOverBy",
+            "handed_over_by",
             _("Handed over by"),
             LineEdit(240, limit=200),
             hint=_("Told when it is saved; the order itself does not keep it. May be left empty"),
         )
-        mileage = NumberEdit(128)
+        mileage = DistanceEdit()
         mileage.set_value(self._car_mileage)
         known = _("{mileage} km so far; a higher one is saved with the car").format(
             mileage=formats.number(self._car_mileage)
@@ -62,7 +63,7 @@ class CompleteOrderDialog(SalesDialog):
         self.add_field("mileage", _("Mileage, km"), mileage, hint=known, check=self._mileage_problem)
         day = DateEdit()
         day.set_value(self._today())
-        self.add_field("completedOn", _("Completed on"), day, check=self._day_problem)
+        self.add_field("completed_on", _("Completed on"), day, check=self._day_problem)
 
     def _today(self) -> date:
         return datetime.now(ZoneInfo(self.context.dealer.timezone)).date()
@@ -74,22 +75,17 @@ class CompleteOrderDialog(SalesDialog):
         return None
 
     def _day_problem(self) -> str | None:
-        day = self.field("completedOn").value()
+        day = self.field("completed_on").value()
         return orders.only_today() if isinstance(day, date) and day != self._today() else None
 
     def prepare(self) -> Callable[[], OrderDetails]:
         """Overrides FormDialog."""
-        completed = parse(
-            CompleteOrder,
-            request_id=self.request_id,
-            order_id=self.order.id,
-            **self.typed_as(handed_over_by="handedOverBy", mileage="mileage", completed_on="completedOn"),
-        )
+        completed = self.read(CompleteOrder, order_id=self.order.id)
         return lambda: orders.complete(self.context.session_maker, completed)
 
     def saved(self, result: Any) -> None:
         """Overrides FormDialog."""
-        by = self.field("handedOverBy").text().strip()
+        by = self.field("handed_over_by").text().strip()
         words = _("Order {order_id} is completed; {person} handed the car over.") if by else _(
             "Order {order_id} is completed; the car is sold."
         )  # fmt: skip
