@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from dealer_desktop import __version__, opening
@@ -21,6 +21,7 @@ from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.domain.enums import Role
 from dealer_desktop.opening import Place
 from dealer_desktop.ui import errors, jobs, theme
+from dealer_desktop.ui.session import appearance
 from dealer_desktop.ui.session.changes import ChangeFeed
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.window import crash, interrupts
@@ -178,6 +179,10 @@ class Composition(QObject):
 
         self._listener = ChangeListener(self._url, self._report_change, self._report_connection)
         self._listener.start()
+        self._show_opened(opened)
+
+    def _show_opened(self, opened: "Opened") -> None:
+        """The window as this person wants it."""
         reached = self._reached
         assert reached is not None
         context = UiContext(
@@ -186,10 +191,22 @@ class Composition(QObject):
             opened.dealer,
             self._window.settings,
             data_folder=str(reached.server.data_folder) if reached.server is not None else "",
+            at_work=opened.at_work,
+            signed_in=self._person is not None,
         )
-        if self._person is not None:
+        appearance.apply(context.settings)
+        self._window.retranslate()
+        context.appearance_changed.connect(self._dress_anew, Qt.ConnectionType.QueuedConnection)
+        if context.signed_in:
             self._gate.watch(context)
         self._window.open_database(context)
+
+    def _dress_anew(self) -> None:
+        """Another language or theme: the same database in a window made anew; open forms are offered as drafts."""
+        if self._opened is not None and not self._closed:
+            self._gate.stop_watching()
+            self._window.close_database()
+            self._show_opened(self._opened)
 
     def _url(self) -> str:
         """Where the listener connects, asked before each attempt."""
@@ -206,6 +223,8 @@ class Composition(QObject):
         self._window.close_database()
         self._leave()
         self._person = None
+        appearance.apply(None)
+        self._window.retranslate()
         self._show_progress(_("Sign in to go on."))
         self._gate.ask(self._reached, message=message)
 

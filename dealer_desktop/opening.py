@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dealer_desktop.server.embedded import BundledServer
     from dealer_desktop.server.sign_in import SignedIn
     from dealer_desktop.services import Connections
-    from dealer_desktop.services.rows import DealerRow
+    from dealer_desktop.services.rows import AtWork, DealerRow
 
 # Services and server, and with them SQLAlchemy, are imported where they are first needed: on the thread that connects,
 # while the window is on the screen already.
@@ -68,6 +68,7 @@ class Opened:
 
     connections: "Connections"
     dealer: "DealerRow"
+    at_work: "AtWork"
 
     def close(self) -> None:
         self.connections.close()
@@ -122,6 +123,7 @@ def enter(reached: Reached, person: "SignedIn | None", place: Place, tell: Tell)
     """
     from dealer_desktop import services
     from dealer_desktop.services import dealer as dealer_service
+    from dealer_desktop.services import users
 
     if reached.server is None:
         tell(_("Connecting to the database…"))
@@ -132,7 +134,7 @@ def enter(reached: Reached, person: "SignedIn | None", place: Place, tell: Tell)
         if place.is_demo:
             assert place.folder is not None
             _fill_demo(connections, place.folder, tell)
-        opened = Opened(connections, dealer_service.get(connections.reader))
+        opened = Opened(connections, dealer_service.get(connections.reader), users.at_work(connections.reader))
         keep_photos_of(place)
         return opened
     except BaseException:

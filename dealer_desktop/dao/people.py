@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dealer_desktop.dao.rows import DealerRow, UserRow
+from dealer_desktop.dao.rows import AtWork, DealerRow, UserRow
 from dealer_desktop.dao.search_terms import fold
 from dealer_desktop.dao.table import table
 from dealer_desktop.dao.window import select_fields, sort_key, version_of
@@ -50,6 +50,14 @@ def everyone(session: Session, search: str) -> tuple[UserRow, ...]:
             )
         )
     return tuple(UserRow(*row) for row in session.execute(found))
+
+
+def at_work(session: Session) -> AtWork:
+    """Who this connection's login is, by the server's word."""
+    login: str = session.scalar(sa.select(sa.literal_column("session_user::text"))) or ""
+    role: str | None = session.scalar(sa.select(sa.cast(sa.func.dealer_role(), sa.Text)))
+    found = session.execute(_users.where(sa.func.lower(User.email) == login, User.role != Role.CUSTOMER)).one_or_none()
+    return AtWork(login, Role(role) if role is not None else None, UserRow(*found) if found is not None else None)
 
 
 def insert_user(session: Session, **values: Any) -> int:

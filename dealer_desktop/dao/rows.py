@@ -198,6 +198,29 @@ class UserRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AtWork:
+    """Who this connection's login is."""
+
+    login: str
+    role: Role | None
+    """What they may; None: nothing at all."""
+    user: UserRow | None
+    """Their row; None for the owner of the tables and for a server where nobody signs in."""
+
+    @property
+    def name(self) -> str:
+        return self.user.full_name if self.user is not None else self.login
+
+    @property
+    def is_manager(self) -> bool:
+        return self.role in (Role.MANAGER, Role.ADMIN)
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role is Role.ADMIN
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoRow:
     id: int
     car_id: int

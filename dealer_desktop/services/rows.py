@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from dealer_desktop.dao.rows import (
+    AtWork,
     CarDetails,
     CarRow,
     DealerRow,
@@ -18,6 +19,7 @@ from dealer_desktop.dao.rows import (
 )
 
 __all__ = [
+    "AtWork",
     "CarDetails",
     "CarRow",
     "DealerRow",

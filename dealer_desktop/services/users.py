@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from dealer_desktop.core.errors import Conflict, EmailTaken
 from dealer_desktop.dao import people, versions
-from dealer_desktop.dao.rows import UserRow
+from dealer_desktop.dao.rows import AtWork, UserRow
 from dealer_desktop.models import User
 from dealer_desktop.services.inputs.people import EditUser, UserInput
 from dealer_desktop.services.transactions import merging
@@ -23,6 +23,11 @@ def staff(reader: Reader, ticket: Ticket | None = None) -> tuple[UserRow, ...]:
 def everyone(reader: Reader, search: str = "", ticket: Ticket | None = None) -> tuple[UserRow, ...]:
     """Customers and staff by name, at most 500."""
     return reader.run(ticket, lambda session: people.everyone(session, search))
+
+
+def at_work(reader: Reader) -> AtWork:
+    """Who signed in, and what they may."""
+    return reader.run(None, people.at_work)
 
 
 def add(session_maker: SessionMaker, user: UserInput) -> UserRow:

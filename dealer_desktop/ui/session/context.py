@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from dealer_desktop.services import Connections, Reader, SessionMaker
-    from dealer_desktop.services.rows import DealerRow
+    from dealer_desktop.services.rows import AtWork, DealerRow
 
 
 def window_settings() -> QSettings:
@@ -41,6 +41,8 @@ class UiContext(QObject):
     """Cover the window until the person comes back."""
     switch_asked = Signal()
     """Somebody else wants to sign in."""
+    appearance_changed = Signal()
+    """Another language or theme was chosen."""
     closing = Signal()
     """The window closes: what has not begun is not begun any more, and nothing is opened."""
 
@@ -53,11 +55,16 @@ class UiContext(QObject):
         parent: QObject | None = None,
         *,
         data_folder: str = "",
+        at_work: "AtWork | None" = None,
+        signed_in: bool = False,
     ) -> None:
         super().__init__(parent)
         self.connections = connections
         self.feed = feed
         self.dealer = dealer
+        self._at_work = at_work
+        self.signed_in = signed_in
+        """Whether a person signed in; else the login is the settings' or the bundled database's."""
         folder = Path((home if home is not None else window_settings()).fileName()).parent
         person = Person(folder, connections.user, data_folder or connections.url_for_people)
         self.settings = person.settings
@@ -67,6 +74,15 @@ class UiContext(QObject):
         """The window is closed: everything chosen and typed is on the disk."""
         self.settings.sync()
         self.drafts.close()
+
+    @property
+    def at_work(self) -> "AtWork":
+        """Who works here, and what they may."""
+        if self._at_work is None:
+            from dealer_desktop.services import users
+
+            self._at_work = users.at_work(self.reader)
+        return self._at_work
 
     @property
     def reader(self) -> "Reader":

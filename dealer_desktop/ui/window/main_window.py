@@ -76,6 +76,13 @@ class MainWindow(QMainWindow):
         jobs.board().unhandled.connect(self._show_unhandled)
         jobs.run(self, ahead.load)
 
+    def retranslate(self) -> None:
+        """The words that stand before anybody is here, in the language in use now."""
+        self.setWindowTitle(_("Dealer Desktop"))
+        self.refresh_action.setText(_("Refresh"))
+        self.start_page.retranslate()
+        self.status.retranslate()
+
     # -- for application.py -------------------------------------------------------------------------------------------
 
     def show_progress(self, words: str) -> None:

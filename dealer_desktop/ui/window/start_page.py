@@ -41,6 +41,11 @@ class StartPage(QWidget):
             layout.addWidget(widget, 0, centre)
         layout.addStretch(3)
 
+    def retranslate(self) -> None:
+        self._title.setText(_("Dealer Desktop"))
+        self._button.setText(_("Try again"))
+        self._button.setAccessibleName(self._button.text())
+
     @property
     def words(self) -> str:
         return self._words.text()

@@ -82,6 +82,11 @@ class StatusBar(QStatusBar):
         words = _("Connected to {place} as {user}") if connected else _("Not connected to {place}")
         self.connection.setText(words.format(place=place, user=user))
 
+    def retranslate(self) -> None:
+        self.connection.setAccessibleName(_("Connection"))
+        self._stop.setText(_("Stop"))
+        self._stop.setAccessibleName(_("Stop what is running"))
+
     def show_nobody(self) -> None:
         """Nobody is signed in."""
         self._dot.hide()

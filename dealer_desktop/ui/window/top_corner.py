@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QAction, QColor, QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from dealer_desktop.core import paths
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.window.person_menu import PersonMenu
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
@@ -20,13 +20,8 @@ class TopCorner(QWidget):
     def __init__(self, context: "UiContext", search: "SearchEverything", refresh: QAction, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("topCorner")
-        person = PersonButton(context.connections.user, self)
-        menu = QMenu(person)
-        menu.addAction(refresh)
-        menu.addSeparator()
-        menu.addAction(theme.icon("folder-open"), _("Open the log’s folder")).triggered.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder())))
-        )
+        person = PersonButton(context.at_work.name, self)
+        menu = PersonMenu(context, refresh, person)
         person.setMenu(menu)
         layout = QHBoxLayout(self)
         # QTabWidget places its corner by sizeHint: the margins make it as high as the tabs.

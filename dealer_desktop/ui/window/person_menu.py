@@ -1,0 +1,80 @@
+"""The menu of the person at work: who that is, another one instead, the locked window, language and theme."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from dealer_desktop.core import paths
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.ui import theme
+from dealer_desktop.ui.session import appearance
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.session.context import UiContext
+
+Keep = Callable[[QSettings, str], None]
+
+
+class PersonMenu(QMenu):
+    def __init__(self, context: "UiContext", refresh: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("personMenu")
+        self._context = context
+        if context.signed_in:
+            self.addSection(context.at_work.name)
+            self._act("switchPersonAction", _("Another person…"), "users", context.switch_asked.emit)
+            self._act("lockAction", _("Lock the window"), "lock-simple", context.lock_asked.emit, "Ctrl+L")
+            self.addSeparator()
+        self.addAction(refresh)
+        self._choices(
+            "languageMenu",
+            _("Language"),
+            {"auto": _("As the system"), "en": "English", "ru": "Русский"},
+            appearance.language(context.settings),
+            appearance.choose_language,
+        )
+        self._choices(
+            "themeMenu",
+            _("Appearance"),
+            {"auto": _("As the system"), "light": _("Light"), "dark": _("Dark")},
+            appearance.theme_of(context.settings),
+            appearance.choose_theme,
+        )
+        self.addSeparator()
+        self._act("openLogAction", _("Open the log’s folder"), "folder-open", _open_log)
+
+    def _act(self, name: str, words: str, icon: str, slot: Callable[[], object], shortcut: str = "") -> QAction:
+        action = self.addAction(theme.icon(icon), words)
+        action.setObjectName(name)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            # A menu that is closed hears no keys: the widget that stays does.
+            parent = self.parentWidget()
+            if parent is not None:
+                parent.addAction(action)
+        action.triggered.connect(lambda _checked=False: slot())
+        return action
+
+    def _choices(self, name: str, words: str, choices: dict[str, str], chosen: str, keep: Keep) -> None:
+        menu = self.addMenu(words)
+        menu.setObjectName(name)
+        group = QActionGroup(menu)
+        for value, says in choices.items():
+            action = menu.addAction(says)
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.setData(value)
+            group.addAction(action)
+            action.triggered.connect(partial(self._choose, keep, value))
+
+    def _choose(self, keep: Keep, value: str, _checked: bool = False) -> None:
+        keep(self._context.settings, value)
+        self._context.appearance_changed.emit()
+
+
+def _open_log() -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder())))
