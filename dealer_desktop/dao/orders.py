@@ -41,6 +41,16 @@ def change_status(session: Session, order_id: int, old: OrderStatus, new: OrderS
     )
 
 
+def others_of_customer(session: Session, order_id: int) -> tuple[OrderRow, ...]:
+    """The other active orders of the account, or of the phone, of the order, the newest first."""
+    a, b = sa.alias(Order.__table__), sa.alias(Order.__table__)
+    same = sa.or_(a.c.user_id == b.c.user_id, a.c.customer_phone == b.c.customer_phone)
+    active = b.c.status.in_([status for status in OrderStatus if status.is_active])
+    ids = sa.select(b.c.id).select_from(a.join(b, same)).where(a.c.id == order_id, b.c.id != order_id, active)
+    found = window.rows(session, WINDOW, list(session.scalars(ids.order_by(b.c.id.desc()).limit(100))))
+    return tuple(found[id] for id in sorted(found, reverse=True))
+
+
 def same_customer(session: Session, one: int, other: int) -> bool:
     """Whether both orders are of one account or of one phone."""
     a, b = sa.alias(Order.__table__), sa.alias(Order.__table__)

@@ -209,6 +209,16 @@ def correct(session_maker: SessionMaker, correction: CorrectionInput) -> Payment
     return carry_out(session_maker, "payment.correct", correction, work, _receipt)
 
 
+def move_targets(reader: Reader, payment_id: int, ticket: Ticket | None = None) -> tuple[OrderRow, ...]:
+    """The customer's other active orders on which something is due, the newest first. Raises NotFound."""
+
+    def work(session: Session) -> tuple[OrderRow, ...]:
+        source_id = found(dao.order_of(session, payment_id))
+        return tuple(each for each in orders.others_of_customer(session, source_id) if each.balance_due > 0)
+
+    return reader.run(ticket, work)
+
+
 def move(session_maker: SessionMaker, move: MoveInput) -> PaymentReceipt:
     """Money moved to another order of the same customer; the receipt is of that order.
 

@@ -48,6 +48,7 @@ def delivery_actions(context: UiContext, parent: QWidget) -> Sequence[DeliveryAc
             _ORDER,
             _("Show the order"),
             "arrow-square-out",
+            shortcut="Ctrl+Shift+O",
             does=lambda delivery: context.show("orders", delivery.order_id),
         ),
         DeliveryAction(

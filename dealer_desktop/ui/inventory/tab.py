@@ -60,10 +60,11 @@ class InventoryTab(ListTab):
         new = self.add_action(
             "newCarAction", _("Add a car"), "plus", self._open_new_car, shortcut="Ctrl+N", short=_("Add")
         )
-        imports = self.add_action("importCarsAction", _("Import cars"), "download-simple", self._open_import)
-        export = self.add_action(
-            "exportCarsAction", _("Export what the list shows"), "upload-simple", self._open_export
+        imports = self.add_action(
+            "importCarsAction", _("Import cars"), "download-simple", self._open_import, shortcut="Ctrl+I"
         )
+        words = _("Export what the list shows")
+        export = self.add_action("exportCarsAction", words, "upload-simple", self._open_export, shortcut="Ctrl+Shift+I")
         self.add_to_toolbar(new, outlined=True)
         self.add_to_toolbar(imports)
         self.add_to_toolbar(export)

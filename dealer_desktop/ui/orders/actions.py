@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import order_summary
-from dealer_desktop.domain.enums import DeliveryStatus
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus
 from dealer_desktop.services import Reader, orders
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.orders import OrderStep
 from dealer_desktop.services.moves import Step, why_not
-from dealer_desktop.services.rows import OrderDetails, OrderRow
+from dealer_desktop.services.rows import OrderDetails, OrderRow, PaymentRow
 from dealer_desktop.ui import printing
 from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
 from dealer_desktop.ui.sales.complete_order_dialog import CompleteOrderDialog
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
+from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
 from dealer_desktop.ui.sales.next_step import next_step
+from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Offer, RowAction, Send
@@ -33,6 +35,8 @@ _NAMES = {
     Step.COMPLETE: "completeOrderAction",
 }
 _PRINT = "printOrderAction"
+_REFUND = "refundOrderAction"
+_MOVE = "moveOrderMoneyAction"
 
 
 def read(reader: Reader, order: OrderRow) -> tuple[OrderRow, OrderDetails]:
@@ -42,7 +46,9 @@ def read(reader: Reader, order: OrderRow) -> tuple[OrderRow, OrderDetails]:
 
 
 def offer(order: OrderRow | None) -> Offer:
-    """The next sensible step, and the print beside it."""
+    """The next sensible step, and the print beside it; what is to be given back is a next step that is never filled."""
+    if order is not None and order.to_give_back and order.status is OrderStatus.CANCELED:
+        return Offer(_PRINT, _REFUND, _MOVE)
     step = next_step(order) if order is not None else None
     return Offer(_NAMES[step], _PRINT) if step is not None else Offer(_PRINT)
 
@@ -84,6 +90,7 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             "advanceOrderDeliveryAction",
             _("Next delivery step"),
             "map-pin",
+            shortcut="Ctrl+Shift+D",
             words_for=_next_delivery_step,
             why_not=lambda order: None if order.delivery_id is not None else _("The order has no open delivery."),
             opens=advance,
@@ -107,9 +114,30 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             opens=print_summary,
         ),
         OrderAction(
+            _REFUND,
+            _("Give money back"),
+            "arrow-u-up-left",
+            short=_("Refund"),
+            shortcut="Ctrl+Shift+R",
+            group="money",
+            why_not=_nothing_to_give_back,
+            opens=lambda _order, details: RefundDialog(context, _left_payment(details), parent),
+        ),
+        OrderAction(
+            _MOVE,
+            _("Move to another order"),
+            "arrows-left-right",
+            short=_("Move"),
+            shortcut="Ctrl+Shift+M",
+            group="money",
+            why_not=_nothing_to_give_back,
+            opens=lambda _order, details: MovePaymentDialog(context, _left_payment(details), parent),
+        ),
+        OrderAction(
             "putBackOrderAction",
             _("Stop processing"),
             "arrow-u-up-left",
+            shortcut="Ctrl+Shift+E",
             group="back",
             why_not=partial(why_not, Step.PUT_BACK),
             sends=_step(orders.put_back, _("Order {order_id} is no longer being processed.")),
@@ -124,6 +152,15 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             opens=lambda order, _details: CancelOrderDialog(context, order, parent),
         ),
     )
+
+
+def _nothing_to_give_back(order: OrderRow) -> str | None:
+    return None if order.to_give_back else _("There is no money to give back on this order.")
+
+
+def _left_payment(details: OrderDetails) -> PaymentRow:
+    """The first payment of which something is left; what is left of others follows with the next one."""
+    return next(each for each in details.payments if each.refundable)
 
 
 def _next_delivery_step(order: OrderRow) -> str:

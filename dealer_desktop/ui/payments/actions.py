@@ -16,6 +16,7 @@ from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderDetails, PaymentRow
 from dealer_desktop.ui import printing
+from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
 from dealer_desktop.ui.sales.payment_arrived_dialog import PaymentArrivedDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.session.context import UiContext
@@ -26,7 +27,6 @@ PaymentAction = RowAction[PaymentRow, OrderDetails]
 _ARRIVED = "paymentArrivedAction"
 _RECEIPT = "printReceiptAction"
 _ORDER = "showPaymentOrderAction"
-_REFUND = "refundPaymentAction"
 
 
 def read(reader: Reader, payment: PaymentRow) -> tuple[PaymentRow, OrderDetails]:
@@ -40,7 +40,8 @@ def offer(payment: PaymentRow | None) -> Offer:
         return Offer(_ARRIVED, _ORDER)
     if payment is not None and payment.status is PaymentStatus.FAILED:
         return Offer(_ORDER, _RECEIPT)
-    return Offer(_RECEIPT, _REFUND)
+    # Never the refund: where a button was pressed a moment ago, no other may stand that pays out.
+    return Offer(_RECEIPT, _ORDER)
 
 
 def payment_actions(context: UiContext, parent: QWidget) -> Sequence[PaymentAction]:
@@ -73,18 +74,20 @@ def payment_actions(context: UiContext, parent: QWidget) -> Sequence[PaymentActi
             _ORDER,
             _("Show the order"),
             "arrow-square-out",
+            shortcut="Ctrl+Shift+O",
             does=lambda payment: context.show("orders", payment.order_id),
         ),
         PaymentAction(
             "paymentFailedAction",
             _("It will not come"),
             "x-circle",
+            shortcut="Del",
             group="back",
             why_not=partial(why_not, Step.MARK_FAILED),
             sends=Send(payments.mark_failed, _step, told_failed),
         ),
         PaymentAction(
-            _REFUND,
+            "refundPaymentAction",
             _("Give money back"),
             "arrow-u-up-left",
             short=_("Refund"),
@@ -92,6 +95,15 @@ def payment_actions(context: UiContext, parent: QWidget) -> Sequence[PaymentActi
             group="back",
             why_not=partial(why_not, Step.REFUND),
             opens=lambda payment, _details: RefundDialog(context, payment, parent),
+        ),
+        PaymentAction(
+            "movePaymentAction",
+            _("Move to another order"),
+            "arrows-left-right",
+            shortcut="Ctrl+Shift+M",
+            group="back",
+            why_not=partial(why_not, Step.MOVE),
+            opens=lambda payment, _details: MovePaymentDialog(context, payment, parent),
         ),
     )
 

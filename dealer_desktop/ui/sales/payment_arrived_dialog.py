@@ -44,12 +44,8 @@ class PaymentArrivedDialog(SalesDialog):
         method = ComboBox(payment_methods())
         method.set_value(payment.method)
         self.add_field("method", _("Method"), method, object_name="paymentMethod")
-        self.add_field(
-            "transaction_id",
-            _("Transaction no."),
-            LineEdit(240, limit=200),
-            hint=_("From the terminal's slip. May be left empty"),
-        )
+        self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200))
+        self.follow_method(method)
         self.set_consequence(_("It counts as paid now:"), context.money(payment.amount))
         self.finish()
 

@@ -21,7 +21,10 @@ from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
 
 
 class RefundDialog(SalesDialog):
-    """``result_value`` is the PaymentReceipt, whose payment is the refund."""
+    """``result_value`` is the PaymentReceipt, whose payment is the refund.
+
+    Money that goes out is typed, never offered: a form that is saved as it opens gives nothing back.
+    """
 
     input_type = RefundInput
 
@@ -43,7 +46,6 @@ class RefundDialog(SalesDialog):
         self._show_consequence()
         self.finish()
         self.amount.setFocus()
-        self.amount.selectAll()
 
     def _add_head(self) -> None:
         payment, money = self.payment, self.context.money
@@ -57,14 +59,13 @@ class RefundDialog(SalesDialog):
     def _add_fields(self) -> None:
         payment = self.payment
         self.amount = MoneyEdit(self.context.dealer.currency)
-        self.amount.set_value(payment.refundable)
         method = ComboBox(payment_methods())
         method.set_value(payment.method)
         at_most = _("Up to what is left, {left}").format(left=self.context.money(payment.refundable))
         self.add_field("amount", _("Amount"), self.amount, hint=at_most, check=self._amount_problem)
         self.add_field("method", _("Method"), method, object_name="paymentMethod")
-        slip = _("From the terminal's slip. May be left empty")
-        self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200), hint=slip)
+        self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200))
+        self.follow_method(method)
 
     def _show_consequence(self) -> None:
         amount = self.amount.value()

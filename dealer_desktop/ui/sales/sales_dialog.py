@@ -10,6 +10,9 @@ from dealer_desktop.core.errors import (
     RefundTooLarge,
     TransactionIdTaken,
 )
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import PaymentMethod
+from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
 
 
@@ -24,6 +27,19 @@ class SalesDialog(FormDialog):
         ReasonMissing: "reason",
         InFuture: "paid_at",
     }
+
+    def follow_method(self, method: ComboBox) -> None:
+        """What stands under ``transaction_id`` as the money comes: the terminal's slip is of a card."""
+
+        def show() -> None:
+            by_card = method.value() == PaymentMethod.CARD
+            empty = _("May be left empty")
+            self.form_row("transaction_id").set_hint(
+                _("From the terminal's slip. May be left empty") if by_card else empty
+            )
+
+        method.currentIndexChanged.connect(lambda _index: show())
+        show()
 
     def open(self) -> None:
         """Overrides QDialog: shows the form; once it is closed it is gone."""

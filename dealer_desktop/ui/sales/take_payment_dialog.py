@@ -77,8 +77,8 @@ class TakePaymentDialog(SalesDialog):
         self.add_field("amount", _("Amount"), self.amount, hint=at_most, check=self._amount_problem)
         self.add_field("payment_type", _("Type"), self.payment_type)
         self.add_field("method", _("Method"), self.method, object_name="paymentMethod")
-        slip = _("From the terminal's slip. May be left empty")
-        self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200), hint=slip)
+        self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200))
+        self.follow_method(self.method)
         self.add_field("expected_later", "", self.later)
         self.add_field("due_date", _("Expected by"), DateEdit())
 

@@ -118,6 +118,28 @@ def test_canceling_asks_why_and_says_what_happens_to_car_and_money(shop: Shop, d
     assert "250,000.00" in card
 
 
+def test_a_canceled_order_offers_to_give_its_money_back_or_to_move_it(shop: Shop, desk: Desk) -> None:
+    order, other = shop.order(), shop.order()
+    shop.pay(order.id, 250_000)
+    shop.pay(order.id, 100_000)
+    shop.cancel(order.id)
+    desk.go_to("orders", order.id)
+    desk.settle()
+    assert primary(desk) == "Print"
+    said = {b.text() for b in tab(desk).card.findChildren(QAbstractButton) if b.isVisible()}
+    assert {"Refund", "Move"} < said
+    form = desk.start("refundOrderAction", "refundDialog")
+    desk.put(form, amount="250000")
+    desk.save(form)
+    desk.wait(lambda: desk.row("orders").to_give_back == Decimal(100_000), "the list shows what is left")
+    form = desk.start("moveOrderMoneyAction", "movePaymentDialog")
+    desk.settle()
+    desk.save(form)
+    assert shop.read_order(other.id).paid == Decimal(100_000)
+    desk.wait(lambda: not desk.action("refundOrderAction").isEnabled(), "nothing is left to give back")
+    assert desk.action("refundOrderAction").toolTip() == "There is no money to give back on this order."
+
+
 def test_a_step_that_somebody_took_already_is_told(shop: Shop, desk: Desk) -> None:
     order = shop.paid_order()
     desk.go_to("orders", order.id)

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton
 
 from dealer_desktop.domain.enums import OrderStatus, PaymentMethod, PaymentStatus
 from dealer_desktop.services import orders
@@ -26,7 +27,8 @@ def test_a_refund_in_two_parts(shop: Shop, desk: Desk) -> None:
     form = desk.start("refundPaymentAction", "refundDialog")
     words = desk.words(form)
     assert "Left to give back" in words
-    assert desk.text(form, "amount").startswith("300,000.00")
+    assert desk.text(form, "amount") == ""
+    assert "Fill in this field" in desk.refusal(form)
     desk.put(form, amount="100000")
     assert desk.text(form, "consequenceValue").startswith("200,000.00")
     desk.save(form)
@@ -34,7 +36,9 @@ def test_a_refund_in_two_parts(shop: Shop, desk: Desk) -> None:
     desk.wait(lambda: desk.row("payments").refundable == Decimal(200_000), "the list shows what is left")
     assert "100,000.00 ₽ was given back" in desk.words(tab(desk).card_view).replace("\u00a0", " ")
 
-    desk.save(desk.start("refundPaymentAction", "refundDialog"))
+    form = desk.start("refundPaymentAction", "refundDialog")
+    desk.put(form, amount="200000")
+    desk.save(form)
     assert shop.read_order(order.id).paid == 0
     desk.wait(lambda: not desk.action("refundPaymentAction").isEnabled(), "nothing is left to give back")
     assert desk.action("refundPaymentAction").toolTip() == "All of this payment was given back already."
@@ -63,6 +67,7 @@ def test_a_car_on_its_way_stays_paid_for(shop: Shop, desk: Desk) -> None:
     shop.schedule(order.id)
     desk.go_to("payments", payment.id)
     form = desk.start("refundPaymentAction", "refundDialog")
+    desk.put(form, amount="1000")
     assert "the order must stay paid in full" in desk.refusal(form)
     assert shop.read_order(order.id).balance == 0
 
@@ -83,7 +88,9 @@ def test_money_of_a_canceled_order_is_given_back(shop: Shop, desk: Desk) -> None
     payment = shop.pay(order.id, 250_000).payment
     shop.cancel(order.id)
     desk.go_to("payments", payment.id)
-    desk.save(desk.start("refundPaymentAction", "refundDialog"))
+    form = desk.start("refundPaymentAction", "refundDialog")
+    desk.put(form, amount="250000")
+    desk.save(form)
     now = shop.read_order(order.id)
     assert (now.status, now.to_give_back) == (OrderStatus.CANCELED, 0)
 
@@ -104,3 +111,47 @@ def test_the_way_to_the_order(shop: Shop, desk: Desk) -> None:
     buttons = tab(desk).card_view.findChildren(QAbstractButton)
     desk.click(next(button for button in buttons if button.accessibleName() == "Show the order"))
     desk.wait(lambda: desk.row("orders") is not None and desk.row("orders").id == order.id, "the order is shown")
+
+
+def buttons(desk: Desk) -> list[str]:
+    """What the buttons of the card say, from the left."""
+    found = [button for button in tab(desk).card.findChildren(QPushButton) if button.isVisible()]
+    return [button.text() for button in sorted(found, key=lambda button: button.mapTo(tab(desk), QPoint(0, 0)).x())]
+
+
+def test_no_refund_stands_where_another_button_stood(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    payment = shop.expect(order.id, 500_000).payment
+    desk.go_to("payments", payment.id)
+    desk.settle()
+    assert buttons(desk) == ["Mark as received", "Show the order"]
+    desk.save(desk.start("paymentArrivedAction", "paymentArrivedDialog"))
+    desk.wait(lambda: buttons(desk) == ["Print", "Show the order"], "a received payment is printed next")
+
+
+def test_money_moves_to_another_order_of_the_customer(shop: Shop, desk: Desk) -> None:
+    first, second = shop.order(), shop.order()
+    shop.order(customer_name="Другой", customer_phone="+79990001122")
+    payment = shop.pay(first.id, 300_000).payment
+    shop.cancel(first.id)
+    desk.go_to("payments", payment.id)
+    form = desk.start("movePaymentAction", "movePaymentDialog")
+    desk.settle()
+    target = desk.find(QComboBox, "targetOrder", form)
+    assert [target.itemData(number) for number in range(target.count())] == [second.id]
+    assert desk.text(form, "amount").startswith("300,000.00")
+    desk.put(form, amount="100000")
+    assert desk.text(form, "consequenceValue").startswith("900,000.00")
+    desk.save(form)
+    assert shop.read_order(second.id).paid == Decimal(100_000)
+    assert shop.read_order(first.id).to_give_back == Decimal(200_000)
+    assert f"moved from order {first.id} to order {second.id}" in desk.told()
+
+
+def test_money_that_can_move_nowhere_says_so(shop: Shop, desk: Desk) -> None:
+    payment = shop.pay(shop.order().id, 300_000).payment
+    desk.go_to("payments", payment.id)
+    form = desk.start("movePaymentAction", "movePaymentDialog")
+    desk.settle()
+    assert "no other open order" in desk.text(form, "errorLabel")
+    assert "no other open order" in desk.refusal(form)

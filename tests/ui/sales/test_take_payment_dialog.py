@@ -168,3 +168,13 @@ def test_russian_takes_and_shows_russian_numbers(shop: Shop, desk: Desk) -> None
     assert desk.text(form, "consequenceValue").replace("\u202f", " ").replace("\u00a0", " ") == "749 999,50 ₽"
     desk.save(form)
     assert shop.read_order(order.id).paid == Decimal("250000.5")
+
+
+def test_a_terminals_slip_is_only_for_cards(shop: Shop, desk: Desk) -> None:
+    desk.go_to("orders", shop.order().id)
+    form = desk.start("takePaymentAction", "takePaymentDialog")
+    method = form.findChild(QComboBox, "paymentMethod")
+    assert method is not None
+    for means, expected in ((PaymentMethod.CASH, False), (PaymentMethod.CARD, True), (PaymentMethod.LOAN, False)):
+        desk.choose(method, means)
+        assert ("terminal's slip" in desk.words(form)) is expected, means
