@@ -58,7 +58,13 @@ class ConnectionLost(DealerError):
 
 
 class ServerUnreachable(DealerError):
+    """``bundled``: it is this PC's own, of which there is nothing to set."""
+
     def sentence(self) -> str:
+        if self.facts.get("bundled"):
+            return _(
+                "The database of this PC ({place}) does not answer: {reason}. Try again, or start this PC anew."
+            ).format(place=self.place, reason=self.reason)
         return _(
             "The database at {place} does not answer: {reason}. Check the network and the settings "
             "DB__HOST and DB__PORT."
@@ -67,6 +73,8 @@ class ServerUnreachable(DealerError):
 
 class LoginRefused(DealerError):
     def sentence(self) -> str:
+        if self.facts.get("bundled"):
+            return _("The database of this PC refused the login {user}.").format(user=self.user)
         return _("The database refused the login {user}. Check DB__USER and DB__PASSWORD.").format(user=self.user)
 
 

@@ -32,7 +32,7 @@ from dealer_desktop.core.errors import (
 )
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.server import upgrade
-from dealer_desktop.server.connect import connect, place
+from dealer_desktop.server.connect import connect, place, trouble_of
 from dealer_desktop.server.table_copies import Table, read_tables, write_sequence
 
 FORMAT = 1
@@ -251,6 +251,9 @@ def _connection(url: str) -> Connection:
 
 
 def _trouble(error: psycopg.Error) -> Exception:
+    trouble = trouble_of(error)
+    if trouble is not None:
+        return trouble
     if isinstance(error, psycopg.errors.InsufficientPrivilege):
         return NotAllowed()
     if isinstance(error, psycopg.errors.LockNotAvailable):

@@ -19,7 +19,7 @@ import psycopg
 from psycopg.pq import ConnStatus, ExecStatus
 
 from dealer_desktop.core.errors import ConnectionLost, DealerError
-from dealer_desktop.server.connect import connect
+from dealer_desktop.server.connect import connect, trouble_of
 
 CHANNEL = "dealer_changes"
 HEARTBEAT = 10.0
@@ -112,7 +112,8 @@ class ChangeListener:
                 if self._stopping.is_set():
                     return
                 _log.info("no connection for notifications: %s", error)
-                self._tell_connection(False, str(error if isinstance(error, DealerError) else ConnectionLost()))
+                told = error if isinstance(error, DealerError) else trouble_of(error) or ConnectionLost()
+                self._tell_connection(False, str(told))
             first = False
             # Not all windows at the same moment after a restart of the server.
             self._stopping.wait(pause * random.uniform(0.75, 1.25))

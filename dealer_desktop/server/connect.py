@@ -5,14 +5,41 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg
 
-from dealer_desktop.core.errors import DealerError, LoginRefused, ServerUnreachable
+from dealer_desktop.core.errors import ConnectionLost, DealerError, LoginRefused, ServerUnreachable
+from dealer_desktop.core.person_errors import DatabaseMissing
+from dealer_desktop.core.server_errors import (
+    CertificateRefused,
+    LoginWithoutRights,
+    NotEncrypted,
+    PasswordAskedUnsafely,
+    ReadOnlyServer,
+    ServerDiskFull,
+    ServerFull,
+    ServerOutOfMemory,
+    ServerStarting,
+)
+from dealer_desktop.core.settings import APP_CONFIG
 
+# No connection, no SQLSTATE: the driver gives words alone, and a Russian server says them in Russian.
+_FULL = (
+    "too many clients",
+    "connection slots are reserved",
+    "too many connections for",
+    "слишком много клиентов",
+    "слоты подключений зарезервированы",
+    "слишком много подключений",
+)
+_STARTING = ("the database system is", "система баз данных")
+_READ_ONLY = ("session is read-only", "server is in hot standby mode")
+_NOT_ENCRYPTED = ("server does not support SSL",)
+_UNSAFE = ("authentication method requirement",)
+_CERTIFICATE = ("certificate verify failed", "does not match host name", "root certificate file", "could not load root")
+_NO_RIGHTS = ("permission denied for database", "CONNECT privilege", "доступ к базе")
 _LOGIN_REFUSED = (
     "password authentication failed",
     "no password supplied",
     "pg_hba.conf",
     "is not permitted to log in",
-    # A Russian server says it in Russian.
     "проверку подлинности",
     "вход в систему",
 )
@@ -62,7 +89,7 @@ def place(url: str) -> str:
 def connect(url: str, *, timeout: int = 5, **limits: int) -> psycopg.Connection[tuple[Any, ...]]:
     """An autocommit connection that notices a dead network; ``limits`` are settings in milliseconds.
 
-    Raises ServerUnreachable or LoginRefused.
+    Raises what ``connection_trouble`` gives.
     """
     options = " ".join(f"-c {name}={value}" for name, value in limits.items())
     try:
@@ -82,14 +109,65 @@ def connect(url: str, *, timeout: int = 5, **limits: int) -> psycopg.Connection[
 
 
 def connection_trouble(error: Exception, url: str) -> DealerError:
-    """Why no connection was made, as LoginRefused or ServerUnreachable (the driver gives no SQLSTATE here)."""
+    """Why no connection was made, by the driver's words: it gives no SQLSTATE here.
+
+    LoginRefused, LoginWithoutRights, DatabaseMissing, ReadOnlyServer, or ServerUnreachable and its kin.
+    """
     text = str(error)
-    user = conninfo(url).get("user", "")
+    found = conninfo(url)
+    user, where, bundled = found.get("user", ""), place(url), not is_of_settings(url)
     if any(mark in text for mark in _LOGIN_REFUSED) or (f'role "{user}" does not exist' in text):
-        return LoginRefused(user=user)
-    first = text.strip().splitlines()[0] if text.strip() else type(error).__name__
+        return LoginRefused(user=user, bundled=bundled)
+    if any(mark in text for mark in _NO_RIGHTS):
+        return LoginWithoutRights(user=user, place=where)
+    if any(f'"{found["dbname"]}" {mark}' in text for mark in ("does not exist", "не существует")):
+        return DatabaseMissing(place=where)
+    if any(mark in text for mark in _READ_ONLY):
+        return ReadOnlyServer()
+    return _kind_of(text)(place=where, reason=_reason_in(text) or type(error).__name__, bundled=bundled)
+
+
+def _kind_of(text: str) -> type[ServerUnreachable]:
+    kinds: tuple[tuple[tuple[str, ...], type[ServerUnreachable]], ...] = (
+        (_FULL, ServerFull),
+        (_STARTING, ServerStarting),
+        (_NOT_ENCRYPTED, NotEncrypted),
+        (_UNSAFE, PasswordAskedUnsafely),
+        (_CERTIFICATE, CertificateRefused),
+    )
+    return next((kind for marks, kind in kinds if any(mark in text for mark in marks)), ServerUnreachable)
+
+
+def _reason_in(text: str) -> str:
+    first = text.strip().splitlines()[0] if text.strip() else ""
     for separator in ("FATAL:", "ВАЖНО:", "failed:"):
         if separator in first:
             first = first.split(separator)[-1]
             break
-    return ServerUnreachable(place=place(url), reason=first.strip().rstrip("."))
+    return first.strip().rstrip(".")
+
+
+def trouble_of(error: BaseException | None) -> DealerError | None:
+    """What is wrong with the server itself where a statement failed; None where it is something else.
+
+    ``error`` is psycopg's. A server that could not be reached may have carried out what was asked before.
+    """
+    state = getattr(error, "sqlstate", None)
+    if state in _TROUBLES:
+        return _TROUBLES[state]()
+    kind = _kind_of(str(error)) if isinstance(error, psycopg.OperationalError) and not state else ServerUnreachable
+    return kind() if issubclass(kind, ConnectionLost) else None
+
+
+_TROUBLES: dict[str | None, type[DealerError]] = {
+    "25006": ReadOnlyServer,
+    "53100": ServerDiskFull,
+    "53200": ServerOutOfMemory,
+    "53300": ServerFull,
+    "57P03": ServerStarting,
+}
+
+
+def is_of_settings(url: str) -> bool:
+    """Whether ``url`` leads to the server that the settings name; the bundled one is nobody's to set."""
+    return APP_CONFIG.db.is_configured and conninfo(url).get("host") == APP_CONFIG.db.host

@@ -10,8 +10,10 @@ from typing import Any
 import psycopg
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.server_errors import ReadOnlyServer
+from dealer_desktop.core.settings import is_this_pc
 from dealer_desktop.server import upgrade
-from dealer_desktop.server.connect import connect, conninfo, place
+from dealer_desktop.server.connect import conninfo, place
 from dealer_desktop.server.upgrade import SchemaStatus
 
 OLDEST_SERVER = 15
@@ -43,7 +45,10 @@ class Health:
     may_write: bool
     may_upgrade: bool
     is_encrypted: bool
-    """True too where the connection does not leave this PC."""
+    is_on_this_pc: bool
+    """Whether the connection does not leave this PC, so that nobody can listen."""
+    is_read_only: bool
+    """Whether the server is a standby, or set to read only."""
     schema: SchemaStatus
     revision: str | None
     russian_ok: bool
@@ -76,10 +81,20 @@ class Health:
             "PG_UNICODE_FAST and LC_CTYPE C.UTF-8, and restore a backup into it."
         )
 
+    @property
+    def encryption_problem(self) -> str | None:
+        """The banner's words where others can listen."""
+        if self.is_encrypted or self.is_on_this_pc:
+            return None
+        return _(
+            "Passwords and customers' data cross the network unencrypted. Set DB__SSLMODE to verify-full, or to "
+            "require."
+        )
+
 
 def check(url: str) -> Health:
     """Look at the database behind ``url``; nothing is changed. Raises ServerUnreachable or LoginRefused."""
-    with connect(url, statement_timeout=10_000) as connection:
+    with upgrade.connected(url, statement_timeout=10_000) as connection:
         before = time.time()
         server_now = float(_one(connection, "SELECT extract(epoch FROM clock_timestamp())"))
         after = time.time()
@@ -95,7 +110,9 @@ def check(url: str) -> Health:
             role=str(_one(connection, "SELECT dealer_role()")) if has_role else "",
             may_write=not has_schema or bool(_one(connection, "SELECT has_table_privilege('orders', 'INSERT')")),
             may_upgrade=upgrade.may_upgrade(connection),
-            is_encrypted=_is_local(url) or connection.info.pgconn.ssl_in_use,
+            is_encrypted=connection.info.pgconn.ssl_in_use,
+            is_on_this_pc=_is_local(url),
+            is_read_only=_one(connection, "SHOW transaction_read_only") == "on",
             schema=upgrade.status_of(found),
             revision=found,
             russian_ok=bool(_one(connection, "SELECT lower('Ё') = 'ё' AND 'ЛАДА' ILIKE '%лада%'")),
@@ -113,8 +130,7 @@ def _one(connection: psycopg.Connection[tuple[Any, ...]], query: str) -> Any:
 
 
 def _is_local(url: str) -> bool:
-    host = str(conninfo(url).get("host", "localhost"))
-    return host.startswith(("/", "@")) or host in ("localhost", "127.0.0.1", "::1")
+    return all(is_this_pc(host) for host in str(conninfo(url).get("host", "")).split(","))
 
 
 def _free_space(connection: psycopg.Connection[tuple[Any, ...]], url: str) -> int | None:
@@ -129,11 +145,11 @@ def _free_space(connection: psycopg.Connection[tuple[Any, ...]], url: str) -> in
 def _findings(health: Health) -> Iterator[Finding]:
     yield _version(health)
     yield _login(health)
+    if health.is_read_only:
+        yield Finding(_("Server"), _("can only be read"), str(ReadOnlyServer()))
     yield _schema(health)
     yield _text(health)
-    yield Finding(
-        _("Encryption"), _("encrypted") if health.is_encrypted else _("not encrypted"), _encryption_problem(health)
-    )
+    yield _encryption(health)
     yield _clock(health)
     if health.free_space is not None:
         yield _space(health.free_space)
@@ -182,12 +198,12 @@ def _text(health: Health) -> Finding:
     return Finding(_("Russian search"), _("works") if problem is None else _("tells upper from lower case"), problem)
 
 
-def _encryption_problem(health: Health) -> str | None:
+def _encryption(health: Health) -> Finding:
     if health.is_encrypted:
-        return None
-    return _(
-        "Passwords and customers' data cross the network unencrypted. Set DB__SSLMODE to verify-full, or to require."
-    )
+        return Finding(_("Encryption"), _("encrypted"))
+    if health.is_on_this_pc:
+        return Finding(_("Encryption"), _("not encrypted, but it does not leave this PC"))
+    return Finding(_("Encryption"), _("not encrypted"), health.encryption_problem)
 
 
 def _clock(health: Health) -> Finding:

@@ -7,7 +7,8 @@ import psycopg
 
 from dealer_desktop.core.errors import LoginRefused, ServerUnreachable
 from dealer_desktop.core.logging import keep_secret
-from dealer_desktop.core.person_errors import DatabaseMissing, NotOurDatabase, ServerTooOld, SignInRefused
+from dealer_desktop.core.person_errors import NotOurDatabase, ServerTooOld, SignInRefused
+from dealer_desktop.core.server_errors import LoginWithoutRights
 from dealer_desktop.domain.enums import Role
 from dealer_desktop.server import upgrade
 from dealer_desktop.server.connect import connect, place
@@ -57,10 +58,12 @@ def sign_in(url: str, email: str, password: str) -> SignedIn:
     try:
         with connect(theirs) as connection:
             return _look(connection, theirs)
-    except LoginRefused:
+    except (LoginRefused, LoginWithoutRights):
         raise SignInRefused() from None
     except ServerUnreachable as error:
-        raise _kind_of(error, url) from error.__cause__
+        if "has expired" in str(error.__cause__ or error):
+            raise SignInRefused() from None
+        raise
 
 
 def staff_sign_in(url: str) -> bool:
@@ -117,16 +120,3 @@ def _role_by_row(connection: psycopg.Connection[tuple[object, ...]]) -> Role | N
 def _owner(connection: psycopg.Connection[tuple[object, ...]]) -> str:
     row = connection.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'alembic_version'").fetchone()
     return str(row[0]) if row else ""
-
-
-def _kind_of(error: ServerUnreachable, url: str) -> Exception:
-    """What the driver tells only in words: a database that is not there, or one that this login may not enter."""
-    text = str(error.__cause__ or error)
-    name = place(url).rpartition("/")[2]
-    if f'database "{name}" does not exist' in text or ("не существует" in text and name in text):
-        return DatabaseMissing(place=place(url))
-    if "permission denied for database" in text or "User does not have CONNECT privilege" in text:
-        return SignInRefused()
-    if "has expired" in text:
-        return SignInRefused()
-    return error

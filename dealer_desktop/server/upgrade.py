@@ -3,7 +3,8 @@
 import logging
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,8 @@ import psycopg
 from dealer_desktop.core import paths
 from dealer_desktop.core.errors import Busy, ConnectionLost, NoRightToUpgrade, SchemaNewer
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.server.connect import connect, conninfo
+from dealer_desktop.core.server_errors import LoginWithoutRights, SchemaDamaged
+from dealer_desktop.server.connect import connect, connection_trouble, conninfo, place, trouble_of
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -67,27 +69,34 @@ def _revisions() -> dict[str, tuple[str, ...]]:
 def revision(url: str) -> str | None:
     """The database's revision; None where it has no schema yet.
 
-    Raises ServerUnreachable or LoginRefused.
+    Raises SchemaDamaged, LoginWithoutRights, and what ``connect`` raises.
     """
-    with connect(url) as connection:
+    with connected(url) as connection:
         return revision_of(connection)
 
 
 def status(url: str) -> SchemaStatus:
     """How the database's schema stands to this program. Cheap: one connection, one small query.
 
-    Raises ServerUnreachable or LoginRefused.
+    Raises SchemaDamaged, LoginWithoutRights, and what ``connect`` raises.
     """
     return status_of(revision(url))
 
 
 def revision_of(connection: psycopg.Connection[tuple[Any, ...]]) -> str | None:
-    """As ``revision``, on an open autocommit connection."""
+    """As ``revision``, on an open autocommit connection. Raises SchemaDamaged and psycopg.Error."""
     try:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     except psycopg.errors.UndefinedTable:
         return None
-    return str(row[0]) if row else None
+    if len(rows) > 1 or (not rows and _has_tables(connection)):
+        raise SchemaDamaged(count=len(rows))
+    return str(rows[0][0]) if rows else None
+
+
+def _has_tables(connection: psycopg.Connection[tuple[Any, ...]]) -> bool:
+    row = connection.execute("SELECT to_regclass('orders') IS NOT NULL AND to_regclass('cars') IS NOT NULL").fetchone()
+    return bool(row and row[0])
 
 
 def status_of(found: str | None) -> SchemaStatus:
@@ -109,10 +118,11 @@ def upgrade(
     """Bring the schema to this program's revision; nothing where it is there. Any number of PCs may call it at once.
 
     With ``revision`` bring it to that one, also downwards: for a database without rows, before a backup is put in.
-    ``progress`` gets sentences. Raises SchemaNewer, NoRightToUpgrade, Busy, ServerUnreachable or LoginRefused.
+    ``progress`` gets sentences. Raises SchemaNewer, NoRightToUpgrade, SchemaDamaged, Busy, and what
+    ``connect`` raises.
     """
     tell = progress or (lambda _words: None)
-    with connect(url, **LIMITS) as connection:
+    with connected(url, **LIMITS) as connection:
         _check(connection)
         wanted = revision or head()
         if revision_of(connection) == wanted:
@@ -202,7 +212,27 @@ def _run_alembic(url: str, wanted: str, tell: Callable[[str], None], lock_wait: 
         engine.dispose()
 
 
+@contextmanager
+def connected(url: str, **limits: int) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    """As ``connect``, and what fails inside is told in words too: LoginWithoutRights, ConnectionLost and their kin."""
+    try:
+        with connect(url, **limits) as connection:
+            yield connection
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise LoginWithoutRights(user=conninfo(url).get("user", ""), place=place(url)) from error
+    except psycopg.Error as error:
+        trouble = trouble_of(error)
+        if trouble is None and not (isinstance(error, psycopg.OperationalError) and error.sqlstate is None):
+            raise
+        raise trouble or ConnectionLost() from error
+
+
 def _trouble(error: "sa.exc.DBAPIError", url: str) -> Exception:
+    if isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None and not error.statement:
+        return connection_trouble(error.orig, url)
+    trouble = trouble_of(error.orig)
+    if trouble is not None:
+        return trouble
     if isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
         return NoRightToUpgrade(user=conninfo(url).get("user", ""))
     if isinstance(error.orig, psycopg.errors.LockNotAvailable):

@@ -82,7 +82,8 @@ def test_a_login_without_rights_is_told(database_url: str) -> None:
     [
         ({"clock_difference": 3600.0}, "clock"),
         ({"free_space": 1_000_000}, "space"),
-        ({"is_encrypted": False}, "DB__SSLMODE"),
+        ({"is_encrypted": False, "is_on_this_pc": False}, "DB__SSLMODE"),
+        ({"is_read_only": True}, "DB__HOST"),
         ({"server_version": "12.3", "major_version": 12}, "12.3"),
         ({"schema": SchemaStatus.NEWER, "revision": "f00"}, "Install"),
         ({"schema": SchemaStatus.BEHIND, "may_upgrade": False}, "owner"),

@@ -11,6 +11,7 @@ from dealer_desktop.core.errors import (
     SchemaBehind,
     UnexpectedRule,
 )
+from dealer_desktop.server.connect import trouble_of
 from dealer_desktop.services.transactions import rule_errors
 
 RETRIED = ("40001", "40P01")
@@ -42,6 +43,9 @@ def translate(error: DBAPIError, given: object = None) -> Exception:
     ``given`` is the input that was refused, for the facts in the sentence.
     """
     state = sqlstate(error)
+    trouble = trouble_of(error.orig)
+    if trouble is not None:
+        return trouble
     if is_connection_lost(error):
         return ConnectionLost()
     if state in _BUSY or state in RETRIED:
