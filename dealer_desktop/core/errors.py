@@ -311,7 +311,7 @@ class CarHasHistory(DealerError):
 
 class OtherCustomer(DealerError):
     def sentence(self) -> str:
-        return _("Money is moved only between orders of the same customer: the same account, or the same phone.")
+        return _("Money is moved only between orders of the same customer: the same account, phone or e-mail.")
 
 
 class TotalRaised(DealerError):

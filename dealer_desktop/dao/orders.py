@@ -52,7 +52,13 @@ def others_of_customer(session: Session, order_id: int) -> tuple[OrderRow, ...]:
 
 
 def same_customer(session: Session, one: int, other: int) -> bool:
-    """Whether both orders are of one account or of one phone."""
+    """Whether both orders are of one account; where one has none, of one phone or one e-mail."""
     a, b = sa.alias(Order.__table__), sa.alias(Order.__table__)
-    same = sa.select(sa.or_(a.c.user_id == b.c.user_id, a.c.customer_phone == b.c.customer_phone))
+    emails = (sa.func.lower(order.c.customer_email) for order in (a, b))
+    same = sa.select(
+        sa.case(
+            (a.c.user_id.is_not(None) & b.c.user_id.is_not(None), a.c.user_id == b.c.user_id),
+            else_=sa.or_(a.c.customer_phone == b.c.customer_phone, next(emails) == next(emails)),
+        )
+    )
     return bool(session.scalar(same.select_from(a.join(b, sa.true())).where(a.c.id == one, b.c.id == other)))

@@ -43,6 +43,8 @@ def change_status(session: Session, payment_id: int, new: PaymentStatus, **value
 
 
 def with_transaction_id(session: Session, transaction_id: str) -> int | None:
-    """The payment that has this number of the payment system."""
-    found = sa.select(Payment.id).where(Payment.transaction_id == transaction_id, Payment.replaces.is_(None))
-    return session.scalar(found)
+    """The payment that has this number of the payment system, however it is spelled there."""
+    found = sa.select(Payment.id).where(
+        sa.func.number_key(Payment.transaction_id) == sa.func.number_key(transaction_id), Payment.replaces.is_(None)
+    )
+    return session.scalar(found.order_by(Payment.id).limit(1))

@@ -18,7 +18,7 @@ LONG = 20_000
 
 def filled(column: str) -> str:
     """SQL: the text says something."""
-    return f"btrim({column}) <> ''"
+    return f"clean({column}) <> ''"
 
 
 def lengths(*short: str, long: tuple[str, ...] = (), bytes_of: tuple[str, ...] = ()) -> sa.CheckConstraint:

@@ -43,9 +43,13 @@ class Payment(Base):
         sa.CheckConstraint("refund_of IS NULL OR replaces IS NULL", name="refund_replaces_none"),
         calendar("paid_at", "due_date", "created_at"),
         lengths("transaction_id"),
-        # A correction keeps the payment system's number of what it corrects.
+        # A correction keeps the payment system's number of what it corrects. Where older rows had one number in two
+        # spellings, the later ones stand outside (revision 0005).
         sa.Index(
-            "uq_payments_transaction_id", "transaction_id", unique=True, postgresql_where=sa.text("replaces IS NULL")
+            "uq_payments_transaction_id",
+            sa.text("number_key(transaction_id)"),
+            unique=True,
+            postgresql_where=sa.text("replaces IS NULL"),
         ),
         trigrams("ix_payments_search", "search"),
         sa.Index("ix_payments_order", "order_id", "id"),

@@ -3,10 +3,11 @@
 Revises:
 """
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from zoneinfo import available_timezones
 
-import frozen
 import sqlalchemy as sa
 from alembic import op
 from babel.localtime import get_localzone
@@ -14,6 +15,9 @@ from sqlalchemy.dialects import postgresql
 
 from dealer_desktop.core.errors import WrongSetting
 from dealer_desktop.core.settings import APP_CONFIG
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # this folder is no package
+import frozen
 
 revision: str = "0001"
 down_revision: str | Sequence[str] | None = None

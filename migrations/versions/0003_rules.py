@@ -3,10 +3,14 @@
 Revises: 0002
 """
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-import frozen
 from alembic import op
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # this folder is no package
+import frozen
 
 revision: str = "0003"
 down_revision: str | Sequence[str] | None = "0002"

@@ -130,7 +130,7 @@ def test_a_new_revision_is_typed_and_shows_a_rule_as_it_reads(
     text = Path(script.path).read_text("utf-8")
     assert re.search(r'^revision: str = "0099"$', text, re.MULTILINE)
     assert re.search(r'^down_revision: str \| Sequence\[str\] \| None = "\d{4}"$', text, re.MULTILINE)
-    assert re.search(r"^ +new\.make := btrim\(new\.make\);$", text, re.MULTILINE)
+    assert re.search(r"^ +new\.make := clean\(new\.make\);$", text, re.MULTILINE)
     command.upgrade(alembic_config, "head")
     command.check(alembic_config)
     command.downgrade(alembic_config, "-1")
@@ -202,3 +202,48 @@ def test_a_second_upgrade_waits_for_the_first(alembic_config: Config, empty_data
             first.execute(f"SELECT pg_advisory_unlock({UPGRADE_LOCK})")
             second.result(60)
     assert "function sort_key" in _ask(empty_database_url, STRAY)
+
+
+BEFORE_CLEANING = """
+ALTER TABLE orders DISABLE TRIGGER USER; ALTER TABLE payments DISABLE TRIGGER USER;
+ALTER TABLE cars DISABLE TRIGGER USER;
+INSERT INTO users (email, full_name, role) VALUES
+    (E'a@b.ru\\t', 'Анна', 'customer'), (E'c@d.ru', 'Олег', 'customer'), (E'C@d.ru\\t', E'\\u200b', 'customer');
+INSERT INTO cars (vin, make, model, year, mileage, price, condition, status)
+    VALUES ('1HGCM82633A004352', E'\\ufeff', 'Веста', 2021, 5, 1000, 'used', 'sold');
+INSERT INTO orders (customer_name, customer_phone, car_id, payment_method, total_amount, status, completed_at)
+    VALUES (E'\\u2060', E'\\u200b', 1, 'cash', 1000, 'completed', now());
+INSERT INTO payments (order_id, amount, payment_type, method, status, paid_at, transaction_id) VALUES
+    (1, 400, 'full', 'cash', 'paid', '9000-01-01', 'TX-1'), (1, 300, 'full', 'cash', 'paid', now(), 'тх-1'),
+    (1, 300, 'full', 'cash', 'paid', now(), 'TX-2');
+ALTER TABLE orders ENABLE TRIGGER USER; ALTER TABLE payments ENABLE TRIGGER USER; ALTER TABLE cars ENABLE TRIGGER USER;
+"""
+
+
+def test_an_upgrade_takes_what_would_be_refused_today(alembic_config: Config, empty_database_url: str) -> None:
+    command.upgrade(alembic_config, "0004")
+    with connect(empty_database_url) as connection:
+        connection.execute(BEFORE_CLEANING)
+    before = {table: rows for table, rows in _contents(empty_database_url).items() if table in ("orders", "payments")}
+    command.upgrade(alembic_config, "head")
+    after = _contents(empty_database_url)
+    # Nothing of a sale is another now but a name that nobody could see.
+    assert [row["transaction_id"] for row in after["payments"]] == ["TX-1", "тх-1", "TX-2"]
+    assert [row["amount"] for row in after["payments"]] == [row["amount"] for row in before["payments"]]
+    assert after["orders"][0]["customer_name"] == "?"
+    assert after["orders"][0]["updated_at"] == before["orders"][0]["updated_at"]
+    assert after["cars"][0]["make"] == "?"
+    assert sorted((row["email"], row["full_name"]) for row in after["users"]) == [
+        ("C@d.ru\t", "?"), ("a@b.ru", "Анна"), ("c@d.ru", "Олег")
+    ]  # fmt: skip
+    with connect(empty_database_url) as connection:
+        connection.execute("INSERT INTO cars (vin, make, model, year, mileage, price, condition) "
+                           "VALUES ('VIN-12345', 'Лада', 'Веста', 2021, 5, 1000, 'used')")  # fmt: skip
+        connection.execute("INSERT INTO orders (customer_name, customer_phone, car_id, payment_method) "
+                           "VALUES ('Анна', '+79123456789', 2, 'cash')")  # fmt: skip
+        for spelling in ("Tx-1", "тх-2"):
+            with pytest.raises(psycopg.errors.UniqueViolation):
+                connection.execute("INSERT INTO payments (order_id, amount, payment_type, transaction_id) "
+                                   "VALUES (2, 1, 'full', %s)", [spelling])  # fmt: skip
+    command.check(alembic_config)
+    command.downgrade(alembic_config, "0004")

@@ -5,9 +5,12 @@ from contextlib import contextmanager
 from decimal import Decimal
 from itertools import count
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg import sql
 from psycopg.rows import dict_row
 
 from dealer_desktop.models.rule_names import MANAGER_RULES, UNIQUE_RULES
@@ -23,14 +26,14 @@ class Shop:
         self.connection = connection
         self._numbers = count(1)
 
-    def run(self, sql: str, **values: Any) -> list[Row]:
+    def run(self, statement: str, **values: Any) -> list[Row]:
         with self.connection.cursor(row_factory=dict_row) as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(statement, values)
             return cursor.fetchall() if cursor.description else []
 
-    def one(self, sql: str, **values: Any) -> Any:
+    def one(self, statement: str, **values: Any) -> Any:
         """The first row's only value."""
-        return next(iter(self.run(sql, **values)[0].values()))
+        return next(iter(self.run(statement, **values)[0].values()))
 
     def insert(self, table: str, **values: Any) -> int:
         names, places = ", ".join(values), ", ".join(f"%({name})s" for name in values)
@@ -107,7 +110,7 @@ class Shop:
         """Let ``dealer_role()`` answer ``role``, as it will once people sign in."""
         self.run(
             "CREATE OR REPLACE FUNCTION dealer_role() RETURNS user_role LANGUAGE sql STABLE SECURITY DEFINER "
-            f"SET search_path = pg_catalog, public AS $$ select '{role}'::public.user_role $$"
+            f"SET search_path = pg_catalog, public, pg_temp AS $$ select '{role}'::public.user_role $$"
         )
 
     @contextmanager
@@ -134,3 +137,29 @@ def rival(database_url: str) -> Iterator[Shop]:
     """Another program, on a connection of its own."""
     with connect(database_url) as connection:
         yield Shop(connection)
+
+
+@pytest.fixture
+def stranger(database_url: str) -> Iterator[Any]:
+    """Makes a login of another program with the rights given: ``stranger("GRANT ... TO {}")`` is its Shop."""
+    made: list[tuple[sql.Identifier, psycopg.Connection[Any]]] = []
+
+    def login(*grants: str) -> Shop:
+        name = sql.Identifier(f"stranger-{uuid4().hex[:8]}")
+        with connect(database_url) as owner:
+            owner.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(name))
+            for grant in grants:
+                owner.execute(sql.SQL(grant).format(name))
+        url = urlsplit(database_url)
+        tail = url.netloc.split("@", 1)[1]
+        connection = connect(urlunsplit(url._replace(netloc=f"{name.as_string(None)[1:-1]}:x@{tail}")))
+        made.append((name, connection))
+        return Shop(connection)
+
+    yield login
+    with connect(database_url) as owner:
+        for name, connection in made:
+            connection.close()
+            owner.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT TRUE").format(name))
+            owner.execute(sql.SQL("DROP OWNED BY {}").format(name))
+            owner.execute(sql.SQL("DROP ROLE {}").format(name))

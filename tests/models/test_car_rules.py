@@ -89,7 +89,7 @@ def test_a_car_with_an_order_or_a_review_stays(shop: Any) -> None:
             shop.run("DELETE FROM cars WHERE id = %(car)s", car=car)
     with pytest.raises(psycopg.Error):
         shop.run("TRUNCATE cars")
-    with shop.refused("orders_never_deleted"):
+    with shop.refused("cars_never_truncated"):
         shop.run("TRUNCATE cars CASCADE")
 
 

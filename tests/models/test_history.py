@@ -127,3 +127,10 @@ def test_many_rows_after_few_are_compared_quickly(shop: Any, rows: int) -> None:
     shop.run("SET statement_timeout = '30s'")
     shop.run("UPDATE cars SET price = 900 WHERE make = 'Лада' AND mileage = 0")
     assert shop.one("SELECT count(*) FROM audit_log WHERE action = 'UPDATE'") == rows + 1
+
+
+@pytest.mark.parametrize("output", ["escape", "hex"])
+def test_a_logo_is_kept_however_the_session_shows_bytes(shop: Any, output: str) -> None:
+    shop.run(f"SET bytea_output = {output}")
+    shop.set("dealer", 1, logo=b"\x89PNG\\\x00")
+    assert _history(shop)[-1][-1]["logo"] == "sha256:" + hashlib.sha256(b"\x89PNG\\\x00").hexdigest()

@@ -25,7 +25,7 @@ def test_the_list_is_the_databases_own(shop: Any) -> None:
         managers.update(re.findall(r"\brequire_manager\(\s*'(\w+)'", row["prosrc"]))
     triggers = "SELECT pg_get_triggerdef(oid) AS sql FROM pg_trigger WHERE NOT tgisinternal"
     for row in shop.run(triggers):
-        said.update(re.findall(r"(?:never_removed|append_only|keep_id)\('(\w+)'\)", row["sql"]))
+        said.update(re.findall(r"(?:never_\w+|append_only|keep_id|not_in_future)\('(\w+)'\)", row["sql"]))
     assert set(RULES) == checks | said
     assert set(MANAGER_RULES) == managers
 

@@ -269,3 +269,10 @@ def test_why_not_of_payments(shop: Any) -> None:
     assert whole.refundable == 0
     assert why_not(Step.CORRECT, whole)
     assert why_not(Step.TAKE_PAYMENT, shop.paid_order())
+
+
+def test_a_number_spelled_otherwise_is_told_before_it_is_saved(shop: Any) -> None:
+    order = shop.order()
+    shop.pay(order.id, 1, transaction_id="TX-1")
+    with pytest.raises(TransactionIdTaken):
+        shop.pay(order.id, 1, transaction_id="тх-1")

@@ -1,19 +1,19 @@
 -- A car, what may be done to it by hand, and its photos.
 
 create function public.cars_before_write() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     ordered boolean := false;
 begin
-    new.vin := upper(btrim(new.vin, E' \t\r\n\u00a0'));
-    new.make := btrim(new.make);
-    new.model := btrim(new.model);
-    new.color := nullif(btrim(new.color), '');
-    new.description := nullif(btrim(new.description), '');
-    new.stock_number := nullif(btrim(new.stock_number), '');
-    new.location := nullif(btrim(new.location), '');
-    new.hold_note := nullif(btrim(new.hold_note), '');
+    new.vin := upper(clean(new.vin));
+    new.make := clean(new.make);
+    new.model := clean(new.model);
+    new.color := nullif(clean(new.color), '');
+    new.description := nullif(clean(new.description), '');
+    new.stock_number := nullif(clean(new.stock_number), '');
+    new.location := nullif(clean(new.location), '');
+    new.hold_note := nullif(clean(new.hold_note), '');
 
     -- The calendar is asked only where the year is near its end: an import of 100,000 cars feels it.
     if new.year > extract(year from now()) and new.year > extract(year from dealer_today()) + 1 then
@@ -52,7 +52,7 @@ $$;
 
 -- A photo without a position comes last.
 create function public.car_photos_before_insert() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     if new.position is null then

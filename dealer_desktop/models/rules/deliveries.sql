@@ -1,12 +1,12 @@
 -- A delivery's life: pending -> in_progress -> delivered, or failed from either open state.
 
 create function public.deliveries_before_insert() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     order_is order_status;
 begin
-    new.tracking_number := nullif(btrim(new.tracking_number), '');
+    new.tracking_number := nullif(clean(new.tracking_number), '');
     if new.status <> 'pending' then
         perform refuse('deliveries_born_pending', 'A new delivery is pending.');
     end if;
@@ -26,13 +26,13 @@ end
 $$;
 
 create function public.deliveries_before_update() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     order_is order_status;
 begin
-    new.tracking_number := nullif(btrim(new.tracking_number), '');
-    new.failure_reason := nullif(btrim(new.failure_reason), '');
+    new.tracking_number := nullif(clean(new.tracking_number), '');
+    new.failure_reason := nullif(clean(new.failure_reason), '');
     if old.status in ('delivered', 'failed') then
         if to_jsonb(new) - 'search' <> to_jsonb(old) - 'search' then
             perform refuse('deliveries_final', format('The delivery is %s and is never changed.', old.status));

@@ -13,7 +13,7 @@ $$;
 -- Nested loops are off: a plan made for one row would compare 100,000 rows with 100,000.
 create function public.write_history() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, public set enable_nestloop = off set jit = off
+set search_path = pg_catalog, public, pg_temp set enable_nestloop = off set jit = off set bytea_output = hex
 as $$
 begin
     if tg_op = 'INSERT' then

@@ -3,7 +3,7 @@
 
 -- A new order reserves its car, which ends a hold.
 create function public.orders_moves_insert() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     update cars set status = 'reserved', hold_note = null, held_until = null
@@ -16,7 +16,7 @@ $$;
 -- A completed order's car is sold. A canceled one's is available, its open delivery and pending payments fail.
 -- A lower total may settle the order, and leave pending payments that no longer fit.
 create function public.orders_moves_update() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     completed bigint[];
@@ -54,7 +54,7 @@ $$;
 -- After money came or went: pending payments that no longer fit fail, and the order follows its balance.
 -- The order's row is written even where nothing moves, so that a writer with an old snapshot cannot overpay.
 create function public.orders_settle(order_numbers bigint[]) returns void
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     -- Those without a due date fail first, then the latest due date, then the highest id.
@@ -75,7 +75,7 @@ begin
         end
     from (
         select id as number, total_amount - paid_so_far(id) as balance,
-            (select status from deliveries where order_id = orders.id order by id desc limit 1) as newest_delivery
+            deliveries_stage(id) as newest_delivery
         from orders where id = any (order_numbers)
     ) as now_so
     where id = number;
@@ -83,7 +83,7 @@ end
 $$;
 
 create function public.payments_moves_insert() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     perform orders_settle(array_agg(distinct order_id)) from new_rows having count(*) > 0;
@@ -92,7 +92,7 @@ end
 $$;
 
 create function public.payments_moves_update() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     came bigint[];
@@ -112,7 +112,7 @@ $$;
 
 -- Scheduling a delivery makes a paid order processing.
 create function public.deliveries_moves_insert() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     update orders set updated_at = now(), status = case orders.status when 'paid' then 'processing' else orders.status end
@@ -124,7 +124,7 @@ $$;
 
 -- Started: the order is in delivery. Failed: it is processing again. Delivered and settled: it is completed.
 create function public.deliveries_moves_update() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     update orders set updated_at = now(), status = case

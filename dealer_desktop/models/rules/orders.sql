@@ -2,21 +2,40 @@
 -- BEFORE only locks, fills and refuses; what follows from a change is in moves.sql.
 
 create function public.paid_so_far(order_number bigint) returns numeric
-language sql security definer set search_path = pg_catalog, public
+language sql security definer set search_path = pg_catalog, public, pg_temp
 as $$
     select coalesce(sum(amount), 0) from public.payments where order_id = order_number and status = 'paid'
 $$;
 
+-- The delivery that counts: the open one, else the delivered one, else a failed one. Not the one with the highest
+-- number, which any program may choose; the statuses stand in this order.
+create function public.deliveries_stage(order_number bigint) returns public.delivery_status
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+    select min(status) from public.deliveries where order_id = order_number
+$$;
+
+create function public.orders_check_salesperson(person bigint) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+    if exists (select from users where id = person and role = 'customer') then
+        perform refuse('orders_salesperson_is_staff', 'A sale is made by somebody of the staff.');
+    end if;
+end
+$$;
+
 create function public.orders_before_insert() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     car record;
 begin
-    new.customer_name := btrim(new.customer_name);
-    new.customer_phone := nullif(btrim(new.customer_phone), '');
-    new.customer_email := nullif(btrim(new.customer_email), '');
-    new.delivery_address := nullif(btrim(new.delivery_address), '');
+    new.customer_name := clean(new.customer_name);
+    new.customer_phone := nullif(clean(new.customer_phone), '');
+    new.customer_email := nullif(clean(new.customer_email), '');
+    new.delivery_address := nullif(clean(new.delivery_address), '');
+    perform orders_check_salesperson(new.salesperson_id);
     if new.status <> 'pending' then
         perform refuse('orders_born_pending', 'A new order is pending.');
     end if;
@@ -49,7 +68,7 @@ end
 $$;
 
 create function public.orders_before_update() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     new.updated_at := now();
@@ -60,11 +79,19 @@ begin
         return new;
     end if;
 
-    new.customer_name := btrim(new.customer_name);
-    new.customer_phone := nullif(btrim(new.customer_phone), '');
-    new.customer_email := nullif(btrim(new.customer_email), '');
-    new.delivery_address := nullif(btrim(new.delivery_address), '');
-    new.cancel_reason := nullif(btrim(new.cancel_reason), '');
+    new.customer_name := clean(new.customer_name);
+    new.customer_phone := nullif(clean(new.customer_phone), '');
+    new.customer_email := nullif(clean(new.customer_email), '');
+    new.delivery_address := nullif(clean(new.delivery_address), '');
+    new.cancel_reason := nullif(clean(new.cancel_reason), '');
+    if new.salesperson_id is distinct from old.salesperson_id then
+        perform orders_check_salesperson(new.salesperson_id);
+    end if;
+    if (new.user_id, new.customer_phone, new.customer_email)
+        is distinct from (old.user_id, old.customer_phone, old.customer_email) and payments_moved_now(old.id)
+    then
+        perform refuse('payments_moved_same_customer', 'Money was just moved here, so the customer stays.');
+    end if;
     if new.car_id <> old.car_id then
         perform refuse('orders_keep_car', 'An order keeps its car.');
     end if;
@@ -92,12 +119,12 @@ $$;
 
 -- The ways an order goes; whatever is not here is refused, whoever asks.
 create function public.orders_check_move(was public.orders, becomes public.orders) returns void
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     way text := was.status || ' -> ' || becomes.status;
     balance numeric := becomes.total_amount - paid_so_far(was.id);
-    newest delivery_status := (select status from deliveries where order_id = was.id order by id desc limit 1);
+    newest delivery_status := deliveries_stage(was.id);
     delivery_open boolean := coalesce(newest in ('pending', 'in_progress'), false);
 begin
     if becomes.status = 'canceled' then

@@ -1,12 +1,12 @@
 -- Money: what may come, what may go back, and what must add up when the transaction ends.
 
 create function public.payments_before_insert() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     its_order orders;
 begin
-    new.transaction_id := nullif(btrim(new.transaction_id), '');
+    new.transaction_id := nullif(clean(new.transaction_id), '');
     new.written_in := pg_current_xact_id()::text::bigint;
     if new.order_id is null or new.amount is null then
         return new;  -- the columns say so themselves
@@ -40,7 +40,7 @@ $$;
 
 -- Whether an order still takes this payment. Its own row, where it has one, does not count.
 create function public.payments_check_fits(payment public.payments, its_order public.orders) returns void
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     balance numeric := its_order.total_amount - paid_so_far(its_order.id);
@@ -64,7 +64,7 @@ end
 $$;
 
 create function public.payments_check_refund(refund public.payments) returns void
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     given payments;
@@ -94,7 +94,7 @@ $$;
 -- A payment that corrects another, takes a mistaken refund back, or was moved from another order.
 -- That the money was given back first, in this very transaction, is asked at its end: payments_at_commit.
 create function public.payments_check_replacement(payment public.payments, its_order public.orders) returns void
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     replaced payments;
@@ -139,23 +139,57 @@ begin
         end if;
     else
         select * into replaced_order from orders where id = replaced.order_id;
-        if not coalesce(its_order.user_id = replaced_order.user_id, false)
-            and not coalesce(its_order.customer_phone = replaced_order.customer_phone, false)
-        then
-            perform refuse('payments_moved_same_customer', 'Money is moved between orders of the same customer only.');
-        end if;
+        perform payments_check_same_customer(replaced_order, its_order);
         perform payments_check_fits(payment, its_order);
     end if;
 end
 $$;
 
+-- Whether two orders are one customer's: of one account; where an order has none, by phone or e-mail. And were so
+-- before this transaction: a name borrowed for the move is nobody's.
+create function public.payments_check_same_customer(first_one public.orders, other public.orders) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+    if not (
+        case when first_one.user_id is not null and other.user_id is not null
+            then first_one.user_id = other.user_id
+            else coalesce(first_one.customer_phone = other.customer_phone, false)
+                or coalesce(lower(first_one.customer_email) = lower(other.customer_email), false)
+        end
+    )
+    then
+        perform refuse('payments_moved_same_customer', 'Money is moved between orders of the same customer only.');
+    end if;
+    if exists (
+        select from audit_log
+        where table_name = 'orders' and row_id in (first_one.id, other.id) and action = 'UPDATE' and at = now()
+            and after ?| '{user_id,customer_phone,customer_email}'
+    ) then
+        perform refuse('payments_moved_same_customer',
+            'The order became this customer''s just now; money is moved in a transaction of its own.');
+    end if;
+end
+$$;
+
+-- Whether this transaction moves money into the order, or out of it.
+create function public.payments_moved_now(order_number bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+    select exists (
+        select from public.payments as moved join public.payments as replaced on replaced.id = moved.replaces
+        where moved.written_in = pg_current_xact_id()::text::bigint and moved.order_id <> replaced.order_id
+            and order_number in (moved.order_id, replaced.order_id)
+    )
+$$;
+
 create function public.payments_before_update() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     its_order orders;
 begin
-    new.transaction_id := nullif(btrim(new.transaction_id), '');
+    new.transaction_id := nullif(clean(new.transaction_id), '');
     if old.status in ('paid', 'failed') then
         if to_jsonb(new) - 'search' <> to_jsonb(old) - 'search' then
             perform refuse('payments_final', format('A %s payment is never changed.', old.status));
@@ -177,7 +211,7 @@ $$;
 
 -- What must hold when the transaction ends, in whatever order its statements came.
 create function public.payments_at_commit() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
     its_order orders;

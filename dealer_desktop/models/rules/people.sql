@@ -16,9 +16,9 @@ create function public.users_before_write() returns trigger
 language plpgsql
 as $$
 begin
-    new.email := btrim(new.email);
-    new.full_name := btrim(new.full_name);
-    new.phone := nullif(btrim(new.phone), '');
+    new.email := public.clean(new.email);
+    new.full_name := public.clean(new.full_name);
+    new.phone := nullif(public.clean(new.phone), '');
     if tg_op = 'UPDATE' then
         new.updated_at := now();
     end if;

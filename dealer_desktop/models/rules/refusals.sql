@@ -11,7 +11,7 @@ $$;
 
 -- What the person who is signed in may do. Until sign-in is built, whoever connects counts as admin.
 create function public.dealer_role() returns public.user_role
-language sql stable security definer set search_path = pg_catalog, public
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
     select 'admin'::public.user_role
 $$;
@@ -55,6 +55,41 @@ begin
 end
 $$;
 
+-- What is written only row by row, so that the history tells of each.
+create function public.never_truncated() returns trigger
+language plpgsql
+as $$
+begin
+    perform public.refuse(tg_argv[0], format('Rows of %s are removed one by one, or not at all.', tg_table_name));
+    return null;
+end
+$$;
+
+-- Only the triggers write the history, and they work as the owner: whoever else inserts, also by a trigger on a table
+-- of their own, is still who they are here.
+create function public.audit_log_by_triggers() returns trigger
+language plpgsql
+as $$
+begin
+    if pg_trigger_depth() < 2 or current_user <> (
+        select pg_get_userbyid(relowner) from pg_catalog.pg_class where oid = tg_relid
+    ) then
+        perform public.refuse('audit_log_by_triggers', 'The history is written by nothing but its triggers.');
+    end if;
+    return null;
+end
+$$;
+
+-- What happened, happened, but for a day's grace for clocks and time zones. What no calendar holds the checks refuse.
+create function public.not_in_future() returns trigger
+language plpgsql
+as $$
+begin
+    perform public.refuse(tg_argv[0], 'What happened did not happen in the future.');
+    return null;
+end
+$$;
+
 -- Everything refers to a row by its id, the history too.
 create function public.keep_id() returns trigger
 language plpgsql
@@ -92,6 +127,42 @@ create trigger audit_log_append_only before update or delete on public.audit_log
     for each row execute function public.append_only('audit_log_append_only');
 create trigger audit_log_never_truncated before truncate on public.audit_log
     for each statement execute function public.append_only('audit_log_append_only');
+
+create trigger audit_log_by_triggers before insert on public.audit_log
+    for each statement execute function public.audit_log_by_triggers();
+
+create trigger cars_never_truncated before truncate on public.cars
+    for each statement execute function public.never_truncated('cars_never_truncated');
+create trigger car_photos_never_truncated before truncate on public.car_photos
+    for each statement execute function public.never_truncated('car_photos_never_truncated');
+create trigger car_reports_never_truncated before truncate on public.car_reports
+    for each statement execute function public.never_truncated('car_reports_never_truncated');
+create trigger reviews_never_truncated before truncate on public.reviews
+    for each statement execute function public.never_truncated('reviews_never_truncated');
+create trigger requests_never_truncated before truncate on public.requests
+    for each statement execute function public.never_truncated('requests_never_truncated');
+
+create trigger users_not_in_future before insert or update of created_at on public.users
+    for each row when (new.created_at between now() + interval '1 day' and '9998-12-31')
+    execute function public.not_in_future('users_not_in_future');
+create trigger cars_not_in_future before insert or update of created_at on public.cars
+    for each row when (new.created_at between now() + interval '1 day' and '9998-12-31')
+    execute function public.not_in_future('cars_not_in_future');
+create trigger car_reports_not_in_future before insert or update of created_at on public.car_reports
+    for each row when (new.created_at between now() + interval '1 day' and '9998-12-31')
+    execute function public.not_in_future('car_reports_not_in_future');
+create trigger reviews_not_in_future before insert or update of created_at on public.reviews
+    for each row when (new.created_at between now() + interval '1 day' and '9998-12-31')
+    execute function public.not_in_future('reviews_not_in_future');
+create trigger orders_not_in_future before insert or update of created_at on public.orders
+    for each row when (new.created_at between now() + interval '1 day' and '9998-12-31')
+    execute function public.not_in_future('orders_not_in_future');
+create trigger payments_not_in_future before insert or update of created_at, paid_at on public.payments
+    for each row when (greatest(new.created_at, new.paid_at) between now() + interval '1 day' and '9998-12-31')
+    execute function public.not_in_future('payments_not_in_future');
+create trigger deliveries_not_in_future before insert or update of created_at, delivered_at on public.deliveries
+    for each row when (greatest(new.created_at, new.delivered_at) between now() + interval '1 day' and '9998-12-31')
+    execute function public.not_in_future('deliveries_not_in_future');
 
 create trigger cars_keep_id before update of id on public.cars
     for each row execute function public.keep_id('cars_keep_id');
