@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.theme.fonts import pixels
@@ -53,7 +54,7 @@ class SignInDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setFixedWidth(pixels(420))
         self._attempt = attempt
-        self._button = button or _("Sign in")
+        self._button = button or pgettext("button", "Sign in")
         self._other = other or _("Close the program")
         self._job: jobs.Job | None = None
         self._build(place, can_remember)
