@@ -17,6 +17,7 @@ from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, 
 from dealer_desktop.server.connect import connect
 from dealer_desktop.server.embedded import BundledServer
 from dealer_desktop.services import open_connections
+from tests.ui import added_list
 
 pytestmark = pytest.mark.slow
 
@@ -164,11 +165,23 @@ def test_the_photos_are_pictures_of_their_own_folder(ask: Ask) -> None:
     assert all(file.read_bytes().startswith(b"\xff\xd8") for file in files)
 
 
-def test_every_tab_and_dialog_is_drawn(url: str, qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.fixture
+def with_drives(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A list that the product does not have is added to it."""
+    with connect(url) as connection:
+        connection.autocommit = True
+        added_list.add(monkeypatch, connection.execute)
+        connection.execute("INSERT INTO test_drives (car_id, driver) SELECT id, 'Anna' FROM cars")
+        yield
+        connection.execute("DROP TABLE test_drives")
+
+
+def test_every_tab_and_dialog_is_drawn(url: str, with_drives: None, qtbot: QtBot, tmp_path: Path) -> None:
     from dealer_desktop import application
     from dealer_desktop.commands.rehearsals import _own_cars
     from dealer_desktop.core import i18n
-    from dealer_desktop.ui.rehearsal import screenshots, tour
+    from dealer_desktop.ui.rehearsal import screenshots
+    from dealer_desktop.ui.window import sections
 
     place = application.Place(url=url, settings=tmp_path / "window.ini")
     window = application.start(["dealer-desktop"], place)
@@ -181,7 +194,8 @@ def test_every_tab_and_dialog_is_drawn(url: str, qtbot: QtBot, tmp_path: Path) -
         application.close(window)
     names = {file.name for file in drawn}
     for name in (
-        *tour.TABS,
+        *(section.name for section in sections.SECTIONS),
+        "drives",
         "new-order",
         "take-payment",
         "edit-car",

@@ -1,6 +1,6 @@
 """A tour of every tab and dialog, each opened as a person opens it and shown while the caller looks at it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,9 +15,10 @@ from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.imports.dialog import ImportDialog
 from dealer_desktop.ui.rehearsal.moments import moments
 from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.section import Section
+from dealer_desktop.ui.window import sections
 from dealer_desktop.ui.window.main_window import MainWindow
 
-TABS = ("inventory", "orders", "payments", "deliveries", "dashboard", "users")
 R = TypeVar("R")
 View = tuple[str, QWidget]
 """A picture's name and what is on it, shown until the next one is asked for."""
@@ -64,14 +65,14 @@ class Tour:
     def everything(self, price_list: Path) -> Iterator[View]:
         """``price_list`` is a file of cars to import. Raises StepFailed."""
         subjects = choose(self._context.reader)
-        rows: dict[str, int] = {
-            "inventory": subjects.car.id,
-            "orders": subjects.due.id,
-            "payments": subjects.refundable.id,
-            "deliveries": subjects.on_its_way.id,
-        }
-        for name in TABS:
-            yield self.tab(name, rows.get(name))
+        yield from self.tabs(
+            {
+                "cars": subjects.car.id,
+                "orders": subjects.due.id,
+                "payments": subjects.refundable.id,
+                "deliveries": subjects.on_its_way.id,
+            }
+        )
         for scene in scenes(subjects):
             yield from self._dialog(scene)
         self._robot.show_tab("inventoryTab")
@@ -95,18 +96,32 @@ class Tour:
             self._robot.click(self._robot.find(QWidget, f"report{report.id}"))
             yield from self._while_open(self._robot.dialog("reportSheet"), "report")
 
-    def tab(self, name: str, row_id: int | None = None) -> View:
-        """The window with this tab in view and, where it has rows, the card of one."""
-        self._robot.show_tab(f"{name}Tab")
-        kind = "cars" if name == "inventory" else name
+    def tabs(self, chosen: Mapping[str, int]) -> Iterator[View]:
+        """Every tab and, where it is a list, the card of a row: the one ``chosen`` for its kind, else its first."""
+        for section in sections.SECTIONS:
+            if section.is_drawn:
+                yield self._tab(section, chosen.get(section.kind))
+
+    def _tab(self, section: Section, row_id: int | None) -> View:
+        view = self.tab(section.name)
+        shown = self._window.list_tab(section.kind)
+        if row_id is None and shown is not None:
+            row_id = shown.model.id_at(0)
         if row_id is not None:
-            self._context.show(kind, row_id)
+            self._context.show(section.kind, row_id)
+            self._settle()
+        return view
+
+    def tab(self, name: str) -> View:
+        """The window with this tab in view."""
+        self._robot.show_tab(f"{name}Tab")
         self._settle()
         return name, self._window
 
     def _dialog(self, scene: Scene) -> Iterator[View]:
-        tab = "inventory" if scene.kind == "cars" else scene.kind
-        self._robot.show_tab(f"{tab}Tab")
+        section = sections.section_of(scene.kind)
+        assert section is not None
+        self._robot.show_tab(f"{section.name}Tab")
         self._context.show(scene.kind, scene.row.id)
         self._settle()
         self._robot.act(scene.action)

@@ -33,7 +33,7 @@ class UiContext(QObject):
     """
 
     show_requested = Signal(str, object)
-    """A kind of ``cars``, ``orders``, ``payments``, ``deliveries``, and the id to select there."""
+    """The kind of a list, and the id to select there."""
     search_requested = Signal(str, str)
     """A kind, and what to put into its search box."""
     told = Signal(str)

@@ -6,11 +6,10 @@ import gc
 import sys
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
 
 from dealer_desktop.core import formats
+from dealer_desktop.ui.window import sections
 
-_TABS = ("inventory", "orders", "payments", "deliveries", "dashboard", "users")
 _settled = False
 
 
@@ -19,8 +18,8 @@ def load() -> None:
     formats.number(1)
     formats.amount(Decimal(1))
     formats.day(date(2026, 1, 1))
-    for tab in _TABS:
-        import_module(f"dealer_desktop.ui.{tab}.tab")
+    for section in sections.SECTIONS:
+        section.tab()
 
 
 def settle() -> None:

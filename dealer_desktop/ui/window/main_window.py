@@ -29,7 +29,7 @@ from dealer_desktop.ui.session.context import UiContext, window_settings
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import set_available
-from dealer_desktop.ui.window import ahead, closing
+from dealer_desktop.ui.window import ahead, closing, sections
 from dealer_desktop.ui.window.start_page import StartPage
 from dealer_desktop.ui.window.status_bar import StatusBar
 
@@ -171,12 +171,6 @@ class MainWindow(QMainWindow):
     # -- tabs ---------------------------------------------------------------------------------------------------------
 
     def _make_tabs(self, context: UiContext) -> QTabWidget:
-        from dealer_desktop.ui.dashboard.tab import DashboardTab
-        from dealer_desktop.ui.deliveries.tab import DeliveriesTab
-        from dealer_desktop.ui.inventory.tab import InventoryTab
-        from dealer_desktop.ui.orders.tab import OrdersTab
-        from dealer_desktop.ui.payments.tab import PaymentsTab
-        from dealer_desktop.ui.users.tab import UsersTab
         from dealer_desktop.ui.window.search_everything import SearchEverything
         from dealer_desktop.ui.window.top_corner import TopCorner
 
@@ -189,15 +183,8 @@ class MainWindow(QMainWindow):
         tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
         tabs.tabBar().setFont(theme.font("base"))
         tabs.tabBar().setAccessibleName(_("Sections"))
-        pages: tuple[tuple[QWidget, str], ...] = (
-            (InventoryTab(context), _("Inventory")),
-            (OrdersTab(context), _("Orders")),
-            (PaymentsTab(context), _("Payments")),
-            (DeliveriesTab(context), _("Deliveries")),
-            (DashboardTab(context), _("Dashboard")),
-            (UsersTab(context), _("Users")),
-        )
-        for number, (page, words) in enumerate(pages):
+        for number, section in enumerate(sections.SECTIONS):
+            page, words = section.tab()(context), section.words()
             page.setAccessibleName(words)
             for table in page.findChildren(QTableView):
                 table.setAccessibleName(words)

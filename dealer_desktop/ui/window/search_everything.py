@@ -1,4 +1,4 @@
-"""The search for everything (Ctrl+K): cars and orders as one types; Enter goes to the record or to the list."""
+"""The search for everything (Ctrl+K): records as one types; Enter goes to the record or to the list."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -25,9 +25,9 @@ from dealer_desktop.services import Ticket, tables
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import signs
+from dealer_desktop.ui.window.sections import searched
 
 if TYPE_CHECKING:
-    from dealer_desktop.services.tables import TableKind
     from dealer_desktop.ui.session.context import UiContext
 
 _FOUND = 5
@@ -90,14 +90,13 @@ class SearchEverything(QLineEdit):
             self._popup.hide()
             return
         self._popup.begin(words)
-        kinds: tuple[TableKind, ...] = ("cars", "orders")
-        for kind in kinds:
+        for section in searched():
             ticket = Ticket()
-            query = tables.TableQuery(kind, search=words, sort="id", descending=True)
+            query = tables.TableQuery(section.kind, search=words, sort="id", descending=True)
             self._running.append(
                 jobs.run(
                     self, tables.first_page, self._context.reader, query, ticket, _FOUND,
-                    done=partial(self._take, kind, words),
+                    done=partial(self._take, section.kind, words),
                     failed=lambda _error: self._popup.hide(), ticket=ticket,
                 )
             )  # fmt: skip
@@ -147,7 +146,7 @@ class SearchEverything(QLineEdit):
                 words = self.words()
                 self._popup.hide()
                 self.clear()
-                self.list_chosen.emit("cars", words)
+                self.list_chosen.emit(searched()[0].kind, words)
         else:
             super().keyPressEvent(event)
 
@@ -197,31 +196,22 @@ class _Popup(QFrame):
         chosen = self.list.currentItem()
         kept = chosen.data(_TARGET) if chosen is not None and self.isVisible() else None
         self.list.clear()
-        for name, title, everything in (
-            ("cars", _("Inventory"), _("All of these in the inventory")),
-            ("orders", _("Orders"), _("All of these orders")),
-        ):
-            found = self._found.get(name)
-            if not found:
+        for section in searched():
+            found = self._found.get(section.kind)
+            if not found or section.found is None:
                 continue
-            self._add(title, None)
+            self._add(section.words(), None)
             for row in found:
-                self._add_row(name, row)
-            self._add(everything, (name, words))
-        if not self.list.count() and len(self._found) == 2:
+                entry = section.found.entry(row)
+                self._add(entry.words, (section.kind, row.id), entry.detail, entry.sign)
+            self._add(section.found.everything(), (section.kind, words))
+        if not self.list.count() and len(self._found) == len(searched()):
             self._add(_("Nothing found. Try fewer letters."), None)
         for number in range(self.list.count()):
             if kept is not None and self.list.item(number).data(_TARGET) == kept:
                 self.list.setCurrentRow(number)
         if self.list.currentRow() < 0:
             self.step(1)
-
-    def _add_row(self, kind: str, row: Any) -> None:
-        if kind == "cars":
-            self._add(f"{row.title}, {row.year}", (kind, row.id), row.vin, signs.car_sign(row.status))
-        else:
-            words = _("{number}, {customer}").format(number=row.id, customer=row.customer_name)
-            self._add(words, (kind, row.id), row.car_title, signs.order_sign(row.status))
 
     def _add(
         self, words: str, target: tuple[str, Any] | None, detail: str = "", sign: signs.Sign | None = None

@@ -1,0 +1,36 @@
+"""The deliveries as the window knows them."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.ui.section import MakeTab, OpenForm, Section
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from dealer_desktop.services.rows import DeliveryRow
+    from dealer_desktop.ui.session.context import UiContext
+    from dealer_desktop.ui.widgets.form_dialog import FormDialog
+
+
+def _tab() -> MakeTab:
+    from dealer_desktop.ui.deliveries.tab import DeliveriesTab
+
+    return DeliveriesTab
+
+
+def _forms() -> Mapping[str, OpenForm]:
+    from dealer_desktop.ui.sales.fail_delivery_dialog import FailDeliveryDialog
+
+    return {"deliveryDialog": _next_step, "failDeliveryDialog": FailDeliveryDialog}
+
+
+def _next_step(context: "UiContext", delivery: "DeliveryRow", parent: "QWidget") -> "FormDialog | None":
+    from dealer_desktop.services.moves import DELIVERY_MOVES
+    from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
+
+    return DeliveryDialog.advance(context, delivery, parent) if DELIVERY_MOVES[delivery.status] else None
+
+
+SECTION = Section(name="deliveries", words=lambda: _("Deliveries"), tab=_tab, kind="deliveries", forms=_forms)

@@ -1,0 +1,22 @@
+"""The payments as the window knows them."""
+
+from collections.abc import Mapping
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.ui.section import MakeTab, OpenForm, Section
+
+
+def _tab() -> MakeTab:
+    from dealer_desktop.ui.payments.tab import PaymentsTab
+
+    return PaymentsTab
+
+
+def _forms() -> Mapping[str, OpenForm]:
+    from dealer_desktop.ui.sales.payment_arrived_dialog import PaymentArrivedDialog
+    from dealer_desktop.ui.sales.refund_dialog import RefundDialog
+
+    return {"refundDialog": RefundDialog, "paymentArrivedDialog": PaymentArrivedDialog}
+
+
+SECTION = Section(name="payments", words=lambda: _("Payments"), tab=_tab, kind="payments", forms=_forms)

@@ -1,0 +1,21 @@
+"""The window's tabs in their order: a new one is a line here, and its room's ``section.py``."""
+
+from dealer_desktop.ui.dashboard.section import SECTION as DASHBOARD
+from dealer_desktop.ui.deliveries.section import SECTION as DELIVERIES
+from dealer_desktop.ui.inventory.section import SECTION as INVENTORY
+from dealer_desktop.ui.orders.section import SECTION as ORDERS
+from dealer_desktop.ui.payments.section import SECTION as PAYMENTS
+from dealer_desktop.ui.section import Section
+from dealer_desktop.ui.users.section import SECTION as USERS
+
+SECTIONS: tuple[Section, ...] = (INVENTORY, ORDERS, PAYMENTS, DELIVERIES, DASHBOARD, USERS)
+
+
+def section_of(kind: str) -> Section | None:
+    """The section whose list shows ``kind``."""
+    return next((section for section in SECTIONS if kind and section.kind == kind), None)
+
+
+def searched() -> tuple[Section, ...]:
+    """Those in which the search for everything looks."""
+    return tuple(section for section in SECTIONS if section.found is not None)
