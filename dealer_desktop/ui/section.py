@@ -14,10 +14,10 @@
 
         return OrdersTab
 
-    def _forms() -> Mapping[str, OpenForm]:
+    def _forms() -> Mapping[str, Form]:
         from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 
-        return {"takePaymentDialog": TakePaymentDialog}
+        return {"takePaymentDialog": Form(TakePaymentDialog)}
 
 A declaration imports what it names where it is asked for: off the GUI thread, while a person waits for the database.
 """
@@ -29,15 +29,25 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from dealer_desktop.services import Reader
     from dealer_desktop.ui.session.context import UiContext
     from dealer_desktop.ui.widgets.form_dialog import FormDialog
     from dealer_desktop.ui.widgets.signs import Sign
 
 MakeTab: TypeAlias = "Callable[[UiContext], QWidget]"
 OpenForm: TypeAlias = "Callable[[UiContext, Any, QWidget], FormDialog | None]"
-"""``(context, row, parent)``: the form on its record as that is now; None where the record has gone past it."""
+"""``(context, record, parent)``: the form on its record as that is now; None where the record has gone past it."""
 OpenNewForm: TypeAlias = "Callable[[UiContext, QWidget], FormDialog]"
 """``(context, parent)``: the form for a record that is not there yet."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that is offered again after an interruption."""
+
+    open: OpenForm
+    read: "Callable[[Reader, int], Any] | None" = None
+    """What it opens on, by its id, on a pool thread; without it, the list's row."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +81,8 @@ class Section:
     tab: Callable[[], MakeTab]
     kind: str = ""
     """Of the list in it (``services.tables``); empty where it holds none."""
-    forms: Callable[[], Mapping[str, OpenForm]] = dict
-    """Forms on a record of the list, by the dialog's objectName: they are offered again after an interruption."""
+    forms: Callable[[], Mapping[str, Form]] = dict
+    """On a record of the list, by the dialog's objectName."""
     new_forms: Callable[[], Mapping[str, OpenNewForm]] = dict
     """The same for forms that are about no record yet."""
     found: Found | None = None

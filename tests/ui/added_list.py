@@ -17,10 +17,10 @@ from dealer_desktop.dao import lists, window
 from dealer_desktop.dao.window import Window, any_of, select_fields, sort_key, version_of
 from dealer_desktop.models import Car
 from dealer_desktop.models.columns import BigId, BigRef
-from dealer_desktop.services.inputs.base import Input, parse
+from dealer_desktop.services.inputs.base import Input
 from dealer_desktop.services.transactions.connections import SessionMaker
 from dealer_desktop.services.transactions.once import carry_out
-from dealer_desktop.ui.section import Entry, Found, MakeTab, OpenForm, Section
+from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, Section
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Column, EmptyState, ListTab, Offer, RowAction, RowActions
 from dealer_desktop.ui.widgets.card import label
@@ -109,6 +109,8 @@ def name_driver(session_maker: SessionMaker, given: DriverInput) -> DriveRow:
 
 
 class DriveDialog(FormDialog):
+    input_type = DriverInput
+
     def __init__(self, context: UiContext, drive: DriveRow, parent: QWidget | None = None) -> None:
         super().__init__(
             context, name="driveDialog", title="The driver", save="Save", draft=f"drive/{drive.id}",
@@ -119,7 +121,7 @@ class DriveDialog(FormDialog):
         self.finish()
 
     def prepare(self) -> Callable[[], DriveRow]:
-        data = parse(DriverInput, request_id=self.request_id, drive_id=self.drive.id, **self.typed("driver"))
+        data = self.read(DriverInput, drive_id=self.drive.id)
         return lambda: name_driver(self.context.session_maker, data)
 
 
@@ -153,8 +155,8 @@ def _tab() -> MakeTab:
     return DrivesTab
 
 
-def _forms() -> Mapping[str, OpenForm]:
-    return {"driveDialog": DriveDialog}
+def _forms() -> Mapping[str, Form]:
+    return {"driveDialog": Form(DriveDialog)}
 
 
 SECTION = Section(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.section import MakeTab, OpenForm, Section
+from dealer_desktop.ui.section import Form, MakeTab, Section
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -20,10 +20,10 @@ def _tab() -> MakeTab:
     return DeliveriesTab
 
 
-def _forms() -> Mapping[str, OpenForm]:
+def _forms() -> Mapping[str, Form]:
     from dealer_desktop.ui.sales.fail_delivery_dialog import FailDeliveryDialog
 
-    return {"deliveryDialog": _next_step, "failDeliveryDialog": FailDeliveryDialog}
+    return {"deliveryDialog": Form(_next_step), "failDeliveryDialog": Form(FailDeliveryDialog)}
 
 
 def _next_step(context: "UiContext", delivery: "DeliveryRow", parent: "QWidget") -> "FormDialog | None":

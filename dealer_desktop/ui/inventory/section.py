@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.section import Entry, Found, MakeTab, OpenForm, OpenNewForm, Section
+from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, OpenNewForm, Section
 from dealer_desktop.ui.widgets import signs
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def _tab() -> MakeTab:
     return InventoryTab
 
 
-def _forms() -> Mapping[str, OpenForm]:
+def _forms() -> Mapping[str, Form]:
     from dealer_desktop.ui.inventory.car.dialog import CarDialog
     from dealer_desktop.ui.inventory.car.review_dialog import ReviewDialog
     from dealer_desktop.ui.inventory.car.stock_dialogs import BackOnSaleDialog, HoldDialog
@@ -25,12 +25,12 @@ def _forms() -> Mapping[str, OpenForm]:
     from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
 
     return {
-        "carDialog": CarDialog,
-        "holdCarDialog": HoldDialog,
-        "backOnSaleDialog": BackOnSaleDialog,
-        "reportDialog": ReportDialog,
-        "reviewDialog": ReviewDialog,
-        "newOrderDialog": NewOrderDialog,
+        "carDialog": Form(CarDialog),
+        "holdCarDialog": Form(HoldDialog),
+        "backOnSaleDialog": Form(BackOnSaleDialog),
+        "reportDialog": Form(ReportDialog),
+        "reviewDialog": Form(ReviewDialog),
+        "newOrderDialog": Form(NewOrderDialog),
     }
 
 

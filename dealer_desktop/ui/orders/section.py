@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.section import Entry, Found, MakeTab, OpenForm, Section
+from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, Section
 from dealer_desktop.ui.widgets import signs
 
 if TYPE_CHECKING:
-    from dealer_desktop.services.rows import OrderRow
+    from PySide6.QtWidgets import QWidget
+
+    from dealer_desktop.services.rows import OrderDetails, OrderRow
+    from dealer_desktop.ui.session.context import UiContext
+    from dealer_desktop.ui.widgets.form_dialog import FormDialog
 
 
 def _tab() -> MakeTab:
@@ -17,16 +21,25 @@ def _tab() -> MakeTab:
     return OrdersTab
 
 
-def _forms() -> Mapping[str, OpenForm]:
+def _forms() -> Mapping[str, Form]:
+    from dealer_desktop.services import orders
     from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
     from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
     from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 
     return {
-        "takePaymentDialog": TakePaymentDialog,
-        "cancelOrderDialog": CancelOrderDialog,
-        "deliveryDialog": DeliveryDialog.schedule,
+        "takePaymentDialog": Form(TakePaymentDialog),
+        "cancelOrderDialog": Form(CancelOrderDialog),
+        "deliveryDialog": Form(DeliveryDialog.schedule),
+        "completeOrderDialog": Form(_complete, read=orders.details),
     }
+
+
+def _complete(context: "UiContext", details: "OrderDetails", parent: "QWidget") -> "FormDialog | None":
+    from dealer_desktop.services.moves import Step, why_not
+    from dealer_desktop.ui.sales.complete_order_dialog import CompleteOrderDialog
+
+    return CompleteOrderDialog(context, details, parent) if why_not(Step.COMPLETE, details.order) is None else None
 
 
 def _entry(order: "OrderRow") -> Entry:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.section import MakeTab, OpenForm, Section
+from dealer_desktop.ui.section import Form, MakeTab, Section
 
 
 def _tab() -> MakeTab:
@@ -12,11 +12,16 @@ def _tab() -> MakeTab:
     return PaymentsTab
 
 
-def _forms() -> Mapping[str, OpenForm]:
+def _forms() -> Mapping[str, Form]:
+    from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
     from dealer_desktop.ui.sales.payment_arrived_dialog import PaymentArrivedDialog
     from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 
-    return {"refundDialog": RefundDialog, "paymentArrivedDialog": PaymentArrivedDialog}
+    return {
+        "refundDialog": Form(RefundDialog),
+        "paymentArrivedDialog": Form(PaymentArrivedDialog),
+        "movePaymentDialog": Form(MovePaymentDialog),
+    }
 
 
 SECTION = Section(name="payments", words=lambda: _("Payments"), tab=_tab, kind="payments", forms=_forms)

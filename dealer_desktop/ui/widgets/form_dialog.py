@@ -30,7 +30,7 @@ version=row.version, opened=opened)``. A fixed objectName that is another than t
 is an error of the work that ``about_row`` names a row for (``TransactionIdTaken: "transaction_id"``). The work runs off
 the GUI thread; meanwhile the form shows it and cannot be sent again. ``ConnectionLost`` locks the form but for Retry
 and Close: Retry sends the same request id. Escape closes at once and keeps what was typed as a draft; a crash leaves
-one too (``widgets/form_draft.py``), offered at the next start where the list's section (``ui/section.py``) has the form.
+one too (``widgets/form_draft.py``), offered at the next start if the list's section (``ui/section.py``) has the form.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,5 +1,6 @@
 """A form that was open when the program ended is offered at the next start, and is never saved twice."""
 
+import ast
 import os
 import signal
 import subprocess
@@ -26,6 +27,7 @@ from dealer_desktop.ui.session import drafts
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.session.drafts import Draft, Drafts
 from dealer_desktop.ui.window.main_window import MainWindow
+from dealer_desktop.ui.window.sections import SECTIONS
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 from tests.ui.form_hands import OpenWindow, banner, press
@@ -310,3 +312,45 @@ def test_another_login_sees_none_of_it(context: UiContext, connections: Connecti
     same = UiContext(connections, context.feed, context.dealer, settings)
     kept = same.drafts.get("car/new")
     assert kept is not None and kept.values == {"vin": "A"}
+
+
+def test_every_form_that_keeps_a_draft_is_declared_by_a_section() -> None:
+    """Else what was typed there when the program ended is never offered."""
+    declared = {name for section in SECTIONS for name in (*section.forms(), *section.new_forms())}
+    keeping: dict[str, str] = {}
+    for file in (paths.product_root() / "dealer_desktop" / "ui").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            given = {each.arg: each.value for each in call.keywords} if isinstance(call, ast.Call) else {}
+            if {"name", "draft", "record"} <= given.keys() and isinstance(name := given["name"], ast.Constant):
+                keeping[str(name.value)] = file.name
+    assert len(keeping) > 10
+    assert {name: file for name, file in keeping.items() if name not in declared} == {}
+
+
+def test_an_interrupted_completion_opens_on_the_order_with_its_car(start: OpenWindow, shop: Shop) -> None:
+    order = shop.paid_order()
+    shop.step(orders.start_processing, order.id)
+    desk = Desk(start())
+    desk.go_to("orders", order.id)
+    desk.put(desk.start("completeOrderAction", "completeOrderDialog"), handedOverBy="Anna Petrova")
+    desk.window.close_unasked()
+    window = start()
+    press(window, "openUnfinishedButton")
+    again = Desk(window).dialog("completeOrderDialog")
+    press(again, "useDraftButton")
+    assert Desk(window).text(again, "handedOverBy") == "Anna Petrova"
+    press(again, "saveButton")
+    assert shop.sql("SELECT status FROM orders") == [("completed",)]
+
+
+def test_a_completion_that_somebody_else_did_meanwhile_no_longer_fits(start: OpenWindow, shop: Shop) -> None:
+    order = shop.paid_order()
+    shop.step(orders.start_processing, order.id)
+    desk = Desk(start())
+    desk.go_to("orders", order.id)
+    desk.put(desk.start("completeOrderAction", "completeOrderDialog"), handedOverBy="Anna Petrova")
+    desk.window.close_unasked()
+    shop.sql("UPDATE orders SET status = 'completed' WHERE id = %s", order.id)
+    window = start()
+    press(window, "openUnfinishedButton")
+    assert "the record has changed so far that this form no longer fits it" in banner(window)
