@@ -67,8 +67,16 @@ def _add_import(app: typer.Typer) -> None:
             Path | None,
             typer.Option("--rejects", metavar="FILE", help=_("Write the refused rows there, with reasons.")),
         ] = None,
+        answer: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--answer",
+                metavar="KEY=VALUE",
+                help=_("Decides what the file leaves open; the keys are told when it does. Repeatable."),
+            ),
+        ] = None,
     ) -> None:
-        options = import_options(map, set, mileage_unit, on_existing, all_or_nothing, dry_run, rejects)
+        options = import_options(map, set, mileage_unit, on_existing, all_or_nothing, dry_run, rejects, answer)
         from dealer_desktop.services import car_imports
 
         with connection.connections(demo=bool(context.obj)) as connections:
@@ -92,6 +100,7 @@ def import_options(
     all_or_nothing: bool = False,
     dry_run: bool = False,
     rejects: Path | None = None,
+    answers: list[str] | None = None,
 ) -> "ImportOptions":
     """The options of an import as typed; a wrong one is wrong usage."""
     if mileage_unit not in (None, "km", "mi"):
@@ -104,6 +113,7 @@ def import_options(
         return ImportOptions.from_arguments(
             map=columns or [],
             set=fixed or [],
+            answer=answers or [],
             mileage_unit=mileage_unit,
             on_existing=on_existing,
             all_or_nothing=all_or_nothing,

@@ -105,6 +105,17 @@ def drop_taken_stock_numbers(connection: Connection, *, updating: bool) -> list[
     return sorted((StagedRow(*row) for row in found), key=lambda row: row.line)
 
 
+def drop_new(connection: Connection, lines: Sequence[int]) -> list[StagedRow]:
+    """Take the rows of ``lines`` that are not in stock yet out of the staging table, by line."""
+    found = connection.execute(
+        text(
+            "DELETE FROM import_cars WHERE line = ANY(:lines) AND id IS NULL RETURNING line, vin, stock_number, false"
+        ),
+        {"lines": list(lines)},
+    )
+    return sorted((StagedRow(*row) for row in found), key=lambda row: row.line)
+
+
 def new_rows(connection: Connection) -> int:
     """How many staged rows are not in stock."""
     return int(connection.execute(text("SELECT count(*) FROM import_cars WHERE id IS NULL")).scalar_one())

@@ -1,13 +1,18 @@
 """Import of cars from csv, tsv, xlsx, xls and ods."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import ColumnsDoNotFit
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
+from dealer_desktop.core.settings import APP_CONFIG
+from dealer_desktop.dao import people
 from dealer_desktop.services.reading_lists import plan, reading
 from dealer_desktop.services.reading_lists.options import (
     CAR_FIELDS,
@@ -19,6 +24,7 @@ from dealer_desktop.services.reading_lists.options import (
 )
 from dealer_desktop.services.reading_lists.results import ImportPlan, ImportResult, PreviewRow, RefusedRow
 from dealer_desktop.services.reading_lists.run import Import
+from dealer_desktop.services.transactions import faults
 from dealer_desktop.services.transactions.connections import SessionMaker
 
 __all__ = [
@@ -42,16 +48,20 @@ _PREVIEW = 20
 """Rows of the plan."""
 
 
-def inspect(file: Path, options: ImportOptions) -> ImportPlan:
-    """Read ``file`` whole and say what would become of its columns; writes nothing.
+def inspect(file: Path, options: ImportOptions, canceled: Callable[[], bool] | None = None) -> ImportPlan:
+    """Read ``file`` whole and say what would become of its columns, and what it leaves open; writes nothing.
 
-    Raises UnreadableFile.
+    Raises UnreadableFile, ImportCanceled.
     """
-    table = reading.open_table(file, options.columns)
-    columns = plan.analyse(table, options)
+    options = options if options.currency else replace(options, currency=APP_CONFIG.dealer.currency)
+    table = reading.open_table(file, options.columns, options.answers.get("sheet", ""), canceled)
+    columns = plan.analyse(table, options, canceled)
     preview = []
-    for line, cells in islice(table.rows(), _PREVIEW):
+    cars = ((line, cells) for line, cells in columns.rows_of(table) if not columns.is_total(cells))
+    for line, cells in islice(cars, _PREVIEW):
         values, wrong = columns.read(cells)
+        if not wrong and (why := columns.why_not_new(line, cells)):
+            wrong = [why]
         preview.append(PreviewRow(line, values, "; ".join(wrong)))
     return ImportPlan(
         headers=table.headers,
@@ -60,6 +70,7 @@ def inspect(file: Path, options: ImportOptions) -> ImportPlan:
         notes=columns.notes,
         preview=tuple(preview),
         rows=columns.rows,
+        questions=columns.questions,
     )
 
 
@@ -77,11 +88,22 @@ def run(
 
     Raises UnreadableFile, ColumnsDoNotFit (before the first row), ImportCanceled, FileNotWritten (the rejects).
     """
-    table = reading.open_table(file, options.columns)
+    options = options if options.currency else replace(options, currency=_currency(session_maker))
+    table = reading.open_table(file, options.columns, options.answers.get("sheet", ""), canceled)
     columns = plan.analyse(table, options, canceled)
     if columns.problems:
         raise ColumnsDoNotFit(problems=columns.problems)
     return Import(session_maker, table, columns, options, progress, canceled).run()
+
+
+def _currency(session_maker: SessionMaker) -> str:
+    """What the dealership counts in; empty where it has no row yet."""
+    try:
+        with session_maker() as session:
+            dealer = people.dealer(session)
+            return dealer.currency if dealer is not None else ""
+    except DBAPIError as error:
+        raise faults.translate(error) from error
 
 
 def summary(result: ImportResult) -> list[str]:

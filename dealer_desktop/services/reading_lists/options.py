@@ -40,6 +40,12 @@ class ImportOptions:
     on_existing: OnExisting = OnExisting.SKIP
     all_or_nothing: bool = False
     dry_run: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """The key of a question that the file leaves open -> the choice's value (``questions``)."""
+    take_likely: bool = False
+    """Whether an unanswered question is taken to be answered as is likelier: only where a person sees it."""
+    currency: str = ""
+    """The dealership's; amounts in another are asked about. Empty: as the database says, or not looked at."""
     rejects: Path | None = None
     """Where the rows that are not taken are written, with their reasons, to be mended and imported again."""
 
@@ -49,6 +55,7 @@ class ImportOptions:
         *,
         map: Iterable[str] = (),
         set: Iterable[str] = (),
+        answer: Iterable[str] = (),
         mileage_unit: str | None = None,
         on_existing: str = "skip",
         all_or_nothing: bool = False,
@@ -59,6 +66,7 @@ class ImportOptions:
         return cls(
             columns=_pairs("--map", map, ours_right=True),
             fixed=_pairs("--set", set, ours_right=False),
+            answers=_answers(answer),
             mileage_unit=MileageUnit(mileage_unit) if mileage_unit else None,
             on_existing=OnExisting(on_existing),
             all_or_nothing=all_or_nothing,
@@ -86,4 +94,18 @@ def _pairs(option: str, texts: Iterable[str], *, ours_right: bool) -> dict[str, 
                 )
             )
         found[left] = right
+    return found
+
+
+def _answers(texts: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals or not key.strip() or not value.strip():
+            raise WrongOption(
+                _("{option} {text}: write it as {example}").format(
+                    option="--answer", text=text, example="--answer status=take"
+                )
+            )
+        found[key.strip()] = value.strip()
     return found

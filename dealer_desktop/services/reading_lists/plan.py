@@ -1,222 +1,338 @@
-"""Which column fills which field, and what can be said of a whole column before its first row is taken."""
+"""What can be said of a whole file before its first row is taken: its columns, what they leave open, what is wrong."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 
 from dealer_desktop.core.errors import ImportCanceled
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.i18n import ngettext
-from dealer_desktop.services.reading_lists import headers
-from dealer_desktop.services.reading_lists.options import CAR_FIELDS, REQUIRED_FIELDS, ImportOptions, MileageUnit
+from dealer_desktop.core.i18n import language, ngettext
+from dealer_desktop.services.reading_lists import headers, judging, units
+from dealer_desktop.services.reading_lists.assigning import Assigned, Assignment
+from dealer_desktop.services.reading_lists.columns import Columns, is_for_sale, quoted, shown
+from dealer_desktop.services.reading_lists.numbers import number_in
+from dealer_desktop.services.reading_lists.options import REQUIRED_FIELDS, ImportOptions, MileageUnit
+from dealer_desktop.services.reading_lists.questions import Asked
 from dealer_desktop.services.reading_lists.reading import Table
 from dealer_desktop.services.reading_lists.values import Column, Unfit, Value, as_text
 
+__all__ = ["Columns", "analyse", "quoted", "shown"]
+
 _SAMPLE = 2_000
 """Different values of a column that are tried on its field."""
-_JUDGED_FROM = 3
-"""With fewer values than this a wrong column is told row by row."""
-_SHARE_THAT_FITS = 0.02
-"""A column of which less than this fits is the wrong column, not a column with wrong rows."""
-_TOTALS = ("total", "итого", "всего")
-
-
-@dataclass(frozen=True)
-class Columns:
-    """How to read a row of one file."""
-
-    fields: tuple[str, ...]
-    """For each header our field, or empty."""
-    by_field: Mapping[str, tuple[int, Column]]
-    fixed: Mapping[str, Value]
-    problems: tuple[str, ...]
-    notes: tuple[str, ...]
-    rows: int
-
-    def cell(self, cells: list[object], field: str) -> object:
-        index = self.by_field[field][0] if field in self.by_field else len(cells)
-        return cells[index] if index < len(cells) else ""
-
-    def read(self, cells: list[object]) -> tuple[dict[str, Value], list[str]]:
-        """The values of a row by field, and what is wrong with it, in words."""
-        values: dict[str, Value] = dict(self.fixed)
-        wrong: list[str] = []
-        for field, (index, column) in self.by_field.items():
-            cell = cells[index] if index < len(cells) else ""
-            try:
-                value = column.read(cell)
-            except Unfit as reason:
-                wrong.append(
-                    _("{field} “{value}”: {reason}").format(
-                        field=headers.label(field), value=shown(cell), reason=reason
-                    )
-                )
-                continue
-            values[field] = value
-            if value is None and field in REQUIRED_FIELDS:
-                wrong.append(_("{field}: the cell is empty.").format(field=headers.label(field)))
-        return values, wrong
-
-    def is_total(self, cells: list[object]) -> bool:
-        """Whether the row is a total under the list, as our own exports have."""
-        if as_text(self.cell(cells, "vin")).lower().startswith(_TOTALS):
-            return True
-        return not as_text(self.cell(cells, "vin")) and any(
-            isinstance(cell, str) and cell.strip().lower().startswith(_TOTALS) for cell in cells
-        )
-
-
-def shown(cell: object) -> str:
-    """A cell as a message quotes it: short, on one line, without what cannot be seen."""
-    text = as_text(cell)[:60]
-    visible = "".join(character if character.isprintable() else " " for character in text)
-    return f"{visible[:38]}…" if len(visible) > 40 else visible
-
-
-def quoted(text: str) -> str:
-    return _("“{text}”").format(text=text)
 
 
 def analyse(table: Table, options: ImportOptions, canceled: Callable[[], bool] | None = None) -> Columns:
     """Assign the columns, read the file once to learn how they are written, and judge them."""
-    problems: list[str] = []
-    notes: list[str] = []
-    fixed = _fixed(options, problems)
-    assigned = _assign(table, options, problems)
-    columns = {
-        field: (index, Column(field, miles=field == "mileage" and _in_miles(options, table.headers[index])))
-        for index, field in enumerate(assigned)
-        if field and field not in fixed
-    }
-    found = Columns(assigned, columns, fixed, (), (), 0)
-    samples: dict[str, dict[object, None]] = {field: {} for field in columns}
-    rows = 0
-    for rows, (_line, cells) in enumerate(table.rows(), start=1):
-        if canceled and rows % 5_000 == 0 and canceled():
-            raise ImportCanceled()
-        for field, (index, column) in columns.items():
-            cell = cells[index] if index < len(cells) else ""
-            if cell in ("", None):
+    return _Analysis(table, options, canceled).run()
+
+
+class _Analysis:
+    def __init__(self, table: Table, options: ImportOptions, canceled: Callable[[], bool] | None) -> None:
+        self.table = table
+        self.options = options
+        self.canceled = canceled
+        self.asked = Asked(options.answers, options.take_likely)
+        self.problems: list[str] = []
+        self.notes: list[str] = list(table.notes)
+        self.samples: dict[str, dict[object, None]] = {}
+        self.statuses: Counter[str] = Counter()
+        self.hidden = 0
+
+    def run(self) -> Columns:
+        self._ask_for_the_sheet()
+        fixed = self._fixed()
+        assigned = Assignment(self.table, self.options, self.asked).run()
+        self.problems += assigned.problems
+        self.notes += assigned.notes
+        found = Columns(
+            tuple(assigned.fields),
+            self._readers(assigned, fixed),
+            fixed,
+            statuses=tuple(assigned.statuses),
+            fills_down=tuple(assigned.fills_down),
+            hidden=self.table.hidden,
+            repeats_header=self.table.headers if self.table.has_names else (),
+        )
+        found = replace(found, rows=self._learn(found))
+        found = self._settle(found)
+        self._tell_what_is_left_out(assigned, found)
+        self.problems += self.asked.wrong()
+        # What nobody decided and stops nothing is left out, and told with what decides it.
+        self.notes += [
+            question.for_the_command_line()
+            for question in self.asked.questions
+            if not question.stops and not question.answer and not self.options.take_likely
+        ]
+        self.problems += [
+            question.for_the_command_line()
+            for question in self.asked.questions
+            if question.stops and not question.answer
+        ]
+        return replace(
+            found,
+            fields=tuple(self._field_shown(index, assigned, found) for index in range(len(assigned.fields))),
+            problems=tuple(dict.fromkeys(self.problems)),
+            notes=tuple(dict.fromkeys(self.notes)),
+            questions=tuple(self.asked.questions),
+            takes_far_amounts=self.options.answers.get("far-amounts") == "take",
+        )
+
+    # -- before the rows ----------------------------------------------------------------------------------------------
+
+    def _ask_for_the_sheet(self) -> None:
+        if not self.table.sheets:
+            return
+        self.asked.ask(
+            "sheet",
+            _("Several sheets hold cars: {sheets}. One is imported at a time.").format(
+                sheets=", ".join(quoted(name[:40]) for name, _rows in self.table.sheets)
+            ),
+            [
+                (name, ngettext("{count} row", "{count} rows", rows).format(count=rows))
+                for name, rows in self.table.sheets
+            ],
+            self.table.sheet,
+            stops=True,
+        )
+
+    def _fixed(self) -> dict[str, Value]:
+        """The values given for every row, read as a cell would be."""
+        values: dict[str, Value] = {}
+        for name, typed in self.options.fixed.items():
+            column = Column(name, miles=self.options.mileage_unit is MileageUnit.MI)
+            try:
+                value = column.read(typed)
+            except Unfit as reason:
+                self.problems.append(
+                    _("{field} “{value}”: {reason}").format(
+                        field=headers.label(name), value=shown(typed), reason=reason
+                    )
+                )
                 continue
-            column.learn(cell)
-            sample = samples[field]
-            if len(sample) < _SAMPLE:
-                sample[cell] = None
-    for field, (index, column) in list(columns.items()):
-        problem, note = _judge(field, table.headers[index], column, list(samples[field]), rows)
-        if problem and field in REQUIRED_FIELDS:
-            problems.append(problem)
-        elif problem:
-            notes.append(problem)
-            del columns[field]
-        if note:
-            notes.append(note)
-    missing = [field for field in REQUIRED_FIELDS if field not in columns and field not in fixed]
-    if missing:
-        problems.append(_missing(missing))
-    left_out = [name for name, field in zip(table.headers, assigned, strict=True) if name and not field]
-    if left_out:
-        notes.append(_("Columns left out: {columns}.").format(columns=", ".join(map(shown, left_out))))
-    kept = tuple(field if field in columns else "" for field in assigned)
-    return replace(found, fields=kept, problems=tuple(problems), notes=tuple(notes), rows=rows)
+            if value is not None or name not in REQUIRED_FIELDS:
+                values[name] = value
+        return values
 
+    def _readers(self, assigned: Assigned, fixed: dict[str, Value]) -> dict[str, tuple[int, Column]]:
+        readers: dict[str, tuple[int, Column]] = {}
+        for index, name in enumerate(assigned.fields):
+            if name and name not in fixed and name not in assigned.parts:
+                readers[name] = (index, self._reader(name, index))
+        for name, (index, part) in assigned.parts.items():
+            if name not in fixed:
+                readers[name] = (index, self._reader(name, index))
+                readers[name][1].part = part
+        return readers
 
-def _fixed(options: ImportOptions, problems: list[str]) -> dict[str, Value]:
-    """The values given for every row, read as a cell would be."""
-    values: dict[str, Value] = {}
-    for field, typed in options.fixed.items():
-        column = Column(field, miles=options.mileage_unit is MileageUnit.MI)
-        try:
-            value = column.read(typed)
-        except Unfit as reason:
-            problems.append(
-                _("{field} “{value}”: {reason}").format(field=headers.label(field), value=shown(typed), reason=reason)
-            )
-            continue
-        if value is not None or field not in REQUIRED_FIELDS:
-            values[field] = value
-    return values
-
-
-def _assign(table: Table, options: ImportOptions, problems: list[str]) -> tuple[str, ...]:
-    """Our field for each column: what the person said first, then a name that is ours, then one that means it."""
-    names = [headers.plain(name) for name in table.headers]
-    said = {headers.plain(name): field for name, field in options.columns.items()}
-    for name, field in options.columns.items():
-        if headers.plain(name) not in names:
-            problems.append(
-                _("The file has no column “{column}”; its columns are {columns}.").format(
-                    column=shown(name), columns=", ".join(shown(header) for header in table.headers if header)
+    def _reader(self, name: str, index: int) -> Column:
+        header = self.table.headers[index]
+        said = units.of_header(header)
+        column = Column(name)
+        if name == "mileage":
+            unit = self.options.mileage_unit or said.distance
+            column.miles = unit == MileageUnit.MI
+        if name == "price":
+            column.currency = self.options.currency
+        if name in ("mileage", "price") and said.scale != 1:
+            column.scale = said.scale
+            self.notes.append(
+                _("The column “{column}” is in units of {scale}: every number in it is multiplied.").format(
+                    column=shown(header), scale=f"{said.scale:_}".replace("_", " ")
                 )
             )
-        elif field and [*said.values()].count(field) > 1 and field in CAR_FIELDS:
-            problems.append(_("Two columns are mapped to {field}; choose one.").format(field=headers.label(field)))
-    assigned = [said.get(name, "") for name in names]
-    taken = {field for field in assigned if field} | set(options.fixed)
-    for exact in (True, False):
-        for index, name in enumerate(names):
-            field = headers.field_of(table.headers[index])
-            if not field or name in said or field in taken or assigned[index]:
-                continue
-            if not exact or name == field.replace("_", " "):
-                assigned[index] = field
-                taken.add(field)
-    seen: set[str] = set()
-    for index, field in enumerate(assigned):
-        # Two columns of the same name: the first is meant.
-        assigned[index] = "" if field in seen else field
-        seen.add(field)
-    return tuple(assigned)
+        return column
 
+    # -- the rows -----------------------------------------------------------------------------------------------------
 
-def _in_miles(options: ImportOptions, header: str) -> bool:
-    unit = options.mileage_unit or headers.unit_of(header)
-    return unit == MileageUnit.MI
+    def _learn(self, columns: Columns) -> int:
+        """Read the whole file once; returns how many rows it has."""
+        rows = 0
+        self.samples = {name: {} for name in columns.by_field}
+        readers = [(index, column, self.samples[name]) for name, (index, column) in columns.by_field.items()]
+        for rows, (line, cells) in enumerate(columns.rows_of(self.table), start=1):
+            if self.canceled and rows % 5_000 == 0 and self.canceled():
+                raise ImportCanceled()
+            for index, column, sample in readers:
+                cell = cells[index] if index < len(cells) else ""
+                if cell in ("", None):
+                    continue
+                column.learn(cell)
+                if len(sample) < _SAMPLE:
+                    sample[cell] = None
+            for index, kind in columns.statuses:
+                text = as_text(cells[index]) if index < len(cells) else ""
+                if text and not is_for_sale(text, kind):
+                    self.statuses[shown(text)] += 1
+            if line in columns.hidden:
+                self.hidden += 1
+        return rows
 
-
-def _judge(field: str, header: str, column: Column, sample: list[object], rows: int) -> tuple[str, str]:
-    """What is wrong with a whole column, and what is worth saying of it."""
-    column.numbers.settle()
-    if not sample:
-        if rows and field in REQUIRED_FIELDS:
-            return (
-                _("The column “{column}” is empty, but every car needs “{field}”.").format(
-                    column=shown(header), field=headers.label(field)
-                ),
-                "",
+    def _settle(self, columns: Columns) -> Columns:
+        """What the rows showed, asked or judged."""
+        self._ask_for_the_mileage(columns)
+        self._ask_for_the_currency(columns)
+        self._ask_for_the_days(columns)
+        self._ask_for_the_vins(columns)
+        kept = dict(columns.by_field)
+        for name, (index, column) in columns.by_field.items():
+            problem, notes = judging.judge(
+                name, self.table.headers[index], column, list(self.samples[name]), columns.rows
             )
-        return "", ""
-    unfit = [cell for cell in sample if not _fits(column, cell)]
-    if len(sample) >= _JUDGED_FROM and len(sample) - len(unfit) < len(sample) * _SHARE_THAT_FITS:
-        examples = ", ".join(quoted(shown(cell)) for cell in unfit[:3])
-        words = _("The values of the column “{column}” cannot be “{field}”, for example {examples}.").format(
-            column=shown(header), field=headers.label(field), examples=examples
+            if problem and name in REQUIRED_FIELDS:
+                self.problems.append(problem)
+            elif problem:
+                self.notes.append(problem)
+                del kept[name]
+            self.notes += notes
+        missing = [name for name in REQUIRED_FIELDS if name not in kept and name not in columns.fixed]
+        if missing:
+            self.problems.append(judging.missing(missing))
+        return replace(
+            columns,
+            by_field=kept,
+            takes_all_statuses=self._ask_for_the_statuses() == "take",
+            takes_hidden=self._ask_for_the_hidden() == "take",
         )
-        if field in REQUIRED_FIELDS:
-            words += " " + _(
-                "Choose another column, or leave it out (--map {column}=) and give one value (--set {field}=…)."
-            ).format(column=shown(header), field=field)
-        else:
-            words += " " + _("The column is left out.")
-        return words, ""
-    if column.numbers.doubtful:
-        return "", _("Numbers of the column “{column}” such as {number} are read as thousands.").format(
-            column=shown(header), number=shown(column.numbers.doubtful)
+
+    def _ask_for_the_mileage(self, columns: Columns) -> None:
+        """A list from America counts in miles, and often does not say so."""
+        if "mileage" not in columns.by_field or self.options.mileage_unit:
+            return
+        index, column = columns.by_field["mileage"]
+        if units.distance_in(self.table.headers[index]):
+            return
+        texts = [cell for cell in self.samples["mileage"] if isinstance(cell, str)]
+        if any(units.distance_in(text) for text in texts[:200]):
+            return
+        if not any(headers.says(header, "american") for header in self.table.headers):
+            return
+        answer = self.asked.ask(
+            "mileage-unit",
+            _("The list looks American, so “{column}” may be in miles.").format(
+                column=shown(self.table.headers[index])
+            ),
+            [("mi", _("miles")), ("km", _("kilometres"))],
+            "mi",
+            stops=True,
         )
-    return "", ""
+        column.miles = answer == "mi"
 
+    def _ask_for_the_currency(self, columns: Columns) -> None:
+        if "price" not in columns.by_field or not self.options.currency:
+            return
+        index, column = columns.by_field["price"]
+        header = units.of_header(self.table.headers[index]).currency
+        texts = [cell for cell in self.samples["price"] if isinstance(cell, str)]
+        others = Counter(
+            currency
+            for text in texts
+            if (parts := number_in(as_text(text)))
+            and (currency := units.words_of(f"{parts[0]} {parts[2]}").currency) not in ("", self.options.currency)
+        )
+        foreign = header if header not in ("", self.options.currency) else next(iter(others), "")
+        if not foreign:
+            return
+        name = foreign if foreign != "?" else _("another currency")
+        answer = self.asked.ask(
+            "currency",
+            _("Prices of the column “{column}” are in {currency}; the dealership counts in {own}.").format(
+                column=shown(self.table.headers[index]), currency=name, own=self.options.currency
+            ),
+            [
+                ("refuse", _("leave these rows out")),
+                ("as-is", _("take the numbers as {own}").format(own=self.options.currency)),
+            ],
+            "refuse",
+            stops=bool(
+                header not in ("", self.options.currency) or (len(others) and sum(others.values()) == len(texts))
+            ),
+        )
+        if answer == "as-is":
+            column.currency = ""
+        elif header == foreign:
+            column.refuses_all = True
 
-def _fits(column: Column, cell: object) -> bool:
-    try:
-        return column.read(cell) is not None
-    except Unfit:
-        return False
+    def _ask_for_the_days(self, columns: Columns) -> None:
+        if "arrived_on" not in columns.by_field:
+            return
+        index, column = columns.by_field["arrived_on"]
+        if not column.days.is_doubtful:
+            return
+        answer = self.asked.ask(
+            "dates",
+            _("Dates of the column “{column}” such as {date} can be read in two ways.").format(
+                column=shown(self.table.headers[index]), date=shown(column.days.doubtful)
+            ),
+            [("day-first", _("the day comes first")), ("month-first", _("the month comes first"))],
+            "month-first" if language() == "en" else "day-first",
+        )
+        column.days.refuse_doubtful = True
+        if answer:
+            column.days.month_first = answer == "month-first"
 
+    def _ask_for_the_vins(self, columns: Columns) -> None:
+        """Eight characters under the name VIN are its end, not an old car's number."""
+        if "vin" not in columns.by_field or "vin" in self.options.columns.values():
+            return
+        texts = [as_text(cell) for cell in self.samples["vin"]]
+        short = [text for text in texts if 4 <= len(text) <= 8 and "-" not in text]
+        if not short or len(short) * 2 < len(texts) or len({len(text) for text in short}) > 1:
+            return
+        answer = self.asked.ask(
+            "vin",
+            _("The values of the column “{column}” have {count} characters, so they may be the ends of VINs.").format(
+                column=shown(self.table.headers[columns.by_field["vin"][0]]), count=len(short[0])
+            ),
+            [("refuse", _("leave the column out")), ("take", _("they are whole numbers of old cars"))],
+            "refuse",
+            stops=True,
+        )
+        if answer != "take":
+            columns.by_field["vin"][1].refuses_all = True
 
-def _missing(fields: list[str]) -> str:
-    names = ", ".join(quoted(headers.label(field)) for field in fields)
-    words = ngettext(
-        "Nothing in the file gives {fields}: name its column (--map COLUMN={field}) or one value (--set {field}=…).",
-        "Nothing in the file gives {fields}: name their columns (--map COLUMN={field}) or values (--set {field}=…).",
-        len(fields),
-    )
-    return words.format(fields=names, field=fields[0])
+    def _ask_for_the_statuses(self) -> str:
+        if not self.statuses:
+            return ""
+        said = ", ".join(f"{quoted(text)} ({count})" for text, count in self.statuses.most_common(4))
+        count = sum(self.statuses.values())
+        words = ngettext(
+            "{count} car is not for sale by what the list says: {statuses}.",
+            "{count} cars are not for sale by what the list says: {statuses}.",
+            count,
+        )
+        return self.asked.ask(
+            "status",
+            words.format(count=count, statuses=said),
+            [("refuse", _("leave them out")), ("take", _("take them as available"))],
+            "refuse",
+        )
+
+    def _ask_for_the_hidden(self) -> str:
+        if not self.hidden:
+            return ""
+        words = ngettext("The spreadsheet hides {count} row.", "The spreadsheet hides {count} rows.", self.hidden)
+        return self.asked.ask(
+            "hidden-rows",
+            words.format(count=self.hidden),
+            [("refuse", _("leave it out") if self.hidden == 1 else _("leave them out")), ("take", _("import it too"))],
+            "refuse",
+        )
+
+    # -- what is told -------------------------------------------------------------------------------------------------
+
+    def _field_shown(self, index: int, assigned: Assigned, columns: Columns) -> str:
+        name = assigned.fields[index]
+        if name and columns.by_field.get(name, (None,))[0] == index:
+            return name
+        return next((part for part, (column, _part) in assigned.parts.items() if column == index), "")
+
+    def _tell_what_is_left_out(self, assigned: Assigned, columns: Columns) -> None:
+        used = {index for index, _column in columns.by_field.values()} | {index for index, _kind in columns.statuses}
+        left_out = [
+            name
+            for index, name in enumerate(self.table.headers)
+            if name and index not in used and not assigned.fields[index]
+        ]
+        if left_out:
+            self.notes.append(_("Columns left out: {columns}.").format(columns=", ".join(map(shown, left_out))))

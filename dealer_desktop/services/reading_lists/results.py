@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dealer_desktop.services.reading_lists.questions import Question
+
 
 @dataclass(frozen=True)
 class RefusedRow:
@@ -39,6 +41,8 @@ class ImportPlan:
     preview: tuple[PreviewRow, ...]
     rows: int
     """How many rows below the headers."""
+    questions: tuple[Question, ...] = ()
+    """What the file leaves open, each with the likelier answer."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """One import, in one transaction: every row read and judged, staged, compared with the stock, and put there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -10,8 +10,8 @@ from dealer_desktop.core.errors import ImportCanceled, StockNumberTaken
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.dao import car_import
 from dealer_desktop.services.reading_lists import rejects
+from dealer_desktop.services.reading_lists.columns import Columns, shown
 from dealer_desktop.services.reading_lists.options import CAR_FIELDS, ImportOptions, OnExisting
-from dealer_desktop.services.reading_lists.plan import Columns, shown
 from dealer_desktop.services.reading_lists.reading import Table
 from dealer_desktop.services.reading_lists.results import ImportResult, RefusedRow
 from dealer_desktop.services.reading_lists.values import Value
@@ -78,6 +78,7 @@ class Import:
         existing = car_import.find_in_stock(connection)
         taken_numbers = car_import.drop_taken_stock_numbers(connection, updating=updating)
         self._refuse_staged(taken_numbers)
+        self._refuse_not_for_sale(connection)
         existing -= sum(row.in_stock for row in taken_numbers)
         if self.options.dry_run:
             written = [name for name in self._written_columns() if name != "vin"]
@@ -113,13 +114,16 @@ class Import:
     # -- rows ---------------------------------------------------------------------------------------------------------
 
     _staged = 0
+    _only_known: dict[int, str] = field(default_factory=dict)
+    """Lines whose cars are not for sale, with the reason: they may change a car in stock, but bring none in."""
 
     def _good_rows(self) -> Iterator[tuple[Value | int, ...]]:
         """The rows that can be stored, as the staging table takes them; the others are kept with their reasons."""
         vins: dict[Value, int] = {}
         stock_numbers: dict[Value, int] = {}
         self._staged = 0
-        for done, (line, cells) in enumerate(self.table.rows(), start=1):
+        self._only_known = {}
+        for done, (line, cells) in enumerate(self.columns.rows_of(self.table), start=1):
             if done % _ASK_EVERY == 0:
                 self._look_for_cancel()
                 self._show(done // 2)
@@ -135,6 +139,8 @@ class Import:
             vins[values["vin"]] = line
             if values.get("stock_number"):
                 stock_numbers[values["stock_number"]] = line
+            if why := self.columns.why_not_new(line, cells):
+                self._only_known[line] = why
             self._staged += 1
             yield (line, *[values.get(name) for name in CAR_FIELDS])
 
@@ -154,11 +160,23 @@ class Import:
         """Rows that the stock itself refuses, each for its stock number."""
         if not staged:
             return
-        lines = {row.line for row in staged}
-        cells = {line: cells for line, cells in self.table.rows() if line in lines}
+        cells = self._cells_of(row.line for row in staged)
         for row in staged:
             reason = StockNumberTaken(stock_number=row.stock_number)
             self._refused.append((RefusedRow(row.line, row.vin, str(reason)), cells.get(row.line, [])))
+
+    def _refuse_not_for_sale(self, connection: Connection) -> None:
+        if not self._only_known:
+            return
+        dropped = car_import.drop_new(connection, list(self._only_known))
+        cells = self._cells_of(row.line for row in dropped)
+        for row in dropped:
+            refused = RefusedRow(row.line, row.vin, self._only_known[row.line])
+            self._refused.append((refused, cells.get(row.line, [])))
+
+    def _cells_of(self, lines: Iterable[int]) -> dict[int, list[object]]:
+        wanted = set(lines)
+        return {line: cells for line, cells in self.table.rows() if line in wanted} if wanted else {}
 
     def _written_columns(self) -> list[str]:
         return [name for name in CAR_FIELDS if name in self.columns.by_field or name in self.columns.fixed]

@@ -1,91 +1,28 @@
-"""csv and tsv as dealers save them: their encoding, their separator, and quotation marks that nobody closed."""
+"""csv and tsv as dealers save them: their separator, quotation marks that nobody closed, lines without an end."""
 
-import codecs
 import csv
 from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TextIO
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.errors import UnreadableFile
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services.inputs.base import DESCRIPTION
 from dealer_desktop.services.reading_lists import headers
+from dealer_desktop.services.reading_lists.encodings import encoding_of
 
 SEPARATORS = (";", ",", "\t", "|")
-_SAMPLE = 262_144
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_NOT_TEXT = (
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"MZ",
-    b"\x7fELF",
-    b"\x1f\x8b",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"SQLite ",
-)
-_OLD_ENCODINGS = ["cp1251", "koi8_r", "cp866", "cp1252"]
-_LONGEST_RECORD = 200
-"""Lines one record may span; a longer one began at a quotation mark that nobody closed."""
+_LONGEST_LINE = 16_000_000
+"""Characters; no list of cars has a longer one, and one line is read into memory whole."""
+_LONGEST_RECORD = DESCRIPTION + 100
+"""Lines one record may span: a description of line breaks alone. A longer one began at a mark that nobody closed."""
+_SUSPECT_FROM = 4
+"""Lines from which on a record is looked at: does it hold whole rows of the table?"""
 
 # One cell may be as large as it likes: its row is refused at the field, the other rows are taken.
 csv.field_size_limit(2**31 - 1)
-
-
-def encoding_of(file: Path) -> str:
-    """The encoding of a text file. Raises UnreadableFile where it is no text."""
-    with file.open("rb") as source:
-        sample = source.read(_SAMPLE)
-        if not sample.strip(b"\x00\t\r\n "):
-            raise UnreadableFile(file=file.name, reason=_("it is empty"))
-        for bom, encoding in _BOMS:
-            if sample.startswith(bom):
-                return encoding
-        if sample.startswith(_NOT_TEXT):
-            raise UnreadableFile(file=file.name, reason=_("it is not a table"))
-        zeros = Counter(index % 2 for index, byte in enumerate(sample[:4096]) if byte == 0)
-        if zeros and max(zeros.values()) > len(sample[:4096]) * 0.2:
-            if min(zeros[0], zeros[1]) > max(zeros.values()) / 4:
-                raise UnreadableFile(file=file.name, reason=_("it is not a table"))
-            return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
-        controls = sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in sample)
-        if controls > len(sample) * 0.05:
-            raise UnreadableFile(file=file.name, reason=_("it is not a table"))
-        source.seek(0)
-        return _utf8_or_older(source)
-
-
-def _utf8_or_older(source: BinaryIO) -> str:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    while chunk := source.read(1 << 20):
-        try:
-            decoder.decode(chunk)
-        except UnicodeDecodeError:
-            return _older(chunk)
-    return "utf-8"
-
-
-def _older(chunk: bytes) -> str:
-    """The encoding of a chunk that is not clean UTF-8."""
-    lenient = chunk.decode("utf-8", "replace")
-    broken = lenient.count("\ufffd")
-    letters = sum(ord(character) > 127 for character in lenient) - broken
-    if letters > 10 * broken:
-        # UTF-8 with a few damaged places; their rows are refused, the rest is read rightly.
-        return "utf-8"
-    from charset_normalizer import from_bytes
-
-    telling = b"\n".join(line for line in chunk.splitlines() if not line.isascii())[:_SAMPLE]
-    best = from_bytes(telling, cp_isolation=_OLD_ENCODINGS).best()
-    return best.encoding if best else "cp1251"
 
 
 class TextRows:
@@ -98,14 +35,29 @@ class TextRows:
 
     def __iter__(self) -> Iterator[tuple[int, list[object]]]:
         try:
-            with self.file.open(encoding=self.encoding, errors="replace", newline="") as source:
-                yield from _records(source, self.separator)
+            with self._open() as source:
+                yield from _records(self._lines(source), self.separator)
         except csv.Error as error:
             raise UnreadableFile(file=self.file.name, reason=str(error)) from None
 
+    def _open(self) -> TextIO:
+        return self.file.open(encoding=self.encoding, errors="replace", newline="")
+
+    def _lines(self, source: TextIO) -> Iterator[str]:
+        number = 0
+        while line := source.readline(_LONGEST_LINE):
+            number += 1
+            if len(line) == _LONGEST_LINE and not line.endswith(("\n", "\r")):
+                reason = _("line {line} has more than {count} characters, so this is no list of cars")
+                raise UnreadableFile(
+                    file=self.file.name,
+                    reason=reason.format(line=formats.number(number), count=formats.number(_LONGEST_LINE)),
+                )
+            yield line
+
     def _separator(self) -> str:
         lines: list[str] = []
-        with self.file.open(encoding=self.encoding, errors="replace", newline="") as source:
+        with self._open() as source:
             while len(lines) < 50 and (line := source.readline(100_000)):
                 lines.append(line)
         first = lines[0].strip().lower() if lines else ""
@@ -129,6 +81,7 @@ class _Lines:
     def __init__(self, source: Iterator[str]) -> None:
         self._source = source
         self._back: deque[str] = deque()
+        self._characters = 0
         self.taken: list[str] = []
         self.cut_off = False
         """The record was ended by force or by the file's end, not by a line's."""
@@ -137,7 +90,7 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        if len(self.taken) > _LONGEST_RECORD:
+        if len(self.taken) > _LONGEST_RECORD or self._characters > _LONGEST_LINE:
             self.cut_off = True
             raise StopIteration
         try:
@@ -146,29 +99,50 @@ class _Lines:
             self.cut_off = len(self.taken) > 1
             raise
         self.taken.append(line)
+        self._characters += len(line)
         return line
+
+    def next_record(self) -> int:
+        """Forget the lines that were taken; returns how many."""
+        count = len(self.taken)
+        self.taken, self._characters = [], 0
+        return count
 
     def keep_first(self) -> str:
         """The record's first line; the others come again."""
         first, *others = self.taken
         self._back.extendleft(reversed(others))
-        self.taken, self.cut_off = [], False
+        self.next_record()
+        self.cut_off = False
         return first
 
 
 def _records(source: Iterator[str], separator: str) -> Iterator[tuple[int, list[object]]]:
     lines = _Lines(source)
     number = 1
+    width = 0
     while True:
+        ended = True
         for record in csv.reader(lines, delimiter=separator, skipinitialspace=True):
-            if lines.cut_off:
+            if lines.cut_off or _swallows_rows(lines.taken, separator, width):
+                ended = False
                 break
-            spanned, lines.taken = len(lines.taken), []
+            spanned = lines.next_record()
             if number > 1 or not (record and record[0].lower().startswith("sep=")):
                 yield number, list(record)
+            width = max(width, len(record))
             number += spanned
-        if not lines.cut_off:
+        if ended and not lines.cut_off:
             return
         # The mark is read as a letter: that row says what is wrong with it, and those below are read as usual.
         yield number, list(lines.keep_first().rstrip("\r\n").split(separator))
         number += 1
+
+
+def _swallows_rows(lines: list[str], separator: str, width: int) -> bool:
+    """Whether a record of several lines holds rows of the table: its mark was closed by another row's."""
+    if len(lines) < _SUSPECT_FROM or width < 4:
+        return False
+    inner = lines[1:-1]
+    whole = sum(line.count(separator) == width - 1 for line in inner)
+    return whole > len(inner) / 2

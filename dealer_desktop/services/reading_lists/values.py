@@ -2,61 +2,48 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import cleaning
 from dealer_desktop.domain.enums import CarCondition, EngineType, Transmission
 from dealer_desktop.services.inputs import fields
 from dealer_desktop.services.inputs.base import DESCRIPTION, NAME
+from dealer_desktop.services.reading_lists import units, words
+from dealer_desktop.services.reading_lists.dates import DayOrder
 from dealer_desktop.services.reading_lists.headers import plain
-from dealer_desktop.services.reading_lists.numbers import DayOrder, DecimalMark, canonical, number_in
+from dealer_desktop.services.reading_lists.numbers import DecimalMark, number_in
+from dealer_desktop.services.reading_lists.units import KM_PER_MILE
 from dealer_desktop.services.spreadsheet_safety import as_written
+
+__all__ = ["KM_PER_MILE", "LENIENT", "Column", "Unfit", "Value", "as_text", "is_nothing"]
 
 Value = str | int | Decimal | date | None
 E = TypeVar("E", bound=StrEnum)
 
-KM_PER_MILE = Decimal("1.609344")
-"""The international mile."""
+LENIENT = ("engine_type", "transmission", "arrived_on")
+"""A cell that cannot be one of these leaves it empty, and is told; the car is taken."""
 
 _NOTHING = {
     "", "-", "—", "–", "?", "n a", "na", "nan", "null", "none", "nil", "unknown", "not specified", "undefined",
     "no data", "нет", "нет данных", "не указан", "не указано", "не указана", "неизвестно",
     "не определен", "отсутствует",
 }  # fmt: skip
-_MILES = re.compile(r"(?:mi|mls?|miles?|миль|мил[яи])\.?", re.IGNORECASE)
-_KILOMETRES = re.compile(r"(?:kms?|км|kilomet(?:er|re)s|километров)\.?", re.IGNORECASE)
-_THOUSANDS = re.compile(r"тыс\.?", re.IGNORECASE)
-_YEAR_WORDS = re.compile(r"\s*(?:г\.?\s*в\.?|г\.?|год[а]?)$", re.IGNORECASE)
+_AROUND_YEAR = re.compile(r"^my\s*(?=\d{4}$)|\s*(?:г\.?\s*в\.?|г\.?|год[а]?)$", re.IGNORECASE)
+_DATED_YEAR = re.compile(r"(?:\d{1,2}[./-]){1,2}((?:19|20)\d\d)|((?:19|20)\d\d)[./-][01]\d(?:[./-]\d\d)?(?:[ T].*)?")
 _ERROR = re.compile(r"#[A-ZА-Я/0]{3,11}[!?]|#N/A|#Н/Д|(?:Err|Ошибка):\d{3}")
 """What spreadsheets show where a formula has no value."""
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
-# An old encoding has no rouble sign, and a question mark stands there.
-_CURRENCY = re.compile(r"(?:[A-Za-zА-Яа-яЁё]{0,6}\.?|[₽$€£¥₸₴?])(?:,?-)?")
-
-_WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
-    CarCondition: {
-        CarCondition.NEW: "new|brand new|новый|новая|новое|нов",
-        CarCondition.USED: "used|pre owned|preowned|certified pre owned|second hand|secondhand|б у|бу|с пробегом"
-        "|подержанный|подержанная|подержанное|бывший в употреблении",
-    },
-    EngineType: {
-        EngineType.HYBRID: "hybrid|phev|hev|mhev|plug in|гибрид|гибридный|гибридная",
-        EngineType.ELECTRIC: "electric|ev|bev|электро|электрический|электромобиль|электричество|электродвигатель",
-        EngineType.DIESEL: "diesel|дизель|дизельный|дизельное|дт|tdi|dci|cdi",
-        EngineType.GASOLINE: "gasoline|petrol|gas|benzin|бензин|бензиновый|бензиновое|бенз|аи 92|аи 95|аи 98",
-    },
-    Transmission: {
-        Transmission.CVT: "cvt|вариатор|вариаторная|бесступенчатая|variator",
-        # A robotised gearbox is driven like an automatic one; the customer's model has no third word.
-        Transmission.AUTOMATIC: "automatic|auto|at|a t|tiptronic|автомат|авт|автоматическая|акпп|ат|робот"
-        "|роботизированная|ркпп|амт|amt|dsg|dct|robot",
-        Transmission.MANUAL: "manual|stick|mt|m t|механика|мех|механическая|мкпп|мт|ручная",
-    },
-}
-
+_FIRST_SERIAL = date(1899, 12, 30)
+"""Day 0 of a spreadsheet's calendar: the number 2019 shown as a date is a day in 1905."""
+_IN_THOUSANDS = {"price": Decimal(100_000), "mileage": Decimal(2_000)}
+"""From here on a number of a column in thousands is whole already."""
+_ON_REQUEST = re.compile(
+    r"(?i)по\W*запросу|договор|call|request|уточн|звоните|tba|tbd|poa|anfrage|sur demande|consultar|zapytaj"
+)
 
 _UNSEEN = object()
 
@@ -70,7 +57,7 @@ def as_text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        text = cell.strip()
+        text = cleaning.clean(cell).strip()
         # What our own exports put before a formula's sign, so that no spreadsheet runs it.
         return as_written(text)
     if isinstance(cell, bool):
@@ -101,6 +88,16 @@ class Column:
     def __init__(self, field: str, *, miles: bool = False) -> None:
         self.field = field
         self.miles = miles
+        self.scale = 1
+        """What the column's name multiplies by: 1000 for ``Цена, тыс. руб.``"""
+        self.currency = ""
+        """The dealer's; amounts in another one are refused. Empty: any is taken."""
+        self.part: Callable[[str], str] | None = None
+        """Takes out of a cell what is meant, where it holds more than the field."""
+        self.refuses_all = False
+        """Nobody said what the column's numbers are: none of them is taken."""
+        self.takes_letters = True
+        """Whether N and U are New and Used; not in a column of Y and N."""
         self.numbers = DecimalMark()
         self.days = DayOrder()
         self._read: Callable[[object], Value] = _READERS[field].__get__(self)
@@ -112,15 +109,22 @@ class Column:
                 self.numbers.learn(cell)
             elif self.field == "arrived_on":
                 self.days.learn(cell)
+            elif self.field == "condition" and cell.strip().casefold() in ("y", "yes", "да"):
+                self.takes_letters = False
 
     def read(self, cell: object) -> Value:
         """The value; None where the cell is empty. Raises Unfit."""
+        if self.refuses_all:
+            raise Unfit(_("Nobody has said yet what this column holds."))
         known = self._seen.get(cell, _UNSEEN)
         if known is not _UNSEEN:
             return known  # type: ignore[return-value]
         if isinstance(cell, str) and cell[:1] in "#EО" and _ERROR.fullmatch(cell.strip()):
             return None
+        given = cell
         try:
+            if self.part is not None:
+                cell = self.part(as_text(cell))
             value = self._read(cell)
         except Unfit:
             raise
@@ -128,7 +132,7 @@ class Column:
             raise Unfit(str(error)) from None
         # VINs and descriptions are seen once; makes, colours and years again and again.
         if len(self._seen) < 5_000 and not (isinstance(cell, str) and len(cell) > 60) and type(cell) is not bool:
-            self._seen[cell] = value
+            self._seen[given] = value
         return value
 
     # -- one reader a field -------------------------------------------------------------------------------------------
@@ -152,15 +156,32 @@ class Column:
 
     def _year(self, cell: object) -> Value:
         if isinstance(cell, date):
-            return fields.year(cell.year)
-        return fields.year(_YEAR_WORDS.sub("", as_text(cell)[:100]))
+            serial = (date(cell.year, cell.month, cell.day) - _FIRST_SERIAL).days
+            return fields.year(serial if fields.FIRST_YEAR <= serial <= date.today().year + 1 else cell.year)
+        text = _AROUND_YEAR.sub("", as_text(cell)[:100].strip())
+        if dated := _DATED_YEAR.fullmatch(text):
+            text = dated[1] or dated[2]
+        return fields.year(text)
 
     def _price(self, cell: object) -> Value:
-        if _is_plain(cell):
+        if _is_plain(cell) and self.scale == 1:
             return fields.money_from_zero(int(cell))
-        number = self._number(cell, after=_CURRENCY, before=_CURRENCY)
+        text = as_text(cell)
+        if not text:
+            return None
+        if _ON_REQUEST.search(text[:100]):
+            raise Unfit(_("The price is not named."))
+        number, beside = self._number(cell)
         if number is None:
-            return fields.money_from_zero(as_text(cell))
+            return fields.money_from_zero(self._refused(text))
+        if beside.distance:
+            raise Unfit(_not_understood(beside.distance))
+        if self.currency and beside.currency not in ("", self.currency):
+            raise Unfit(
+                _("The amount is in {currency}, and the dealership counts in {own}.").format(
+                    currency=beside.currency if beside.currency != "?" else _("another currency"), own=self.currency
+                )
+            )
         if not isinstance(cell, str):
             # What a spreadsheet computed has more digits than money has.
             number = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -169,59 +190,74 @@ class Column:
         return fields.money_from_zero(number.quantize(Decimal("0.01")))
 
     def _mileage(self, cell: object) -> Value:
-        if _is_plain(cell) and not self.miles:
+        if _is_plain(cell) and not self.miles and self.scale == 1:
             return fields.mileage(int(cell))
-        unit = number_in(cell) if isinstance(cell, str) else None
-        miles, thousand = self.miles, False
-        if unit is not None and unit[2]:
-            rest = _THOUSANDS.sub("", unit[2])
-            thousand = rest != unit[2]
-            miles = bool(_MILES.fullmatch(rest)) or (miles and not _KILOMETRES.fullmatch(rest))
-            if rest and not _MILES.fullmatch(rest) and not _KILOMETRES.fullmatch(rest):
-                return fields.mileage(as_text(cell))
-        number = self._number(cell, after=None, before=None)
+        text = as_text(cell)
+        if not text:
+            return None
+        number, beside = self._number(cell)
         if number is None:
-            return fields.mileage(as_text(cell))
-        kilometres = number * (1000 if thousand else 1) * (KM_PER_MILE if miles else 1)
+            return fields.mileage(self._refused(text))
+        if beside.currency:
+            raise Unfit(_not_understood(beside.currency))
+        miles = beside.distance == "mi" or (self.miles and beside.distance != "km")
+        kilometres = number * (KM_PER_MILE if miles else 1)
         return fields.mileage(int(kilometres.to_integral_value(ROUND_HALF_UP)))
 
     def _arrived_on(self, cell: object) -> Value:
-        if isinstance(cell, date):
-            return fields.day(cell)
-        text = as_text(cell)
-        if is_nothing(text, self.field):
-            return None
-        return fields.day(self.days.read(text) or text)
+        if not isinstance(cell, date):
+            text = as_text(cell)
+            if is_nothing(text, self.field):
+                return None
+            cell = self.days.read(text)
+            if cell is None:
+                if self.days.doubtful:
+                    raise Unfit(_("This may be two different days: the day or the month comes first."))
+                cell = text
+        found = fields.day(cell)
+        # Another PC's day may have begun already.
+        if found is not None and found > date.today() + timedelta(days=1):
+            raise Unfit(_("This day is still to come."))
+        return found
 
     def _condition(self, cell: object) -> Value:
-        return _choice(CarCondition, as_text(cell), self.field)
+        text = as_text(cell)
+        if len(text) == 1 and text in "nNuU" and not self.takes_letters:
+            return _choice(CarCondition, f"{text}?", self.field, words.condition)
+        return _choice(CarCondition, text, self.field, words.condition)
 
     def _engine_type(self, cell: object) -> Value:
-        return _choice(EngineType, as_text(cell), self.field)
+        return _choice(EngineType, as_text(cell), self.field, words.engine)
 
     def _transmission(self, cell: object) -> Value:
-        return _choice(Transmission, as_text(cell), self.field)
+        return _choice(Transmission, as_text(cell), self.field, words.transmission)
 
-    def _number(self, cell: object, *, before: re.Pattern[str] | None, after: re.Pattern[str] | None) -> Decimal | None:
-        """The number of a cell by the column's decimal mark; None where the form's own reading must decide."""
+    def _number(self, cell: object) -> tuple[Decimal | None, units.Words]:
+        """The number of a cell, in ones, and the words beside it; None where it is none, or more than one."""
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            text: str | None = repr(cell)
+            number, beside = Decimal(repr(cell)), units.Words()
         else:
             parts = number_in(as_text(cell))
-            if parts is None or not self.numbers.mark:
-                return None
-            if (
-                (before and not before.fullmatch(parts[0]))
-                or (not before and parts[0])
-                or (after and not after.fullmatch(parts[2]))
-            ):
-                return None
-            text = canonical(parts[1], self.numbers.mark)
-        try:
-            number = Decimal(text or "")
-        except InvalidOperation:
-            return None
-        return number if number.is_finite() and abs(number) < 10**15 else None
+            if parts is None:
+                return None, units.Words()
+            beside = units.words_of(f"{parts[0]} {parts[2]}")
+            if beside.unknown:
+                raise Unfit(_not_understood(beside.unknown))
+            read = (DecimalMark() if beside.scale != 1 else self.numbers).read(parts[1])
+            if read is None:
+                raise Unfit(_("This number can be read in two ways, and the column does not say which is meant."))
+            number = read
+        if not number.is_finite() or abs(number) >= 10**15:
+            return None, beside
+        if beside.scale != 1:
+            return number * beside.scale, beside
+        if self.scale != 1 and number >= _IN_THOUSANDS[self.field]:
+            raise Unfit(_("The column is in thousands, but this number is not."))
+        return number * self.scale, beside
+
+    def _refused(self, text: str) -> str:
+        """``text``, which the form's own reading is to refuse in its words: what it would take is no number here."""
+        return text if not any(map(str.isdigit, text)) or len(text) > 100 else f"{text[:50]} ?"
 
 
 _READERS: dict[str, Callable[[Column, object], Value]] = {
@@ -242,17 +278,13 @@ _READERS: dict[str, Callable[[Column, object], Value]] = {
 }
 
 
-def _choice(kind: type[E], text: str, field: str) -> E | None:
-    """One of ``kind`` by its value or by what dealers call it in either language, also among others: ``2.0 TDI``."""
+def _choice(kind: type[E], text: str, field: str, known: Callable[[str], E | None]) -> E | None:
+    """One of ``kind`` by its value or by what dealers call it. Raises Unfit."""
     if is_nothing(text, field):
         return None
-    words = f" {plain(text[:200])} "
-    whole = words.strip()
-    known = _WORDS[kind]
-    for member, names in known.items():
-        if whole == member.value or whole in names.split("|"):
-            return kind(member)
-    for member, names in known.items():
-        if any(f" {name} " in words for name in names.split("|") if len(name) > 2):
-            return kind(member)
-    return fields.choice(kind)(text[:200])
+    found = known(text)
+    return found if found is not None else fields.choice(kind)(text[:200])
+
+
+def _not_understood(word: str) -> str:
+    return _("“{word}” beside the number is not understood.").format(word=word)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.services import SessionMaker, car_imports
 from dealer_desktop.services.car_imports import ImportOptions, ImportResult, OnExisting
-from dealer_desktop.services.reading_lists.headers import _ALIASES as ALIASES
+from dealer_desktop.services.reading_lists.header_words import MEANS as ALIASES
 
 # The database is shared by the examples of a test on purpose: each begins with what the last one left.
 FUZZ = settings(

@@ -164,7 +164,7 @@ def test_a_file_that_is_not_there(tmp_path: Path, name: str) -> None:
     [
         ("brand", "make"), ("Engine_Type", "engine_type"), ("engineType", "engine_type"), ("VIN-номер", "vin"),
         ("Пробег (км)", "mileage"), ("Odometer, miles", "mileage"), ("Mileage (mi)", "mileage"), ("miles", "mileage"),
-        ("ЦЕНА, руб.", "price"), ("price usd", "price"), ("Price, $", "price"), ("Год вып.", ""), ("г.в.", "year"),
+        ("ЦЕНА, руб.", "price"), ("price usd", "price"), ("Price, $", "price"), ("Год вып.", "year"), ("г.в.", "year"),
         ("title_status", ""), ("country", ""), ("lot", ""), ("Column1", ""), ("№", ""), ("Цвет кузова", "color"),
         ("коробка передач", "transmission"), ("arrived on", "arrived_on"), ("x" * 500, ""), ("", ""),
     ],

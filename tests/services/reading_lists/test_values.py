@@ -35,7 +35,6 @@ def value_of(column: Column, cell: object) -> object:
         (["1.234,56", "12.500", "7"], ["1234.56", "12500", "7"]),
         (["1,234.56", "12,500", "7"], ["1234.56", "12500", "7"]),
         (["12,500", "8,000"], ["12500", "8000"]),
-        (["12,5", "8,000"], ["12.5", "8"]),
         (["1 234 567 ₽", "890\u00a0000,50 руб.", "5"], ["1234567", "890000.50", "5"]),
         (["$6,300", "USD 7,100.00", "€ 5"], ["6300", "7100", "5"]),
         (["1'234'567.00"], ["1234567"]),
@@ -47,6 +46,15 @@ def value_of(column: Column, cell: object) -> object:
 def test_prices(cells: list[object], values: list[str], language: str) -> None:
     i18n.set_language(language)
     assert read("price", *cells) == [Decimal(value) for value in values]
+
+
+def test_a_number_that_reads_two_ways_is_refused_where_the_column_is_no_help() -> None:
+    assert read("price", "12,5", "8,000") == [Decimal("12.5"), Unfit]
+
+
+def test_one_odd_cell_does_not_turn_thousands_into_decimals() -> None:
+    cells = ["12,500", "18,900", "9,95", "30,250"]
+    assert read("price", *cells) == [Decimal(12500), Decimal(18900), Unfit, Decimal(30250)]
 
 
 @pytest.mark.parametrize(
