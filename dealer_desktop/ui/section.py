@@ -71,6 +71,19 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """How a dialog is drawn: opened by its action on the record whose card is drawn, with something typed into it."""
+
+    name: str
+    """The picture's, without look and language."""
+    action: str
+    dialog: str
+    """Both by objectName."""
+    typed: Callable[[Any], Mapping[str, str]] = lambda _row: {}
+    """What is typed, by the fields' objectNames, for the row."""
+
+
+@dataclass(frozen=True)
 class Section:
     """One tab of the window."""
 
@@ -89,3 +102,5 @@ class Section:
     """None: the search for everything does not look here."""
     is_drawn: bool = True
     """Among the pictures of every tab and dialog."""
+    pictures: tuple[Picture, ...] = ()
+    """Of the dialogs that open on the list's record."""

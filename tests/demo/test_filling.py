@@ -196,6 +196,7 @@ def test_every_tab_and_dialog_is_drawn(url: str, with_drives: None, qtbot: QtBot
     for name in (
         *(section.name for section in sections.SECTIONS),
         "drives",
+        "name-driver",
         "new-order",
         "take-payment",
         "edit-car",

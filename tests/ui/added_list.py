@@ -20,7 +20,7 @@ from dealer_desktop.models.columns import BigId, BigRef
 from dealer_desktop.services.inputs.base import Input
 from dealer_desktop.services.transactions.connections import SessionMaker
 from dealer_desktop.services.transactions.once import carry_out
-from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, Section
+from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, Picture, Section
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Column, EmptyState, ListTab, Offer, RowAction, RowActions
 from dealer_desktop.ui.widgets.card import label
@@ -166,6 +166,7 @@ SECTION = Section(
     kind="drives",
     forms=_forms,
     found=Found(lambda: "All of these test drives", lambda drive: Entry(drive.driver, drive.model)),
+    pictures=(Picture("name-driver", "nameDriverAction", "driveDialog", lambda _drive: {"driver": "Vera"}),),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.section import Form, MakeTab, Section
+from dealer_desktop.ui.section import Form, MakeTab, Picture, Section
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -33,4 +33,14 @@ def _next_step(context: "UiContext", delivery: "DeliveryRow", parent: "QWidget")
     return DeliveryDialog.advance(context, delivery, parent) if DELIVERY_MOVES[delivery.status] else None
 
 
-SECTION = Section(name="deliveries", words=lambda: _("Deliveries"), tab=_tab, kind="deliveries", forms=_forms)
+SECTION = Section(
+    name="deliveries",
+    words=lambda: _("Deliveries"),
+    tab=_tab,
+    kind="deliveries",
+    forms=_forms,
+    pictures=(
+        Picture("advance-delivery", "advanceDeliveryAction", "deliveryDialog"),
+        Picture("fail-delivery", "failDeliveryAction", "failDeliveryDialog"),
+    ),
+)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, OpenNewForm, Section
+from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, OpenNewForm, Picture, Section
 from dealer_desktop.ui.widgets import signs
 
 if TYPE_CHECKING:
@@ -44,6 +45,18 @@ def _entry(car: "CarRow") -> Entry:
     return Entry(f"{car.title}, {car.year}", car.vin, signs.car_sign(car.status))
 
 
+def _inspected(car: "CarRow") -> Mapping[str, str]:
+    return {
+        "inspector": "А. Сорокин",
+        "mileage": formats.number(car.mileage),
+        "point_body_mark": "2",
+        "point_body_measure": "180",
+        "point_body_note": "Левое крыло перекрашено",
+        "point_glass_mark": "1",
+        "point_lights_mark": "3",
+    }
+
+
 SECTION = Section(
     name="inventory",
     words=lambda: _("Inventory"),
@@ -52,4 +65,17 @@ SECTION = Section(
     forms=_forms,
     new_forms=_new_forms,
     found=Found(lambda: _("All of these in the inventory"), _entry),
+    pictures=(
+        Picture(
+            "new-order",
+            "sellCarAction",
+            "newOrderDialog",
+            lambda _car: {"customerName": "Сергей Волков", "customerPhone": "8 912 345-67-89"},
+        ),
+        Picture("edit-car", "editCarAction", "carDialog"),
+        Picture("hold-car", "holdCarAction", "holdCarDialog"),
+        Picture("add-report", "addReportAction", "reportDialog", _inspected),
+        Picture("add-review", "addReviewAction", "reviewDialog", lambda _car: {"rating": "4"}),
+        Picture("price-tag", "printPriceTagAction", "printDialog"),
+    ),
 )

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, Section
+from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, Picture, Section
 from dealer_desktop.ui.widgets import signs
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ def _entry(order: "OrderRow") -> Entry:
     return Entry(words, order.car_title, signs.order_sign(order.status))
 
 
+def _half(order: "OrderRow") -> Mapping[str, str]:
+    return {"amount": formats.amount((order.balance / 2).quantize(order.balance))}
+
+
 SECTION = Section(
     name="orders",
     words=lambda: _("Orders"),
@@ -54,4 +59,9 @@ SECTION = Section(
     kind="orders",
     forms=_forms,
     found=Found(lambda: _("All of these orders"), _entry),
+    pictures=(
+        Picture("take-payment", "takePaymentAction", "takePaymentDialog", _half),
+        Picture("cancel-order", "cancelOrderAction", "cancelOrderDialog"),
+        Picture("print", "printOrderAction", "printDialog"),
+    ),
 )

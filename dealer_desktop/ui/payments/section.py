@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.section import Form, MakeTab, Section
+from dealer_desktop.ui.section import Form, MakeTab, Picture, Section
 
 
 def _tab() -> MakeTab:
@@ -24,4 +24,11 @@ def _forms() -> Mapping[str, Form]:
     }
 
 
-SECTION = Section(name="payments", words=lambda: _("Payments"), tab=_tab, kind="payments", forms=_forms)
+SECTION = Section(
+    name="payments",
+    words=lambda: _("Payments"),
+    tab=_tab,
+    kind="payments",
+    forms=_forms,
+    pictures=(Picture("refund", "refundPaymentAction", "refundDialog"),),
+)

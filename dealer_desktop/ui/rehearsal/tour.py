@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from dealer_desktop.core import formats
 from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus, ReportType
 from dealer_desktop.services import Reader, car_photos, cars, tables
 from dealer_desktop.services.rows import CarDetails, CarRow, DeliveryRow, OrderRow, PaymentRow, ReportRow
@@ -15,7 +14,7 @@ from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.imports.dialog import ImportDialog
 from dealer_desktop.ui.rehearsal.moments import moments
 from dealer_desktop.ui.rehearsal.robot import Robot
-from dealer_desktop.ui.section import Section
+from dealer_desktop.ui.section import Picture, Section
 from dealer_desktop.ui.window import sections
 from dealer_desktop.ui.window.main_window import MainWindow
 
@@ -42,19 +41,6 @@ class Subjects:
     on_its_way: DeliveryRow
 
 
-@dataclass(frozen=True)
-class Scene:
-    """One dialog: where it is opened, by which action, on which row."""
-
-    name: str
-    dialog: str
-    kind: str
-    row: CarRow | OrderRow | PaymentRow | DeliveryRow
-    action: str
-    typed: tuple[tuple[str, str], ...] = ()
-    """Fields with what is typed into them, so that a form is seen at work."""
-
-
 class Tour:
     def __init__(self, window: MainWindow) -> None:
         assert window.context is not None
@@ -73,8 +59,11 @@ class Tour:
                 "deliveries": subjects.on_its_way.id,
             }
         )
-        for scene in scenes(subjects):
-            yield from self._dialog(scene)
+        yield from self._dialog("cars", subjects.pictured.id, Picture("photos", "photosAction", "photosDialog"))
+        scheduling = Picture("schedule-delivery", "scheduleDeliveryAction", "deliveryDialog")
+        yield from self._dialog("orders", subjects.paid.id, scheduling)
+        arrival = Picture("payment-arrived", "paymentArrivedAction", "paymentArrivedDialog")
+        yield from self._dialog("payments", subjects.expected.id, arrival)
         self._robot.show_tab("inventoryTab")
         self._context.show("cars", subjects.pictured.id)
         self._settle()
@@ -97,12 +86,12 @@ class Tour:
             yield from self._while_open(self._robot.dialog("reportSheet"), "report")
 
     def tabs(self, chosen: Mapping[str, int]) -> Iterator[View]:
-        """Every tab and, where it is a list, the card of a row: the one ``chosen`` for its kind, else its first."""
+        """Every tab; of a list the card and the dialogs of a row: the one ``chosen`` for its kind, else its first."""
         for section in sections.SECTIONS:
             if section.is_drawn:
-                yield self._tab(section, chosen.get(section.kind))
+                yield from self._section(section, chosen.get(section.kind))
 
-    def _tab(self, section: Section, row_id: int | None) -> View:
+    def _section(self, section: Section, row_id: int | None) -> Iterator[View]:
         view = self.tab(section.name)
         shown = self._window.list_tab(section.kind)
         if row_id is None and shown is not None:
@@ -110,7 +99,10 @@ class Tour:
         if row_id is not None:
             self._context.show(section.kind, row_id)
             self._settle()
-        return view
+        yield view
+        if row_id is not None:
+            for picture in section.pictures:
+                yield from self._dialog(section.kind, row_id, picture)
 
     def tab(self, name: str) -> View:
         """The window with this tab in view."""
@@ -118,17 +110,18 @@ class Tour:
         self._settle()
         return name, self._window
 
-    def _dialog(self, scene: Scene) -> Iterator[View]:
-        section = sections.section_of(scene.kind)
-        assert section is not None
-        self._robot.show_tab(f"{section.name}Tab")
-        self._context.show(scene.kind, scene.row.id)
+    def _dialog(self, kind: str, row_id: int, picture: Picture) -> Iterator[View]:
+        """Opened on that record of the list of ``kind``."""
+        shown = self._window.list_tab(kind)
+        assert shown is not None
+        self._robot.show_tab(shown.objectName())
+        self._context.show(kind, row_id)
         self._settle()
-        self._robot.act(scene.action)
-        dialog = self._robot.dialog(scene.dialog)
-        for field, text in scene.typed:
+        self._robot.act(picture.action)
+        dialog = self._robot.dialog(picture.dialog)
+        for field, text in picture.typed(shown.row).items():
             self._robot.type(self._robot.find(QWidget, field, dialog), text)
-        yield from self._while_open(dialog, scene.name)
+        yield from self._while_open(dialog, picture.name)
 
     def _while_open(self, dialog: QDialog, name: str) -> Iterator[View]:
         self._settle()
@@ -178,46 +171,3 @@ def _first(
     query = tables.TableQuery(kind=kind, filters=filters, descending=True)
     found = [row for row in tables.first_page(reader, query) if isinstance(row, row_type)]
     return next(filter(fits, found), found[0])
-
-
-def scenes(subjects: Subjects) -> tuple[Scene, ...]:
-    half = formats.amount((subjects.due.balance / 2).quantize(subjects.due.balance))
-    return (
-        Scene(
-            "new-order",
-            "newOrderDialog",
-            "cars",
-            subjects.car,
-            "sellCarAction",
-            (("customerName", "Сергей Волков"), ("customerPhone", "8 912 345-67-89")),
-        ),
-        Scene("edit-car", "carDialog", "cars", subjects.car, "editCarAction"),
-        Scene("photos", "photosDialog", "cars", subjects.pictured, "photosAction"),
-        Scene("hold-car", "holdCarDialog", "cars", subjects.car, "holdCarAction"),
-        Scene(
-            "add-report",
-            "reportDialog",
-            "cars",
-            subjects.car,
-            "addReportAction",
-            (
-                ("inspector", "А. Сорокин"),
-                ("mileage", formats.number(subjects.car.mileage)),
-                ("point_body_mark", "2"),
-                ("point_body_measure", "180"),
-                ("point_body_note", "Левое крыло перекрашено"),
-                ("point_glass_mark", "1"),
-                ("point_lights_mark", "3"),
-            ),
-        ),
-        Scene("add-review", "reviewDialog", "cars", subjects.car, "addReviewAction", (("rating", "4"),)),
-        Scene("price-tag", "printDialog", "cars", subjects.car, "printPriceTagAction"),
-        Scene("take-payment", "takePaymentDialog", "orders", subjects.due, "takePaymentAction", (("amount", half),)),
-        Scene("schedule-delivery", "deliveryDialog", "orders", subjects.paid, "scheduleDeliveryAction"),
-        Scene("cancel-order", "cancelOrderDialog", "orders", subjects.due, "cancelOrderAction"),
-        Scene("print", "printDialog", "orders", subjects.due, "printOrderAction"),
-        Scene("refund", "refundDialog", "payments", subjects.refundable, "refundPaymentAction"),
-        Scene("payment-arrived", "paymentArrivedDialog", "payments", subjects.expected, "paymentArrivedAction"),
-        Scene("advance-delivery", "deliveryDialog", "deliveries", subjects.on_its_way, "advanceDeliveryAction"),
-        Scene("fail-delivery", "failDeliveryDialog", "deliveries", subjects.on_its_way, "failDeliveryAction"),
-    )

@@ -4,17 +4,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QTableView
 
 from dealer_desktop.services import tables
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.rehearsal import screenshots
 from dealer_desktop.ui.rehearsal.tour import Tour
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.window import sections
 from dealer_desktop.ui.window.main_window import MainWindow
 from tests.services.conftest import Shop
 from tests.ui import added_list
-from tests.ui.added_list import DrivesTab
+from tests.ui.added_list import DriveDialog, DrivesTab
 from tests.ui.desk import Desk
 from tests.ui.form_hands import OpenWindow, banner, press
 
@@ -127,15 +128,21 @@ def test_the_search_for_everything_looks_there(desk: Desk, drives: list[int]) ->
     desk.wait(lambda: tab.selected_id == drives[1], "it is chosen in its list")
 
 
-def test_it_is_among_the_pictures(main_window: MainWindow, context: UiContext) -> None:
-    drawn: dict[str, QWidget] = {}
+def test_it_and_its_form_are_among_the_pictures(
+    shop: Shop, main_window: MainWindow, context: UiContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sections, "SECTIONS", [section for section in sections.SECTIONS if section.kind != "cars"])
+    drawn = []
     with screenshots.window_like(context) as copy:
         for name, widget in Tour(copy).tabs({}):
-            drawn[name] = widget
+            drawn.append(name)
             if name == "drives":
                 assert tab_of(copy).isVisible()
                 assert tab_of(copy).words.text() == "Anna drives Vesta", "with the card of a row"
-    assert list(drawn) == ["inventory", "orders", "payments", "deliveries", "drives", "dashboard", "users"]
+            elif name == "name-driver":
+                assert isinstance(widget, DriveDialog) and widget.isVisible()
+                assert widget.field("driver").text() == "Vera"
+    assert drawn == ["orders", "payments", "deliveries", "drives", "name-driver", "dashboard", "users"]
 
 
 def test_a_list_that_nobody_declared_is_named(context: UiContext) -> None:
