@@ -88,7 +88,7 @@ class DbConfig(_Group):
     def _no_host_is_empty(cls, value: str) -> str:
         hosts = [part.strip() for part in value.split(",")]
         if value.strip() and not all(hosts):
-            raise ValueError("a host in the list is empty")
+            raise ValueError(_("a host in the list is empty"))
         return ",".join(hosts)
 
     @field_validator("port", mode="before")
@@ -97,9 +97,9 @@ class DbConfig(_Group):
         ports = [part.strip() for part in str(value).split(",")]
         for part in ports:
             if not (part.isascii() and part.isdigit() and 0 < int(part) < 65536):
-                raise ValueError("a port is a number from 1 to 65535")
+                raise ValueError(_("a port is a number from 1 to 65535"))
         if len(ports) not in (1, str(info.data.get("host", "")).count(",") + 1):
-            raise ValueError("there must be one port, or as many as hosts")
+            raise ValueError(_("there must be one port, or as many as hosts"))
         return ",".join(ports)
 
     @property
@@ -184,7 +184,7 @@ class DealerConfig(_Group):
         try:
             ZoneInfo(value or "UTC")
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError("this time zone is not known; write it like Europe/Moscow") from None
+            raise ValueError(_("this time zone is not known; write it like Europe/Moscow")) from None
         return value
 
 
@@ -263,8 +263,7 @@ def load(**overrides: Any) -> AppConfig:
         first = error.errors()[0]
         variable = "__".join(str(part) for part in first["loc"]).upper()
         # The value itself is not shown: it may be a secret.
-        reason = first["msg"].removeprefix("Value error, ")
-        raise WrongSetting(variable=variable, reason=reason[:1].lower() + reason[1:]) from None
+        raise WrongSetting(variable=variable, reason=_reason(first)) from None
     except SettingsError as error:
         raise WrongSetting(variable=str(error).split('"')[1].upper(), reason=_("it cannot be read")) from None
     for secret in (
@@ -276,6 +275,22 @@ def load(**overrides: Any) -> AppConfig:
     ):
         keep_secret(secret.get_secret_value())
     return config
+
+
+def _reason(error: Mapping[str, Any]) -> str:
+    """What is wrong with a setting, whole in the person's language: pydantic's own words are English."""
+    cause, facts = error["ctx"].get("error") if "ctx" in error else None, error.get("ctx", {})
+    if isinstance(cause, ValueError):
+        return str(cause)
+    if error["type"] == "literal_error":
+        return _("it must be one of {values}").format(values=str(facts.get("expected", "")).replace(" or ", ", "))
+    if error["type"].startswith(("int_", "float_", "greater_", "less_")):
+        return _("it must be a number that fits here")
+    if error["type"].startswith("bool_"):
+        return _("it must be true or false")
+    if error["type"] == "string_pattern_mismatch":
+        return _("it is not written as it must be ({pattern})").format(pattern=facts.get("pattern", ""))
+    return _("this value does not fit")
 
 
 class _Lazy:

@@ -9,10 +9,18 @@ import re
 from sqlalchemy import ColumnElement, and_, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from dealer_desktop.domain.cleaning import clean, latin
+
 MAX_WORDS = 12
 """More words than a person types; the rest of a pasted text is not looked at."""
 _MAX_LENGTH = 400
 _PHONE_PART = re.compile(r"[+()\d.\-/]*\d[+()\d.\-/]*")
+_NUMBER_SIGNS = re.compile(r"(?<!\S)[№#]\s*|(?<!\S)n[°º]\s*")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]+\.?)?")
+_APOSTROPHES = re.compile("(?<=\\w)['’‘ʼ`´](?=\\w)")
+"""Which of them a name was stored with nobody knows: LIKE's "_" is any."""
+_IN_LOOKALIKES = re.compile(r"(?=.*\d)[a-z0-9авекмнорстухіјѕ-]+")
+"""A number, not a word, whose Cyrillic letters may have been meant as Latin ones."""
 _NOT_DIGITS = re.compile(r"\D")
 _SHORTEST_PHONE = 4
 """Digits from which several words may be one phone number."""
@@ -29,7 +37,7 @@ def fold(text: str) -> str:
 
 def patterns(search: str, *, phones: bool = True) -> list[Alternatives]:
     """One entry per word that must match; with ``phones``, words that together make a phone number are one entry."""
-    words = fold(search[:_MAX_LENGTH].replace("\x00", " ")).split()[:MAX_WORDS]
+    words = _words(search)
     found: list[Alternatives] = []
     while words:
         phone = _leading_phone(words) if phones else []
@@ -39,6 +47,15 @@ def patterns(search: str, *, phones: bool = True) -> list[Alternatives]:
         else:
             found.append(_word_patterns(words.pop(0)) if phones else (_pattern(words.pop(0)),))
     return found
+
+
+def _words(search: str) -> list[str]:
+    """The words as a person meant them: without "№" and "#", initials one by one, an apostrophe of any kind."""
+    text = _NUMBER_SIGNS.sub(" ", fold(clean(search[:_MAX_LENGTH]).replace("\x00", " ")))
+    found = []
+    for word in text.split()[:MAX_WORDS]:
+        found += [part for part in word.split(".") if part] if _INITIALS.fullmatch(word) else [word]
+    return found[:MAX_WORDS]
 
 
 def _leading_phone(words: list[str]) -> list[str]:
@@ -56,6 +73,8 @@ def _leading_phone(words: list[str]) -> list[str]:
 
 def _word_patterns(word: str) -> Alternatives:
     found = [_pattern(word)]
+    if _IN_LOOKALIKES.fullmatch(word) and not word.isascii():
+        found.append(_pattern(latin(word)))
     if _PHONE_PART.fullmatch(word):
         digits = _NOT_DIGITS.sub("", word)
         if digits != word or len(digits) >= _SHORTEST_PHONE:
@@ -76,6 +95,7 @@ def _phone_patterns(text: str) -> Alternatives:
 
 def _pattern(word: str) -> Pattern:
     escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    escaped = _APOSTROPHES.sub("_", escaped)
     return f"%{escaped}%" if len(word) >= 3 else f"% {escaped}%"
 
 

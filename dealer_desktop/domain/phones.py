@@ -3,6 +3,9 @@
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
+_MOST_BEFORE = 6
+"""Digits before a national number: an international prefix and a country's code."""
+
 
 def normalise(text: str, region: str = "RU") -> str | None:
     """``text`` in E.164 (``+79123456789``), or None where it is no valid number of ``region`` or of its own country."""
@@ -10,9 +13,24 @@ def normalise(text: str, region: str = "RU") -> str | None:
         parsed = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(parsed):
+    if not phonenumbers.is_valid_number(parsed) or _has_more(text, parsed):
         return None
     return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+
+
+def has_more(text: str, region: str = "RU") -> bool:
+    """Whether ``text`` is a valid number with an extension or a second number behind it, which have no place here."""
+    try:
+        parsed = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(parsed) and _has_more(text, parsed)
+
+
+def _has_more(text: str, parsed: phonenumbers.PhoneNumber) -> bool:
+    # Before the national number stand at most the country's code with what is dialled for abroad: 8 10 7.
+    digits = sum(character.isdecimal() for character in text)
+    return bool(parsed.extension) or digits - len(str(parsed.national_number)) > _MOST_BEFORE
 
 
 def missing_digits(text: str, region: str = "RU") -> int:

@@ -1,5 +1,6 @@
 """Settings: where they are read from, which wins, and what is said of a wrong one."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
-from dealer_desktop.core import logging, paths, settings
+from dealer_desktop.core import i18n, logging, paths, settings
 from dealer_desktop.core.errors import NoServerConfigured, WrongSetting
 from dealer_desktop.core.settings import APP_CONFIG, DbConfig, database_uri
 from dealer_desktop.server.connect import conninfo
@@ -83,6 +84,29 @@ def test_a_wrong_value_is_one_line_that_names_the_variable(
         _ = APP_CONFIG.db
     assert str(told.value).startswith(f"The setting {name} is wrong")
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "known"),
+    [
+        ("DB__PORT", "abc", "DB__PORT"),
+        ("DB__HOST", "a,,b", "DB__HOST"),
+        ("LOG__LEVEL", "LOUD", "LOG__LEVEL DEBUG INFO WARNING ERROR CRITICAL"),
+        ("UI__THEME", "pink", "UI__THEME auto light dark"),
+        ("DEALER__TIMEZONE", "Mars", "DEALER__TIMEZONE Europe Moscow"),
+        ("DEALER__CURRENCY", "roubles", "DEALER__CURRENCY A Z"),
+        ("ALGORITHM", "none", "ALGORITHM HS256 HS384 HS512"),
+    ],
+)
+def test_a_wrong_value_is_told_whole_in_russian(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, known: str
+) -> None:
+    i18n.set_language("ru")
+    monkeypatch.setenv(name, value)
+    settings.reload()
+    with pytest.raises(WrongSetting) as told:
+        _ = APP_CONFIG.db
+    assert set(re.findall("[A-Za-z][A-Za-z_0-9]*", str(told.value))) <= set(known.split())
 
 
 def test_a_secret_is_in_no_message(monkeypatch: pytest.MonkeyPatch) -> None:

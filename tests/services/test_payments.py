@@ -77,6 +77,15 @@ def test_final_orders_take_none(shop: Any) -> None:
         shop.pay(10**9, 1)
 
 
+@pytest.mark.parametrize("again", ["tx-100500", "TX-100500\u200b", "ТХ-100500", "тх-100500", "\u202aTХ-100500\u202c"])
+def test_a_transaction_is_the_same_in_another_case_or_alphabet(shop: Any, again: str) -> None:
+    order = shop.order()
+    shop.pay(order.id, 1, transaction_id="TX-100500")
+    with pytest.raises(TransactionIdTaken):
+        shop.pay(order.id, 1, transaction_id=again)
+    shop.pay(order.id, 1, transaction_id="TX-100501")
+
+
 def test_a_transaction_is_entered_once(shop: Any) -> None:
     order = shop.order()
     shop.pay(order.id, 1, transaction_id="T-1")

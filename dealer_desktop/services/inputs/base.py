@@ -55,6 +55,10 @@ def from_zero(value: object, info: ValidationInfo) -> Decimal | None:
     return fields.money_from_zero(value, (info.context or {}).get("currency"))
 
 
+def past_day(value: object, info: ValidationInfo) -> date | None:
+    return fields.past_day(value, (info.context or {}).get("timezone"))
+
+
 def moment(value: object, info: ValidationInfo) -> datetime | None:
     return fields.moment(value, (info.context or {}).get("timezone"))
 
@@ -78,6 +82,7 @@ OptionalMileage = Annotated[int | None, BeforeValidator(fields.mileage)]
 Year = Annotated[int, needed(), BeforeValidator(fields.year)]
 Vin = Annotated[str, needed(), BeforeValidator(fields.vin)]
 OptionalDay = Annotated[date | None, BeforeValidator(fields.day)]
+OptionalPastDay = Annotated[date | None, BeforeValidator(past_day)]
 OptionalMoment = Annotated[datetime | None, BeforeValidator(moment)]
 Url = Annotated[str, needed(), BeforeValidator(fields.url)]
 Condition = Annotated[CarCondition, needed(), BeforeValidator(fields.choice(CarCondition))]

@@ -14,6 +14,7 @@ from dealer_desktop.services.inputs.base import (
     OptionalEngine,
     OptionalMileage,
     OptionalName,
+    OptionalPastDay,
     OptionalPrice,
     OptionalTransmission,
     Price,
@@ -39,7 +40,7 @@ class CarInput(Input):
     description: LongText = None
     stock_number: OptionalName = None
     location: OptionalName = None
-    arrived_on: OptionalDay = None
+    arrived_on: OptionalPastDay = None
     """None: the dealer's today."""
 
 

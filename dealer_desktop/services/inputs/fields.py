@@ -95,6 +95,8 @@ def phone(value: object, region: str = "RU") -> str | None:
     if number is not None:
         return number
     example = phones.example(region)
+    if phones.has_more(typed, region):
+        raise ValueError(phone_has_more())
     missing = phones.missing_digits(typed, region)
     if missing:
         words = ngettext(
@@ -104,6 +106,10 @@ def phone(value: object, region: str = "RU") -> str | None:
         )
         raise ValueError(words.format(missing=missing, example=example))
     raise ValueError(_("This is not a phone number. Example: {example}.").format(example=example))
+
+
+def phone_has_more() -> str:
+    return _("Only one phone number fits here, without an extension. Put the rest elsewhere.")
 
 
 def money(value: object, currency: str | None = None) -> Decimal | None:
@@ -213,6 +219,15 @@ def day(value: object) -> date | None:
     found = days.read(typed, year_needed=True)
     if found is None or found.year < FIRST_YEAR:
         raise ValueError(_("This is not a date. Example: 24.11.2026."))
+    return found
+
+
+def past_day(value: object, timezone: str | None = None) -> date | None:
+    """A day that has come by the dealer's clock; ``timezone`` None: anywhere on Earth."""
+    found = day(value)
+    today = datetime.now(ZoneInfo(timezone or "Pacific/Kiritimati")).date()
+    if found is not None and found > today:
+        raise ValueError(_("This day has not come yet."))
     return found
 
 

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import ngettext, pgettext
 from dealer_desktop.services.tables import Range
 from dealer_desktop.ui.tables import FilterPanel, ListTab
+from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.filter_groups import Group
 
 _DAYS = (1, 7, 30, 365)
@@ -21,7 +22,7 @@ class Period(Group):
     def __init__(self, title: str, name: str, timezone: str) -> None:
         super().__init__(title)
         self._timezone = timezone
-        self.box = QComboBox(self)
+        self.box = ComboBox()
         self.box.setObjectName(name)
         self.box.setAccessibleName(title)
         self.box.addItem(pgettext("period", "Any time"), None)

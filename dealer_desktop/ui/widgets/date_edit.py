@@ -50,6 +50,11 @@ class DateEdit(LineEdit):
         """Whether the field is empty or holds a date."""
         return not self.text().strip() or self.value() is not None
 
+    def problem(self) -> str | None:
+        if self.is_valid():
+            return None
+        return _("This is not a date. Example: {example}").format(example=formats.day(date.today()))
+
     def set_value(self, value: date | None) -> None:
         self.setText(formats.day(value) if value is not None else "")
 

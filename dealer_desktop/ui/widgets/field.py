@@ -33,6 +33,9 @@ class Field(Protocol):
     def from_draft(self, text: str) -> None:
         """Put ``to_draft``'s text back; one that no longer fits is left out."""
 
+    def problem(self) -> str | None:
+        """What is wrong with what stands here by the field's own nature, told when it is left."""
+
     def refusal(self) -> str:
         """Why the text cannot be taken however it is meant; told at once. Empty if it can."""
 
@@ -64,6 +67,9 @@ class Compound(QWidget):
 
     def from_draft(self, text: str) -> None:
         raise NotImplementedError
+
+    def problem(self) -> str | None:
+        return None
 
     def refusal(self) -> str:
         return ""

@@ -59,6 +59,9 @@ class LineEdit(QLineEdit):
     def from_draft(self, text: str) -> None:
         self.setText(text)
 
+    def problem(self) -> str | None:
+        return None
+
     def tidy(self) -> None:
         """Write out what was typed, on leaving the field."""
 
@@ -143,6 +146,13 @@ class DistanceEdit(NumberEdit):
     def read(self, text: str) -> int:
         return quantities.kilometres(text)
 
+    def problem(self) -> str | None:
+        try:
+            service_fields.mileage(self.text())
+        except ValueError as error:
+            return str(error)
+        return None
+
 
 class MoneyEdit(LineEdit):
     """An amount however it is typed or pasted: "1 234 567 ₽", "1.234,56". Leaving the field writes it out in full."""
@@ -164,6 +174,13 @@ class MoneyEdit(LineEdit):
 
     def set_value(self, value: Decimal | int | None) -> None:
         self.setText("" if value is None else formats.money(Decimal(value), self._currency, cents=self._cents))
+
+    def problem(self) -> str | None:
+        try:
+            service_fields.money(self.text(), self._currency)
+        except ValueError as error:
+            return str(error)
+        return None
 
     def tidy(self) -> None:
         value = self.value()
@@ -203,6 +220,8 @@ class PhoneEdit(LineEdit):
         if not text or self.value() is not None:
             return None
         example = phones.example(self.region)
+        if phones.has_more(cleaning.clean(text), self.region):
+            return service_fields.phone_has_more()
         missing = phones.missing_digits(text, self.region)
         if missing:
             words = ngettext(
@@ -241,6 +260,9 @@ class TextEdit(QPlainTextEdit):
 
     def from_draft(self, text: str) -> None:
         self.setPlainText(text)
+
+    def problem(self) -> str | None:
+        return None
 
     def refusal(self) -> str:
         return ""
@@ -301,6 +323,9 @@ class ComboBox(QComboBox):
             if ("" if value is None else str(value)) == text:
                 self.setCurrentIndex(number)
 
+    def problem(self) -> str | None:
+        return None
+
     def refusal(self) -> str:
         return ""
 
@@ -335,6 +360,9 @@ class CheckBox(QCheckBox):
 
     def from_draft(self, text: str) -> None:
         self.setChecked(text == "yes")
+
+    def problem(self) -> str | None:
+        return None
 
     def refusal(self) -> str:
         return ""

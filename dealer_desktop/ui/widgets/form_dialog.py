@@ -150,6 +150,7 @@ class FormDialog(FormFrame):
         said = None
         if self.input_type is not None:
             said = self.rows.problem(self.input_type, self.rows[name], {"request_id": self.request_id})
+        said = said or self.rows[name].field.problem()
         return said or (check() if check is not None else None)
 
     def field(self, name: str) -> Any:

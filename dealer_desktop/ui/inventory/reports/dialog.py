@@ -101,9 +101,7 @@ class ReportDialog(FormDialog):
         self._of_kind[ReportType.VIN_CHECK].append(source)
         self.day_field = DateEdit()
         self.day_field.set_value(self._today())
-        self._of_form.append(
-            self.add_field("day", _("Day"), self.day_field, check=self._check_day, object_name="reportDate")
-        )
+        self._of_form.append(self.add_field("day", _("Day"), self.day_field, object_name="reportDate"))
         stood = _("In stock with {number} km").format(number=formats.number(self._car.mileage))
         self._of_kind[ReportType.TECHNICAL_INSPECTION].append(
             self.add_field("mileage", _("Mileage, km"), DistanceEdit(), hint=stood)
@@ -198,11 +196,6 @@ class ReportDialog(FormDialog):
 
     def _today(self) -> date:
         return datetime.now(ZoneInfo(self.context.dealer.timezone)).date()
-
-    def _check_day(self) -> str | None:
-        if not self.day_field.is_valid():
-            return _("This is not a date. Example: {example}").format(example=formats.day(self._today()))
-        return None
 
     def _check_json(self) -> str | None:
         if not self.json_field.toPlainText().strip():
