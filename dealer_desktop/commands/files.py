@@ -28,6 +28,7 @@ class NothingImported(DealerError):
 
 def add_to(app: typer.Typer) -> None:
     _add_import(app)
+    _add_undo(app)
     _add_export(app)
     _add_print(app)
 
@@ -90,6 +91,32 @@ def _add_import(app: typer.Typer) -> None:
             raise NothingImported(reason=lines[0])
 
     app.command("import-cars", help=_("Import cars from a file."))(import_cars)
+
+
+def _add_undo(app: typer.Typer) -> None:
+    def undo_import(
+        context: typer.Context,
+        batch: Annotated[
+            str, typer.Argument(metavar="ID", help=_("Which import; without it those that can be undone are listed."))
+        ] = "",
+    ) -> None:
+        from uuid import UUID
+
+        from dealer_desktop.services import car_imports
+
+        try:
+            wanted = UUID(batch) if batch else None
+        except ValueError:
+            raise typer.BadParameter(_("choose one of those that “undo-import” lists"), param_hint="ID") from None
+        with connection.connections(demo=bool(context.obj)) as connections:
+            if wanted is not None:
+                lines = car_imports.undo_summary(car_imports.undo(connections.session_maker, wanted))
+            else:
+                lines = [car_imports.batch_words(found) for found in car_imports.recent(connections.reader)]
+        for line in lines or [_("There is no import to undo.")]:
+            typer.echo(line)
+
+    app.command("undo-import", help=_("Take back what an import changed; list imports."))(undo_import)
 
 
 def import_options(

@@ -5,6 +5,7 @@ Everything happens in the caller's transaction; the staging table goes with it, 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import psycopg
@@ -103,6 +104,40 @@ def drop_taken_stock_numbers(connection: Connection, *, updating: bool) -> list[
         {"updating": updating},
     )
     return sorted((StagedRow(*row) for row in found), key=lambda row: row.line)
+
+
+@dataclass(frozen=True)
+class FarRow:
+    """A row whose price or mileage is far from the car's in stock."""
+
+    line: int
+    vin: str
+    price: Decimal
+    new_price: Decimal
+    mileage: int
+    new_mileage: int
+    is_price: bool
+
+
+def drop_far_amounts(connection: Connection, columns: Sequence[str]) -> list[FarRow]:
+    """Take out of the staging table the rows that would change a price or a mileage many times over, by line.
+
+    A price of 0 or 1 stands for one that was not known, and a new car's mileage soon grows tenfold.
+    """
+    price = "s.price IS NOT NULL AND c.price > 1 AND (s.price * 5 < c.price OR s.price > c.price * 5)"
+    mileage = "s.mileage IS NOT NULL AND c.mileage >= 1000 AND (s.mileage::bigint * 10 < c.mileage"
+    mileage += " OR s.mileage > c.mileage::bigint * 10)"
+    far = [test for name, test in (("price", price), ("mileage", mileage)) if name in columns]
+    if not far:
+        return []
+    is_price = f"({price})" if "price" in columns else "false"
+    found = connection.execute(
+        text(
+            f"DELETE FROM import_cars s USING cars c WHERE c.id = s.id AND (({') OR ('.join(far)}))"
+            f" RETURNING s.line, s.vin, c.price, s.price, c.mileage, s.mileage, {is_price}"
+        )
+    )
+    return sorted((FarRow(*row) for row in found), key=lambda row: row.line)
 
 
 def drop_new(connection: Connection, lines: Sequence[int]) -> list[StagedRow]:

@@ -22,25 +22,35 @@ from dealer_desktop.services.reading_lists.options import (
     OnExisting,
     WrongOption,
 )
+from dealer_desktop.services.reading_lists.questions import Question
 from dealer_desktop.services.reading_lists.results import ImportPlan, ImportResult, PreviewRow, RefusedRow
 from dealer_desktop.services.reading_lists.run import Import
+from dealer_desktop.services.reading_lists.undo import Batch, Undone, batch_words, recent, undo
+from dealer_desktop.services.reading_lists.undo import summary as undo_summary
 from dealer_desktop.services.transactions import faults
 from dealer_desktop.services.transactions.connections import SessionMaker
 
 __all__ = [
     "CAR_FIELDS",
     "REQUIRED_FIELDS",
+    "Batch",
     "ImportOptions",
     "ImportPlan",
     "ImportResult",
     "MileageUnit",
     "OnExisting",
     "PreviewRow",
+    "Question",
     "RefusedRow",
+    "Undone",
     "WrongOption",
+    "batch_words",
     "inspect",
+    "recent",
     "run",
     "summary",
+    "undo",
+    "undo_summary",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from dealer_desktop.services.reading_lists.questions import Question
 
@@ -58,6 +59,10 @@ class ImportResult:
     written: bool = True
     """False after a dry run, and where all or nothing was asked and a row was refused."""
     dry_run: bool = False
+    far_amounts: int = 0
+    """Of the refused rows those whose price or mileage is far from what it was; they may be taken all the same."""
+    batch: UUID | None = None
+    """What ``car_imports.undo`` takes; None where nothing was changed."""
 
     @property
     def failed(self) -> bool:

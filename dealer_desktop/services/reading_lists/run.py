@@ -1,15 +1,18 @@
 """One import, in one transaction: every row read and judged, staged, compared with the stock, and put there."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.errors import ImportCanceled, StockNumberTaken
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.dao import car_import
-from dealer_desktop.services.reading_lists import rejects
+from dealer_desktop.core.i18n import ngettext
+from dealer_desktop.dao import car_import, import_batches
+from dealer_desktop.services.reading_lists import rejects, undo
 from dealer_desktop.services.reading_lists.columns import Columns, shown
 from dealer_desktop.services.reading_lists.options import CAR_FIELDS, ImportOptions, OnExisting
 from dealer_desktop.services.reading_lists.reading import Table
@@ -54,6 +57,7 @@ class Import:
             try:
                 with self.session_maker() as session:
                     connection = session.connection()
+                    first = import_batches.last_entry(connection)
                     result = self._in_transaction(connection)
                     if self.options.rejects is not None:
                         # Before the commit: an import whose refusals could not be kept is not made.
@@ -63,6 +67,9 @@ class Import:
                             [(row.line, cells, row.reason) for row, cells in self._refused],
                         )
                     if result.written:
+                        batch = uuid4()
+                        if undo.keep(session, batch, self.table.file.name, result.taken, result.updated, first):
+                            result = replace(result, batch=batch)
                         session.commit()
                 return result
             except DBAPIError as error:
@@ -80,6 +87,8 @@ class Import:
         self._refuse_staged(taken_numbers)
         self._refuse_not_for_sale(connection)
         existing -= sum(row.in_stock for row in taken_numbers)
+        if updating and not self.columns.takes_far_amounts:
+            existing -= self._refuse_far_amounts(connection)
         if self.options.dry_run:
             written = [name for name in self._written_columns() if name != "vin"]
             updated = car_import.changed_rows(connection, written) if updating and written else 0
@@ -114,6 +123,7 @@ class Import:
     # -- rows ---------------------------------------------------------------------------------------------------------
 
     _staged = 0
+    _far = 0
     _only_known: dict[int, str] = field(default_factory=dict)
     """Lines whose cars are not for sale, with the reason: they may change a car in stock, but bring none in."""
 
@@ -121,7 +131,7 @@ class Import:
         """The rows that can be stored, as the staging table takes them; the others are kept with their reasons."""
         vins: dict[Value, int] = {}
         stock_numbers: dict[Value, int] = {}
-        self._staged = 0
+        self._staged = self._far = 0
         self._only_known = {}
         for done, (line, cells) in enumerate(self.columns.rows_of(self.table), start=1):
             if done % _ASK_EVERY == 0:
@@ -174,6 +184,23 @@ class Import:
             refused = RefusedRow(row.line, row.vin, self._only_known[row.line])
             self._refused.append((refused, cells.get(row.line, [])))
 
+    def _refuse_far_amounts(self, connection: Connection) -> int:
+        """A price of 935 000 that becomes 1 is a slip, or another unit; returns how many rows were refused."""
+        far = car_import.drop_far_amounts(connection, [name for name in self._written_columns() if name != "vin"])
+        cells = self._cells_of(row.line for row in far)
+        for row in far:
+            if row.is_price:
+                words = _("The price of this car is {old} in stock and {new} in the list, far from it.").format(
+                    old=formats.amount(row.price), new=formats.amount(row.new_price)
+                )
+            else:
+                words = _("The mileage of this car is {old} km in stock and {new} km in the list, far from it.").format(
+                    old=formats.number(row.mileage), new=formats.number(row.new_mileage)
+                )
+            self._refused.append((RefusedRow(row.line, row.vin, words), cells.get(row.line, [])))
+        self._far = len(far)
+        return len(far)
+
     def _cells_of(self, lines: Iterable[int]) -> dict[int, list[object]]:
         wanted = set(lines)
         return {line: cells for line, cells in self.table.rows() if line in wanted} if wanted else {}
@@ -195,12 +222,23 @@ class Import:
     def _result(self, taken: int, updated: int, skipped: int, *, written: bool) -> ImportResult:
         self._refused.sort(key=lambda refusal: refusal[0].line)
         self._show(self.columns.rows)
+        notes = self.columns.notes
+        if self._far:
+            words = ngettext(
+                "{count} car has a price or mileage far from what it was, and was left as it is"
+                " (--answer far-amounts=take takes them).",
+                "{count} cars have a price or mileage far from what they were, and were left as they are"
+                " (--answer far-amounts=take takes them).",
+                self._far,
+            )
+            notes = (*notes, words.format(count=formats.number(self._far)))
         return ImportResult(
             taken=taken,
             updated=updated,
             skipped=skipped,
             refused=tuple(row for row, _cells in self._refused),
-            notes=self.columns.notes,
+            notes=notes,
+            far_amounts=self._far,
             written=written,
             dry_run=self.options.dry_run,
         )

@@ -88,9 +88,9 @@ def test_cars_in_stock_are_skipped_or_updated_as_chosen(session_maker: SessionMa
 
 def test_an_update_writes_only_the_columns_of_the_file(session_maker: SessionMaker, write: Write) -> None:
     car_imports.run(session_maker, write(HEAD + LADA), ImportOptions())
-    prices = "vin,make,model,year,mileage,price,condition\nXTA210990Y2765432,LADA,21099,2000,154000,1,used\n"
+    prices = "vin,make,model,year,mileage,price,condition\nXTA210990Y2765432,LADA,21099,2000,154000,99000,used\n"
     car_imports.run(session_maker, write(prices), ImportOptions(on_existing=OnExisting.UPDATE))
-    assert cars(session_maker, "price::int, color, stock_number") == [(1, "green", "A-1")]
+    assert cars(session_maker, "price::int, color, stock_number") == [(99000, "green", "A-1")]
 
 
 def test_all_or_nothing_takes_nothing_where_one_row_is_refused(session_maker: SessionMaker, write: Write) -> None:
@@ -103,7 +103,7 @@ def test_all_or_nothing_takes_nothing_where_one_row_is_refused(session_maker: Se
 
 def test_a_dry_run_tells_what_would_happen_and_writes_nothing(session_maker: SessionMaker, write: Write) -> None:
     car_imports.run(session_maker, write(HEAD + LADA), ImportOptions())
-    file = write(HEAD + LADA.replace("120000", "5") + OPEL + "X,LADA,21099,2000,1,1,used,,\n")
+    file = write(HEAD + LADA.replace("120000", "115000") + OPEL + "X,LADA,21099,2000,1,1,used,,\n")
     dry = car_imports.run(session_maker, file, ImportOptions(dry_run=True, on_existing=OnExisting.UPDATE))
     assert (dry.taken, dry.updated, dry.skipped, len(dry.refused)) == (1, 1, 0, 1)
     assert not dry.failed
