@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from dealer_desktop.core.errors import (
     CarHasHistory,
-    Conflict,
     StockNumberTaken,
     VinTaken,
     WrongMove,
@@ -104,8 +103,8 @@ def edit(session_maker: SessionMaker, change: EditCar) -> CarRow:
             del mine["arrived_on"]
         wanted = merging.changes(change.opened, mine, car, change.version)
         _refuse_known(session, wanted.get("vin"), wanted.get("stock_number"), car.id)
-        if wanted and not versions.update(session, Car, car.id, car.version, wanted):
-            raise Conflict(theirs={}, mine=wanted, version=car.version)
+        if wanted:
+            versions.update(session, Car, car.id, car.version, wanted)
         return car.id
 
     return carry_out(session_maker, "car.edit", change, work, _read)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core.errors import Conflict, SchemaBehind
+from dealer_desktop.core.errors import SchemaBehind
 from dealer_desktop.dao import people, versions
 from dealer_desktop.dao.rows import DealerRow
 from dealer_desktop.models import Dealer
@@ -30,8 +30,8 @@ def edit(session_maker: SessionMaker, change: DealerInput) -> DealerRow:
             raise SchemaBehind
         mine = {name: getattr(change, name) for name in _FIELDS}
         wanted = merging.changes(change.opened, mine, dealer, change.version)
-        if wanted and not versions.update(session, Dealer, 1, dealer.version, wanted):
-            raise Conflict(theirs={}, mine=wanted, version=dealer.version)
+        if wanted:
+            versions.update(session, Dealer, 1, dealer.version, wanted)
         return 1
 
     return carry_out(session_maker, "dealer.edit", change, work, _read)

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core.errors import Conflict, EmailTaken
+from dealer_desktop.core.errors import EmailTaken
 from dealer_desktop.dao import people, versions
 from dealer_desktop.dao.rows import AtWork, UserRow
 from dealer_desktop.models import User
@@ -49,8 +49,8 @@ def edit(session_maker: SessionMaker, change: EditUser) -> UserRow:
         wanted = merging.changes(change.opened, mine, user, change.version)
         if "email" in wanted:
             _refuse_known(session, wanted["email"], user.id)
-        if wanted and not versions.update(session, User, user.id, user.version, wanted):
-            raise Conflict(theirs={}, mine=wanted, version=user.version)
+        if wanted:
+            versions.update(session, User, user.id, user.version, wanted)
         return user.id
 
     return carry_out(session_maker, "user.edit", change, work, _read)

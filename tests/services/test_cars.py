@@ -237,12 +237,15 @@ def test_people(shop: Any) -> None:
         change(email="boris@example.ru")
 
 
-def test_the_dealers_row(shop: Any) -> None:
+@pytest.mark.parametrize("logo", [None, b"\x89PNG\xff\x00", b"\xfe another"])
+def test_the_dealers_row(shop: Any, logo: bytes | None) -> None:
+    shop.sql("UPDATE dealer SET logo = %s", b"\x89PNG\xff\x00")
     row = dealer.get(shop.reader)
     names = ("name", "address", "phone", "tax_id", "logo", "currency", "region", "timezone")
     opened = {name: getattr(row, name) for name in names}
-    given = {**opened, "name": "Автодом", "address": "Казань"}
+    given = {**opened, "name": "Автодом", "address": "Казань", "logo": logo}
     change = parse(DealerInput, request_id=uuid4(), version=row.version, opened=opened, **given)
     saved = dealer.edit(shop.maker, change)
-    assert (saved.name, saved.address, saved.currency) == ("Автодом", "Казань", row.currency)
+    assert (saved.name, saved.address, saved.currency, saved.logo) == ("Автодом", "Казань", row.currency, logo)
+    assert dealer.edit(shop.maker, change) == saved
     assert dealer.get(shop.reader) == saved

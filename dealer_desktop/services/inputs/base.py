@@ -100,7 +100,8 @@ Rating = Annotated[int, needed(), BeforeValidator(lambda value: fields.whole(val
 class Input(BaseModel):
     """One form's values. Equal values make equal inputs, however they were typed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Bytes (a logo) in the hash of an input, too, which is made of JSON.
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64")
 
     request_id: UUID
 

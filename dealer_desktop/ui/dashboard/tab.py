@@ -1,7 +1,5 @@
 """The numbers of this moment: stock, orders, money due, deliveries on their way."""
 
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
@@ -10,8 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.domain.enums import CarStatus, OrderStatus
-from dealer_desktop.services import Reader, tables
+from dealer_desktop.services import dashboard
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.session.changes import ChangeLike
@@ -24,42 +21,6 @@ if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
 
 _INTERVAL_MS = 2_000
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """``stock_value``, ``due`` and ``give_back`` in the dealer's currency."""
-
-    available: int
-    reserved: int
-    stock_value: Decimal
-    active_orders: int
-    due: Decimal
-    give_back: Decimal
-    deliveries: int
-    overdue_deliveries: int
-
-
-def read_numbers(reader: Reader) -> Numbers:
-    cars = tables.counts(reader, tables.TableQuery("cars"), "status")
-    stock = tables.totals(
-        reader, tables.TableQuery("cars", filters={"status": [CarStatus.AVAILABLE, CarStatus.RESERVED]})
-    )
-    orders = tables.counts(reader, tables.TableQuery("orders"), "status")
-    due = tables.totals(reader, tables.TableQuery("orders", filters={"due": True}))
-    back = tables.totals(reader, tables.TableQuery("orders", filters={"to_give_back": True}))
-    deliveries = tables.counts(reader, tables.TableQuery("deliveries", filters={"open": True}), "status")
-    overdue = tables.counts(reader, tables.TableQuery("deliveries", filters={"overdue": True}), "status")
-    return Numbers(
-        available=cars.get(CarStatus.AVAILABLE, 0),
-        reserved=cars.get(CarStatus.RESERVED, 0),
-        stock_value=stock.get("price", Decimal(0)),
-        active_orders=sum(count for status, count in orders.items() if OrderStatus(status).is_active),
-        due=due.get("balance_due", Decimal(0)),
-        give_back=back.get("to_give_back", Decimal(0)),
-        deliveries=sum(deliveries.values()),
-        overdue_deliveries=sum(overdue.values()),
-    )
 
 
 class DashboardTab(QWidget):
@@ -120,9 +81,9 @@ class DashboardTab(QWidget):
         self._stale = False
         self._since.start()
         self._line.set_loading(True)
-        self._job = jobs.run(self, read_numbers, self.context.reader, done=self._show, failed=self._failed)
+        self._job = jobs.run(self, dashboard.numbers, self.context.reader, done=self._show, failed=self._failed)
 
-    def _show(self, numbers: Numbers) -> None:
+    def _show(self, numbers: dashboard.Numbers) -> None:
         self._line.set_loading(False)
         self.banner.clear()
         for name, tile in self._tiles.items():
