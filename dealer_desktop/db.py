@@ -17,9 +17,6 @@ from dealer_desktop.core.deadline import Deadline
 from dealer_desktop.core.settings import DbConfig
 from dealer_desktop.domain import enums
 
-UPGRADE_LOCK = 7_270_311_001
-"""The advisory lock that a migration takes; who holds it in another session must not wait for Alembic meanwhile."""
-
 # A check's name is the rule's name, as the services' table of rules knows it: cars_price_not_negative.
 NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",

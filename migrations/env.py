@@ -4,6 +4,7 @@ The database is, in this order: ``config.attributes["connection"]`` or ``["url"]
 ``DB__*``, the bundled PostgreSQL of this PC, which then runs until the command ends.
 """
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from alembic_utils.replaceable_entity import register_entities
 
 from dealer_desktop import models
 from dealer_desktop.core.settings import APP_CONFIG
-from dealer_desktop.db import UPGRADE_LOCK
+from dealer_desktop.server.upgrade import VERSION_LOCK, VERSION_TABLE
 
 # This folder is no package: a wheel and the packaged program keep it elsewhere.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -57,7 +58,10 @@ def migrate(connection: sa.Connection) -> None:
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         connection.exec_driver_sql("SET LOCAL lock_timeout = '10min'")
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+        with contextlib.suppress(sa.exc.IntegrityError), connection.begin_nested():
+            # Where two begin with an empty database, the second waits here for the first to make it.
+            connection.exec_driver_sql(VERSION_TABLE)
+        connection.exec_driver_sql(VERSION_LOCK)
         lock_timeout = config.attributes.get("lock_timeout", LOCK_TIMEOUT)
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{lock_timeout}'")
         context.run_migrations()

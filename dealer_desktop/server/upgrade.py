@@ -27,6 +27,16 @@ LOCK_WAIT = 600.0
 LIMITS = {"lock_timeout": 60_000, "statement_timeout": 0, "idle_in_transaction_session_timeout": 0}
 """Of an upgrade's connections, in milliseconds: a migration may work long, but not wait for ever on someone's lock."""
 
+VERSION_TABLE = """
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num varchar(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+)
+"""
+"""As Alembic makes it: there must be something to lock before the first revision."""
+VERSION_LOCK = "LOCK TABLE alembic_version IN SHARE UPDATE EXCLUSIVE MODE"
+"""Who upgrades holds this. An advisory lock could be held by any login, and every start would wait for it; this one
+needs the right to write the table, and readers are not in its way."""
+
 _REVISION = re.compile(r"^revision\b[^=\n]*=\s*[\"'](\w+)[\"']", re.MULTILINE)
 _DOWN_REVISION = re.compile(r"^down_revision\b[^=\n]*=\s*(.+)$", re.MULTILINE)
 
@@ -144,10 +154,8 @@ def _after(revision: str) -> set[str]:
 
 
 def lock(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
-    """Hold the schema as it is until the transaction ends."""
-    from dealer_desktop.db import UPGRADE_LOCK
-
-    connection.execute("SELECT pg_advisory_xact_lock(%s)", [UPGRADE_LOCK])
+    """Hold the schema as it is until the transaction ends; only the tables' owner may."""
+    connection.execute(VERSION_LOCK)
 
 
 def _check(connection: psycopg.Connection[tuple[Any, ...]]) -> SchemaStatus:
@@ -177,23 +185,18 @@ def _run_alembic(url: str, wanted: str, tell: Callable[[str], None], lock_wait: 
     from alembic import command
     from alembic.config import Config
 
-    from dealer_desktop.db import UPGRADE_LOCK
-
     options = " ".join(f"-c {name}={value}" for name, value in LIMITS.items())
     engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"connect_timeout": 10, "options": options})
     try:
         with engine.connect() as connection:
             # Asked for again and again, not waited for: a waiting statement's snapshot would hold up the other's work.
             deadline = time.monotonic() + lock_wait
-            while not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(UPGRADE_LOCK))):
-                connection.rollback()
+            while not _take_turn(connection):
                 if time.monotonic() > deadline:
                     raise Busy()
                 tell(_("Another PC is upgrading the database…"))
                 time.sleep(0.2)
-            found = connection.scalar(sa.text("SELECT to_regclass('alembic_version')"))
-            before = connection.scalar(sa.text("SELECT version_num FROM alembic_version")) if found else None
-            connection.rollback()
+            before = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
             if before == wanted:
                 return
             tell(_("Upgrading the database…"))
@@ -201,10 +204,11 @@ def _run_alembic(url: str, wanted: str, tell: Callable[[str], None], lock_wait: 
             config = Config(str(paths.alembic_ini()))
             # Meant for a developer's checkout: of the folder that the app happens to be started in nothing is imported.
             config.set_main_option("prepend_sys_path", "")
-            # On this connection, whose session holds the lock: env.py's own request for it is granted at once.
+            # In this connection's transaction, which holds the lock: env.py's own request for it is granted at once.
             config.attributes["connection"] = connection
             move = command.downgrade if before in _after(wanted) else command.upgrade
             move(config, wanted)
+            connection.commit()
             _log.info("the schema was brought to %s in %.1f s", wanted, time.monotonic() - started)
     except sa.exc.DBAPIError as error:
         raise _trouble(error, url) from error
@@ -225,6 +229,24 @@ def connected(url: str, **limits: int) -> Iterator[psycopg.Connection[tuple[Any,
         if trouble is None and not (isinstance(error, psycopg.OperationalError) and error.sqlstate is None):
             raise
         raise trouble or ConnectionLost() from error
+
+
+def _take_turn(connection: "sa.Connection") -> bool:
+    """Begin the transaction that upgrades; False where another PC's is under way."""
+    import sqlalchemy as sa
+
+    try:
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '200ms'")
+        connection.exec_driver_sql(VERSION_TABLE)
+        connection.exec_driver_sql(VERSION_LOCK)
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LIMITS['lock_timeout']}")
+    except sa.exc.DBAPIError as error:
+        connection.rollback()
+        # The table is being made by another (55P03), or just was (23505, 42P07).
+        if getattr(error.orig, "sqlstate", None) in ("55P03", "23505", "42P07"):
+            return False
+        raise
+    return True
 
 
 def _trouble(error: "sa.exc.DBAPIError", url: str) -> Exception:

@@ -20,10 +20,10 @@ from pytest_alembic.tests import (  # noqa: F401
 
 from dealer_desktop.core import paths, settings
 from dealer_desktop.core.errors import WrongSetting
-from dealer_desktop.db import UPGRADE_LOCK
 from dealer_desktop.models import Base, rules
 from dealer_desktop.models.rules import kept
 from dealer_desktop.server.connect import connect
+from dealer_desktop.server.upgrade import VERSION_LOCK, VERSION_TABLE
 
 # Everything that a migration may leave behind: tables, views, sequences, types, functions, triggers, extensions.
 STRAY = """
@@ -191,15 +191,23 @@ def test_an_upgrade_waits_no_longer_than_its_limit_for_a_table_in_use(
     command.upgrade(alembic_config, "head")
 
 
-def test_a_second_upgrade_waits_for_the_first(alembic_config: Config, empty_database_url: str) -> None:
+@pytest.mark.parametrize("begun_at", ["base", "0004"])
+def test_a_second_upgrade_waits_for_the_first(alembic_config: Config, empty_database_url: str, begun_at: str) -> None:
+    if begun_at != "base":
+        command.upgrade(alembic_config, begun_at)
     with connect(empty_database_url) as first, connect(empty_database_url) as asker:
-        first.execute(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
+        first.autocommit = False
+        first.execute(VERSION_TABLE)
+        first.execute(VERSION_LOCK)
         with ThreadPoolExecutor(1) as pool:
             second = pool.submit(lambda: command.upgrade(alembic_config, "head"))
-            waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            waiting = (
+                "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) "
+                "WHERE NOT granted AND datname = current_database()"
+            )
             while asker.execute(waiting).fetchone() != (1,):
                 assert not second.done(), second.exception()
-            first.execute(f"SELECT pg_advisory_unlock({UPGRADE_LOCK})")
+            first.commit()
             second.result(60)
     assert "function sort_key" in _ask(empty_database_url, STRAY)
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from dealer_desktop.core import paths
 from dealer_desktop.core.errors import Busy, LoginRefused, NoRightToUpgrade, SchemaNewer, ServerUnreachable
 from dealer_desktop.server import upgrade
 from dealer_desktop.server.connect import connect
-from dealer_desktop.server.upgrade import SchemaStatus
+from dealer_desktop.server.upgrade import VERSION_LOCK, VERSION_TABLE, SchemaStatus
 
 ROOT = paths.product_root()
 
@@ -149,23 +150,34 @@ def test_a_login_without_the_right_is_told_so(newcomer: str, empty_database_url:
         upgrade.upgrade(newcomer)
 
 
-def test_whoever_waits_too_long_for_another_pc_is_told(empty_database_url: str) -> None:
-    from dealer_desktop.db import UPGRADE_LOCK
+def test_a_stranger_holds_up_no_upgrade(newcomer: str, empty_database_url: str) -> None:
+    """Any login may take an advisory lock, and read who upgraded last; neither is in the way."""
+    upgrade.upgrade(empty_database_url, revision="0004")
+    with connect(empty_database_url) as owner:
+        owner.execute("GRANT SELECT ON alembic_version TO PUBLIC")
+    with connect(newcomer) as stranger, stranger.transaction():
+        stranger.execute("SELECT pg_advisory_lock(7270311001)")
+        stranger.execute("SELECT * FROM alembic_version")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), stranger.transaction():
+            stranger.execute(VERSION_LOCK)
+        upgrade.upgrade(empty_database_url, lock_wait=1)
+    assert upgrade.status(empty_database_url) is SchemaStatus.CURRENT
 
+
+def test_whoever_waits_too_long_for_another_pc_is_told(empty_database_url: str) -> None:
     told: list[str] = []
-    with connect(empty_database_url) as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [UPGRADE_LOCK])
+    with connect(empty_database_url) as other, other.transaction():
+        other.execute(VERSION_TABLE)
         with pytest.raises(Busy):
             upgrade.upgrade(empty_database_url, told.append, lock_wait=0.3)
     assert any("Another PC" in words for words in told)
 
 
 def test_whoever_waits_goes_on_when_the_other_is_done(empty_database_url: str) -> None:
-    from dealer_desktop.db import UPGRADE_LOCK
-
     waiting = threading.Event()
-    with connect(empty_database_url) as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [UPGRADE_LOCK])
+    with connect(empty_database_url) as other, other.transaction():
+        other.execute(VERSION_TABLE)
+        other.execute(VERSION_LOCK)
 
         def watch(words: str) -> None:
             if "Another PC" in words:
