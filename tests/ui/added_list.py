@@ -1,7 +1,7 @@
 """A list that the product does not have, test drives of cars: what somebody declares to add one, layer by layer.
 
-``add(monkeypatch, execute)`` puts it in: the table with its triggers, a line in ``dao/lists.py``, a line in
-``ui/window/sections.py``. Nothing else of the product knows of it.
+``add(monkeypatch, execute)`` puts it in: the table with a line in ``models/rules/kept.py``, a line in ``dao/lists.py``,
+a line in ``ui/window/sections.py``. Nothing else of the product knows of it.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +17,7 @@ from dealer_desktop.dao import lists, window
 from dealer_desktop.dao.window import Window, any_of, select_fields, sort_key, version_of
 from dealer_desktop.models import Car
 from dealer_desktop.models.columns import BigId, BigRef
+from dealer_desktop.models.rules import kept
 from dealer_desktop.services.inputs.base import Input
 from dealer_desktop.services.transactions.connections import SessionMaker
 from dealer_desktop.services.transactions.once import carry_out
@@ -28,22 +29,14 @@ from dealer_desktop.ui.widgets.fields import LineEdit
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
 from dealer_desktop.ui.window import sections
 
-# -- the database: a migration makes the table, and the triggers that tell every window of a change -------------------
+# -- models: a migration makes the table, and the triggers that keep its history and tell every window of a change ----
 
-TABLE = (
-    """CREATE TABLE test_drives (
-           id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, car_id bigint NOT NULL REFERENCES cars (id),
-           driver text NOT NULL)""",
-    *(
-        f"""CREATE TRIGGER test_drives_notify_{event} AFTER {event} ON test_drives REFERENCING {rows}
-            FOR EACH STATEMENT EXECUTE FUNCTION notify_change()"""
-        for event, rows in (
-            ("insert", "NEW TABLE AS new_rows"),
-            ("update", "NEW TABLE AS new_rows"),
-            ("delete", "OLD TABLE AS old_rows"),
-        )
-    ),
-)
+TABLE = """CREATE TABLE test_drives (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    car_id bigint NOT NULL REFERENCES cars (id),
+    driver text NOT NULL
+)"""
+KEPT = kept.Kept("test_drives")
 
 
 class _Base(DeclarativeBase):
@@ -172,8 +165,11 @@ SECTION = Section(
 
 def add(monkeypatch: pytest.MonkeyPatch, execute: Callable[[str], object]) -> None:
     """Until the test is over. ``execute`` runs a statement in the database that the window is opened on."""
-    for statement in TABLE:
-        execute(statement)
+    monkeypatch.setattr(kept, "TABLES", (*kept.TABLES, KEPT))
+    execute(TABLE)
+    for trigger in kept.triggers():
+        if KEPT.table in trigger:
+            execute(trigger)
     monkeypatch.setattr(lists, "WINDOWS", (*lists.WINDOWS, WINDOW))
     # Behind the deliveries.
     monkeypatch.setattr(sections, "SECTIONS", (*sections.SECTIONS[:4], SECTION, *sections.SECTIONS[4:]))
