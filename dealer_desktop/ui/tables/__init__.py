@@ -1,7 +1,7 @@
 """The windowed table: one model, one view and one tab for all lists.
 
 A tab derives from ``ListTab`` (see there); its columns are ``Column``s, and what can be done with its rows are
-``RowActions``.
+``RowActions``. Its room's ``section.py`` tells the window of it (``ui/section.py``).
 """
 
 from dealer_desktop.ui.tables.chip import Chip

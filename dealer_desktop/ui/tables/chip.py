@@ -1,12 +1,13 @@
 """A filter as the toolbar shows it."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from dealer_desktop.services.tables import FilterValue
 
 
 @dataclass(frozen=True)
 class Chip:
     """A filter in force: the value for SQL and the words on its chip."""
 
-    value: Any
+    value: FilterValue
     words: str

@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from dealer_desktop.core import formats
-from dealer_desktop.ui.window import sections
 
 _settled = False
 
 
 def load() -> None:
     """Off the GUI thread: read the tabs' modules and the language's numbers and dates, 0.4 s when first used."""
+    from dealer_desktop.ui.window import sections
+
     formats.number(1)
     formats.amount(Decimal(1))
     formats.day(date(2026, 1, 1))

@@ -29,7 +29,7 @@ from dealer_desktop.ui.session.context import UiContext, window_settings
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import set_available
-from dealer_desktop.ui.window import ahead, closing, sections
+from dealer_desktop.ui.window import ahead, closing
 from dealer_desktop.ui.window.start_page import StartPage
 from dealer_desktop.ui.window.status_bar import StatusBar
 
@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
     # -- tabs ---------------------------------------------------------------------------------------------------------
 
     def _make_tabs(self, context: UiContext) -> QTabWidget:
+        from dealer_desktop.ui.window import sections
         from dealer_desktop.ui.window.search_everything import SearchEverything
         from dealer_desktop.ui.window.top_corner import TopCorner
 
