@@ -1,5 +1,6 @@
 """Import of cars from csv, tsv, xlsx, xls and ods."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
@@ -13,7 +14,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.dao import people
-from dealer_desktop.services.reading_lists import plan, reading
+from dealer_desktop.services.reading_lists import headers, plan, reading
 from dealer_desktop.services.reading_lists.options import (
     CAR_FIELDS,
     REQUIRED_FIELDS,
@@ -45,6 +46,7 @@ __all__ = [
     "Undone",
     "WrongOption",
     "batch_words",
+    "fingerprint",
     "inspect",
     "recent",
     "run",
@@ -82,6 +84,11 @@ def inspect(file: Path, options: ImportOptions, canceled: Callable[[], bool] | N
         rows=columns.rows,
         questions=columns.questions,
     )
+
+
+def fingerprint(names: tuple[str, ...]) -> str:
+    """Equal for files whose columns have the same names in the same order."""
+    return hashlib.sha256("\x1f".join(map(headers.plain, names)).encode()).hexdigest()[:16]
 
 
 def run(

@@ -359,7 +359,7 @@ class Assignment:
 
 
 _LIKELY = {
-    "price": ("продажи", "internet", "selling", "asking", "sale", "special", "скидкой", "final", "итого"),
+    "price": ("продажи", "internet", "web", "selling", "asking", "sale", "special", "скидкой", "final", "итого"),
     "color": ("ext", "exterior", "кузова", "body"),
     "year": ("model", "модельный"),
     "mileage": ("km", "км", "current"),

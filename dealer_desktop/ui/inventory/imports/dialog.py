@@ -22,12 +22,14 @@ from dealer_desktop.core.file_faults import reason_of
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.services import car_imports
-from dealer_desktop.services.car_imports import ImportOptions, ImportPlan, ImportResult
+from dealer_desktop.services.car_imports import ImportOptions, ImportPlan, ImportResult, Undone
 from dealer_desktop.services.transactions.connections import SessionMaker
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.inventory.imports import memory
 from dealer_desktop.ui.inventory.imports.result import ImportProgress, ImportReport
 from dealer_desktop.ui.inventory.imports.setup import ImportSetup, plain_words
+from dealer_desktop.ui.inventory.imports.taking_back import TakingBack
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
@@ -66,6 +68,9 @@ class ImportDialog(QDialog):
         self._plan: ImportPlan | None = None
         self._inspection: jobs.Job | None = None
         self._running: jobs.Job | None = None
+        self._offered = False
+        self._options = ImportOptions()
+        """Of the last run."""
         self._came: list[ImportResult | Exception] = []
         """What became of the run, also where it was stopped too late."""
         self._folder = tempfile.TemporaryDirectory(prefix="dealer-import-")
@@ -73,6 +78,9 @@ class ImportDialog(QDialog):
         self.setup = ImportSetup(context.dealer.currency)
         self.progress = ImportProgress()
         self.report = ImportReport()
+        self.back_out = TakingBack(self, context)
+        self.back_out.undone.connect(self._show_undone)
+        self.back_out.failed.connect(lambda error: self.error_label.setText(sentence_of(error)))
         self._build()
         self.setup.changed.connect(self.inspect)
         self.inspect()
@@ -101,6 +109,7 @@ class ImportDialog(QDialog):
         foot.setProperty("place", "dialogFoot")
         self.error_label = label("", "base", "red", wrap=True)
         self.error_label.setObjectName("errorLabel")
+        self.take_far = WordButton("takeFarButton", _("Take these amounts too"), self._take_far)
         self.save_rejects = WordButton("saveRejectsButton", _("Save the refused rows"), self._ask_where)
         self.back = WordButton("backButton", _("Back"), self._show_setup)
         self.cancel = WordButton("cancelButton", _("Cancel"), self.reject)
@@ -110,7 +119,16 @@ class ImportDialog(QDialog):
         row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(8)
         row.addWidget(self.error_label, 1)
-        for button in (self.save_rejects, self.back, self.cancel, self.try_first, self.start):
+        for button in (
+            self.back_out.last,
+            self.back_out.this,
+            self.take_far,
+            self.save_rejects,
+            self.back,
+            self.cancel,
+            self.try_first,
+            self.start,
+        ):
             row.addWidget(button)
         return foot
 
@@ -118,6 +136,8 @@ class ImportDialog(QDialog):
         self._pages.setCurrentWidget(page)
         setup, report = page is self.setup, page is self.report
         self.save_rejects.setVisible(False)
+        self.take_far.setVisible(False)
+        self.back_out.show_last(setup)
         self.back.setVisible(False)
         self.try_first.setVisible(setup)
         self.start.setVisible(setup)
@@ -133,7 +153,13 @@ class ImportDialog(QDialog):
         self._set_ready(False)
         self._line.set_loading(True)
         self._inspection = jobs.run(
-            self, car_imports.inspect, self._file, self.setup.options(), done=self._show_plan, failed=self._unreadable
+            self,
+            _inspect,
+            self._file,
+            self.setup.options(),
+            takes_job=True,
+            done=self._show_plan,
+            failed=self._unreadable,
         )
 
     def _show_plan(self, plan: ImportPlan) -> None:
@@ -146,6 +172,9 @@ class ImportDialog(QDialog):
             f"{rows} · " + ngettext("{count} column", "{count} columns", columns).format(count=formats.number(columns))
         )
         self.setup.show_plan(plan)
+        if not self._offered:
+            self._offered = True
+            self.setup.offer(memory.recall(self._context.settings, plan.headers))
         self._set_ready(not plan.problems and plan.rows > 0)
 
     def _unreadable(self, error: Exception) -> None:
@@ -172,7 +201,12 @@ class ImportDialog(QDialog):
         self._run(self.setup.dry_run(), _("Trying the import"))
 
     def _import(self) -> None:
-        self._run(self.setup.options(), _("Importing cars"))
+        self._run(self.setup.decided(), _("Importing cars"))
+
+    def _take_far(self) -> None:
+        """The person saw the amounts that are far from what they were, and means them."""
+        answers = {**self._options.answers, "far-amounts": "take"}
+        self._run(replace(self._options, answers=answers), _("Importing cars"))
 
     def _run(self, options: ImportOptions, title: str) -> None:
         self.error_label.clear()
@@ -180,6 +214,7 @@ class ImportDialog(QDialog):
         self._show_page(self.progress)
         self._rejects.unlink(missing_ok=True)
         self._came = []
+        self._options = options
         job = jobs.run(
             self,
             _run,
@@ -235,10 +270,19 @@ class ImportDialog(QDialog):
         self.save_rejects.setVisible(bool(result.refused))
         self.back.setVisible(not result.written)
         self.start.setVisible(result.dry_run)
+        self.take_far.setVisible(bool(result.far_amounts))
+        self.back_out.offer(result.batch)
         if result.written:
+            if self._plan is not None and (choices := self.setup.choices()):
+                memory.keep(self._context.settings, self._plan.headers, choices)
             words = ngettext("{count} car came into stock.", "{count} cars came into stock.", result.taken)
             self._context.tell(words.format(count=formats.number(result.taken)))
         (self.start if result.dry_run else self.cancel).setFocus()
+
+    def _show_undone(self, result: Undone) -> None:
+        self._show_page(self.report)
+        self.report.show_undone(car_imports.undo_summary(result))
+        self.cancel.setFocus()
 
     def _ask_where(self) -> None:
         ask_to_save(
@@ -268,7 +312,14 @@ class ImportDialog(QDialog):
             self.progress.rows.setText(_("Stopping"))
             jobs.cancel(self._running)
             return
+        if self._inspection is not None:
+            jobs.cancel(self._inspection)
         super().reject()
+
+
+def _inspect(job: jobs.Job, file: Path, options: ImportOptions) -> ImportPlan:
+    """Another choice, or Cancel, ends it at once."""
+    return car_imports.inspect(file, options, canceled=job.is_canceled)
 
 
 def _run(

@@ -1,5 +1,7 @@
 """What an import did, or would do: how many of each, and every refused row with line and reason."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.services.car_imports import ImportResult
+from dealer_desktop.ui.inventory.imports.setup import plain_words
 from dealer_desktop.ui.inventory.imports.tables import PlainTable, show_refused
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label, line
@@ -99,11 +102,21 @@ class ImportReport(QWidget):
             ("refused", len(result.refused)),
         ):
             self._numbers[key].setText(formats.number(count))
-        self.notes.setText("\n".join(result.notes))
+        self.notes.setText("\n".join(map(plain_words, result.notes)))
         self.notes.setVisible(bool(result.notes))
         show_refused(self.refused, result.refused)
         self.refused.setVisible(bool(result.refused))
         self._rest.setVisible(not result.refused)
+
+    def show_undone(self, lines: Sequence[str]) -> None:
+        """That the import was taken back, and what stays."""
+        self.title.setText(lines[0])
+        for number in self._numbers.values():
+            number.setText("—")
+        self.notes.setText("\n".join(lines[1:]))
+        self.notes.setVisible(len(lines) > 1)
+        self.refused.setVisible(False)
+        self._rest.setVisible(True)
 
 
 def result_title(result: ImportResult) -> str:
