@@ -6,9 +6,11 @@ the share or the network does: never call it on the GUI thread.
 """
 
 import contextlib
+import errno
 import logging
 import os
 import re
+import stat
 from datetime import timedelta
 from functools import cache
 from pathlib import Path, PurePath
@@ -20,7 +22,7 @@ from upath import UPath
 
 from dealer_desktop.core import paths
 from dealer_desktop.core.errors import PhotosOutOfReach, UnreadableFile
-from dealer_desktop.core.file_faults import reason_of
+from dealer_desktop.core.file_faults import read_regular, reason_of
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.settings import APP_CONFIG
 
@@ -30,6 +32,8 @@ MAX_BYTES = 40_000_000
 _OURS = re.compile(r"cars/\d+/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jpg")
 _TRIES = 20
 _LOCAL = ("", "file", "local")
+_PROTOCOLS = frozenset({"file", "http", "https", "s3"})
+"""Of the addresses in a photo's row, whatever else is installed."""
 _RENAMING = ("smb", "sftp", "ssh", "ftp")
 """Where a file grows while it is written, and a finished one can be given its name at once."""
 
@@ -58,10 +62,28 @@ def _own_folder() -> Path:
 
 
 def place(url: str) -> UPath:
-    """The file that a photo's ``url`` names: an address or an absolute path as it is, else below ``folder()``."""
-    if "://" in url or PurePath(url).is_absolute() or Path(url).is_absolute():
+    """The file that a photo's ``url`` names: an address or an absolute path as it is, else below ``folder()``.
+
+    Other programs write urls too, and what fsspec makes of one may be anything: a chain that unpacks an archive of any
+    size, another PC's disk, a repository. So only files, the web, S3 and the kind of place that ``PHOTOS__URL`` names.
+    Raises UnreadableFile.
+    """
+    kind, _colon, rest = url.partition("://")
+    if rest and (kind.lower() not in _allowed() or "::" in url):
+        raise UnreadableFile(file=url, reason=_("photos are not read from this kind of address"))
+    if rest or PurePath(url).is_absolute() or Path(url).is_absolute():
         return _located(url)
-    return folder() / url
+    root = folder()
+    if _is_local(root):
+        return UPath(Path(str(root.path)) / url)  # where "memory:/" and "zip::" are names like any other
+    if "::" in url:
+        raise UnreadableFile(file=url, reason=_("photos are not read from this kind of address"))
+    return root / url
+
+
+def _allowed() -> frozenset[str]:
+    own = _setting().partition("://")[0].lower() if "://" in _setting() else "file"
+    return _PROTOCOLS | {own}
 
 
 def new_url(car_id: int, request_id: UUID) -> str:
@@ -78,10 +100,7 @@ def read(url: str) -> bytes:
     """The file behind a photo's ``url``. Raises UnreadableFile."""
     try:
         file = place(url)
-        size = file.stat().st_size
-        if size and size > MAX_BYTES:
-            raise UnreadableFile(file=url, reason=_("it is too large for a photo"))
-        content = bytes(file.read_bytes() if _is_local(file) else file.fs.cat_file(file.path))
+        content = read_regular(Path(str(file.path)), MAX_BYTES + 1) if _is_local(file) else _fetched(file)
     except UnreadableFile:
         raise
     except Exception as error:  # each of upath's file systems has errors of its own
@@ -91,11 +110,26 @@ def read(url: str) -> bytes:
     return content
 
 
+def _fetched(file: UPath) -> bytes:
+    """The beginning of a file elsewhere: on the web whoever answers may send without end, whatever length was said."""
+    size = file.stat().st_size
+    if size and size > MAX_BYTES:
+        raise UnreadableFile(file=str(file), reason=_("it is too large for a photo"))
+    if size and file.protocol not in ("http", "https"):
+        return bytes(file.fs.cat_file(file.path))
+    with file.fs.open(file.path, "rb") as opened:
+        return bytes(opened.read(MAX_BYTES + 1))
+
+
 def version(url: str) -> str:
     """Where the file is, how long and from when: equal as long as the picture is the same. Raises UnreadableFile."""
     try:
         file = place(url)
         found = file.stat()
+        if _is_local(file) and not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.ENODEV, "it is no file")
+    except UnreadableFile:
+        raise
     except Exception as error:
         raise UnreadableFile(file=url, reason=_reason(error)) from error
     return f"{file}|{found.st_size}|{found.st_mtime}"
@@ -183,6 +217,8 @@ def _is_local(file: UPath) -> bool:
 def _located(url: str) -> UPath:
     if url.startswith("file://"):
         return UPath(url2pathname(url.removeprefix("file:" if os.name == "nt" else "file://")))
+    if "://" not in url:
+        return UPath(Path(url))
     if not url.startswith("s3://"):
         return UPath(url)
     _use_light_s3()

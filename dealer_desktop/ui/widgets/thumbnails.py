@@ -25,6 +25,7 @@ from shiboken6 import isValid
 
 from dealer_desktop.core import paths
 from dealer_desktop.core.errors import UnreadableFile
+from dealer_desktop.core.file_faults import read_regular
 from dealer_desktop.services import photo_files
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
@@ -62,7 +63,7 @@ def middling(url: str) -> QImage:
     name = hashlib.sha256(photo_files.version(url).encode()).hexdigest()
     file = folder() / name[:2] / f"{name}.jpg"
     with suppress(OSError, picture_files.NotAPhoto):
-        kept = picture_files.decode(file.read_bytes(), _KEPT)
+        kept = picture_files.decode(read_regular(file, photo_files.MAX_BYTES), _KEPT)
         file.touch()
         return kept
     try:

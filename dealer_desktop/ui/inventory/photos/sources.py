@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QMimeData, QSize
 from PySide6.QtGui import QImage
 
-from dealer_desktop.core.file_faults import reason_of
+from dealer_desktop.core.file_faults import read_regular, reason_of
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.photo_files import MAX_BYTES
 from dealer_desktop.ui.widgets import picture_files
@@ -69,10 +69,7 @@ def _read(file: Path) -> bytes:
     try:
         if file.is_dir():
             raise NotAPhoto(reason=_("it is a folder; open it and choose the photos in it"))
-        if file.exists() and not file.is_file():
-            raise NotAPhoto(reason=_("it is a device, not a file"))
-        with file.open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
+        content = read_regular(file, MAX_BYTES + 1)
     except OSError as error:
         raise NotAPhoto(reason=reason_of(error)) from None
     if len(content) > MAX_BYTES:
