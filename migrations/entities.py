@@ -22,7 +22,7 @@ def _as_it_reads(self: PGFunction, omit_definition: bool = False) -> str:
     )
 
 
-PGFunction.render_self_for_migration = _as_it_reads
+setattr(PGFunction, "render_self_for_migration", _as_it_reads)  # noqa: B010  (a method is replaced on purpose)
 
 
 def declared() -> list[ReplaceableEntity]:

@@ -61,7 +61,7 @@ def catalogue(language: str = "ru") -> Iterator[tuple[Path, Message]]:
 
 
 def texts(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+    return message.string if isinstance(message.string, tuple) else (str(message.string),)
 
 
 def key(message: Message) -> Key:

@@ -15,7 +15,7 @@ def heard(shop: Any, rival: Any) -> Iterator[Any]:
     def ask() -> list[tuple[str, str, Any]]:
         # Notifications come in order: whatever was sent before this one is here when it is.
         shop.run("NOTIFY dealer_changes, 'end'")
-        found = []
+        found: list[Any] = []
         for message in rival.connection.notifies(timeout=20):
             if message.payload == "end":
                 return sorted(found, key=str)

@@ -3,6 +3,7 @@
 import threading
 import time
 import weakref
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -77,7 +78,8 @@ def test_a_canceled_job_tells_its_ticket_and_calls_nothing(owner: QObject) -> No
         def cancel(self) -> None:
             self.canceled += 1
 
-    ticket, go, seen = Ticket(), threading.Event(), []
+    ticket, go = Ticket(), threading.Event()
+    seen: list[Any] = []
     job = jobs.run(owner, go.wait, done=seen.append, ticket=ticket)
     job.cancel()
     job.cancel()

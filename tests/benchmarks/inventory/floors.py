@@ -73,7 +73,7 @@ class Floor:
     def page(self, ids: Sequence[int]) -> float:
         """One SELECT of the rows with these ids, and their paint."""
         window = car_window.WINDOW
-        wanted = sa.literal_column(f"'{{{','.join(map(str, ids))}}}'::bigint[]")
+        wanted: sa.ColumnElement[Any] = sa.literal_column(f"'{{{','.join(map(str, ids))}}}'::bigint[]")
         sql = spelled(window.select.where(window.id == sa.any_(wanted)))
         return seconds(lambda: self._painted(sql))
 

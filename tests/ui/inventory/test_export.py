@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -78,7 +79,7 @@ def test_what_is_searched_filtered_sorted_and_chosen_is_what_is_written(
     export(inventory, tmp_path / f"cars.{kind}")
     if kind == "csv":
         with (tmp_path / "cars.csv").open(encoding="utf-8-sig", newline="") as source:
-            rows: list[list[object]] = [list(row) for row in csv.reader(source)]
+            rows: list[list[Any]] = [list(row) for row in csv.reader(source)]
         assert not [cell for row in rows for cell in row if str(cell)[:1] in ("=", "+", "-", "@")]
     else:
         rows = CalamineWorkbook.from_path(tmp_path / "cars.xlsx").get_sheet_by_index(0).to_python()

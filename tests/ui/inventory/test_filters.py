@@ -64,8 +64,8 @@ def settle(tab: InventoryTab, qtbot: QtBot) -> None:
 def test_the_models_are_those_of_the_make_in_stock(
     qtbot: QtBot, inventory: InventoryTab, add_car: AddCar, stock: tuple[CarRow, ...]
 ) -> None:
-    for number, model in enumerate(("Vesta", "Granta", "Granta")):
-        add_car(VESTA, vin=f"XTAGFK330N009000{number}", model=model)
+    for number, name in enumerate(("Vesta", "Granta", "Granta")):
+        add_car(VESTA, vin=f"XTAGFK330N009000{number}", model=name)
     model: QComboBox = child(inventory, "modelFilter")
     assert not model.isEnabled()
     assert model.toolTip() == "Choose a make first."

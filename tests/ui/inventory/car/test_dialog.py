@@ -1,6 +1,6 @@
 """Adding and editing cars by keyboard: the VIN fills what it can, and two people do not overwrite each other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from uuid import uuid4
 
@@ -30,7 +30,7 @@ NAMES = [
 
 
 @pytest.fixture
-def open_form(context: UiContext, keep: Callable[[QWidget], QWidget]) -> Iterator[Callable[[CarRow | None], CarDialog]]:
+def open_form(context: UiContext, keep: Callable[[QWidget], QWidget]) -> Callable[[CarRow | None], CarDialog]:
     """The form, shown, with what it asks for at once already there."""
 
     def show(car: CarRow | None = None) -> CarDialog:
