@@ -74,6 +74,9 @@ class FormFoot(QFrame):
         self._detail.setVisible(bool(detail))
         self._box.setVisible(bool(words or detail))
 
+    def set_keys(self, words: str) -> None:
+        self._keys.setText(words)
+
     def set_error(self, words: str) -> None:
         self.error_label.setText(words)
         self.error_label.setVisible(bool(words))

@@ -52,6 +52,10 @@ class FormFrame(QDialog):
         """What saving will do, in plain view: "Due after this payment:" and the amount; ``detail`` under it."""
         self.foot.set_consequence(words, value, tone, detail)
 
+    def set_keys(self, words: str) -> None:
+        """Which keys do it, where these are others than a form's."""
+        self.foot.set_keys(words)
+
     def set_error(self, words: str) -> None:
         self.foot.set_error(words)
 

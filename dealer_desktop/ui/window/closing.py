@@ -5,8 +5,7 @@ Forms are ``FormDialog``; they are told by what they can do, since their module 
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
@@ -14,6 +13,7 @@ from dealer_desktop.ui import jobs
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.widgets.form_dialog import FormDialog
+    from dealer_desktop.ui.widgets.question import Question
 
 
 def may_stop_jobs(window: QWidget) -> bool:
@@ -39,7 +39,7 @@ def may_leave_forms(window: QWidget) -> bool:
     return question is None or _agreed(question)
 
 
-def question_about_forms(window: QWidget) -> QMessageBox | None:
+def question_about_forms(window: QWidget) -> "Question | None":
     """None where nothing was typed."""
     typed = [form for form in _forms(window) if form.has_something_to_lose]
     if not typed:
@@ -63,24 +63,14 @@ def _forms(window: QWidget) -> "list[FormDialog]":
     return [form for form in found if form.isVisible()]
 
 
-def _question(window: QWidget, words: str, more: str, close: str) -> QMessageBox:
-    box = QMessageBox(window)
-    box.setObjectName("closeDialog")
-    box.setWindowTitle(_("Dealer Desktop"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(words)
-    box.setInformativeText(more)
-    closing = box.addButton(close, QMessageBox.ButtonRole.AcceptRole)
-    closing.setObjectName("closeButton")
-    keeping = box.addButton(_("Keep open"), QMessageBox.ButtonRole.RejectRole)
-    keeping.setObjectName("keepOpenButton")
-    box.setDefaultButton(closing)
-    box.setEscapeButton(keeping)
-    return box
+def _question(window: QWidget, words: str, more: str, close: str) -> "Question":
+    from dealer_desktop.ui.widgets.question import Question
+
+    yes, no = ("closeButton", close), ("keepOpenButton", _("Keep open"))
+    return Question("closeDialog", _("Dealer Desktop"), words, more, yes=yes, no=no, parent=window)
 
 
-def _agreed(box: QMessageBox) -> bool:
-    box.exec()
-    agreed = box.clickedButton() is box.defaultButton()
-    box.deleteLater()
+def _agreed(question: "Question") -> bool:
+    agreed = question.exec() == QDialog.DialogCode.Accepted
+    question.deleteLater()
     return agreed

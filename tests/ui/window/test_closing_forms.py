@@ -3,9 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.widgets.question import Question
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 from tests.ui.form_hands import OpenWindow, banner, press
@@ -16,7 +17,7 @@ def answer(button: str, said: list[str]) -> None:
 
     def press_it() -> None:
         box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
+        if not isinstance(box, Question):
             QTimer.singleShot(20, press_it)
             return
         said.append(box.objectName())
