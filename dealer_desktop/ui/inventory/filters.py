@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -12,6 +12,7 @@ from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names, quantities
 from dealer_desktop.domain.enums import CarCondition, CarStatus, EngineType, Transmission
 from dealer_desktop.ui.tables import FilterPanel
+from dealer_desktop.ui.widgets.column_area import ColumnArea
 from dealer_desktop.ui.widgets.filter_groups import Boxes, Choice, FromTo
 
 _FOLDED = ("mileage", "transmission", "days_in_stock")
@@ -78,12 +79,7 @@ class CarFilters(FilterPanel):
         column.addWidget(self._more)
         column.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = ColumnArea(inside, self)
         # The scroll bar takes its room from the margin, not from the fields.
         bar = scroll.verticalScrollBar()
         bar.rangeChanged.connect(lambda _low, high: column.setContentsMargins(16, 16, 4 if high else 16, 16))

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import ngettext, pgettext
 from dealer_desktop.services.tables import Range
 from dealer_desktop.ui.tables import FilterPanel, ListTab
+from dealer_desktop.ui.widgets.column_area import ColumnArea
 from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.filter_groups import Group
 
@@ -117,9 +118,7 @@ class ListFilters(FilterPanel):
                 column.addSpacing(20 if group.title else 4)
             column.addWidget(group)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
+        area = ColumnArea(inside, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)

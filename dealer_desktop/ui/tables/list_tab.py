@@ -171,6 +171,8 @@ class ListTab(QWidget):
         """Ask for the first rows; the last line of a tab's constructor."""
         self.state.begin(self.views.search_to_begin_with())
         self.table.setSortingEnabled(True)
+        # From the search and its views, with the chips between, to the rows, and from there to the card's buttons.
+        QWidget.setTabOrder(self.toolbar.last_of_search, self.table)
         self.show_row(None)
         self.card.set_filled(False)
 

@@ -149,6 +149,7 @@ class RowActions(Generic[R, D]):
         self._saving: set[int] = set()
         """The ids of the rows with which a step is being saved."""
         self._in_sight: tuple[str, ...] = ()
+        parts.card.focus_home = parts.table
         self._made = {action.name: self._make(action) for action in actions}
         give_row_menu(parts.table, [self._made[name] if name else None for name in self._with_lines(self._made)])
         self._keys = _RefusedKeys(tuple(self._made.values()), parts)

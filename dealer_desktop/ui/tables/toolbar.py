@@ -36,6 +36,8 @@ class Toolbar(QFrame):
         self.search.setObjectName(f"{kind}Search")
         self.search.setMinimumWidth(pixels(180))
         self.search.setMaximumWidth(pixels(_SEARCH_WIDTH))
+        self.last_of_search: QWidget = self.search
+        """After it Tab goes to the chips, and then to the rows."""
         self.chips = ChipBar(self)
         self.chips.left.connect(self.search.setFocus)
         self.count = label("", "number", "second")
@@ -61,6 +63,7 @@ class Toolbar(QFrame):
         """Beside the search, of which a view keeps the words."""
         self._layout.insertWidget(self._layout.indexOf(self.search) + 1, button)
         QWidget.setTabOrder(self.search, button)
+        self.last_of_search = button
         self.chips.follow(button)
 
     def show_fold(self, *, has_filters: bool, unfolded: bool) -> None:

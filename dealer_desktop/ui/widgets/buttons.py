@@ -26,7 +26,9 @@ def make_action(
     if short:
         action.setIconText(short)
     if shortcut:
-        action.setShortcut(QKeySequence(shortcut))
+        # What is shown is what stands on the key; both Enter keys do it.
+        both = (shortcut.replace("Return", "Enter"), shortcut) if "Return" in shortcut else (shortcut,)
+        action.setShortcuts([QKeySequence(keys) for keys in both])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.triggered.connect(lambda _checked=False: slot())
     owner.addAction(action)
@@ -43,8 +45,14 @@ def set_available(action: QAction, reason: str | None) -> None:
 def action_hint(action: QAction) -> str:
     """An action's words and its keys."""
     words = action.text().replace("&", "")
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
     return f"{words} ({keys})" if keys else words
+
+
+def hand_focus_on(widget: QWidget, home: QWidget | None) -> None:
+    """Give ``home`` the focus that ``widget`` has or would have: Qt gives it to whatever Tab reaches next."""
+    if home is not None and widget.window().focusWidget() is widget:
+        home.setFocus()
 
 
 class WordButton(QPushButton):
@@ -61,10 +69,22 @@ class WordButton(QPushButton):
 
 
 class ActionButton(QPushButton):
+    """``home`` has the focus next where the button is no longer to be had; ``letters`` are Alt's of those beside it."""
+
     def __init__(
-        self, action: QAction, kind: str = "quiet", parent: QWidget | None = None, *, with_icon: bool = False
+        self,
+        action: QAction,
+        kind: str = "quiet",
+        parent: QWidget | None = None,
+        *,
+        with_icon: bool = False,
+        home: QWidget | None = None,
+        letters: set[str] | None = None,
     ) -> None:
         super().__init__(parent)
+        self._home = home
+        self._letters = letters
+        self._letter = ""
         self._action = action
         self._with_icon = with_icon
         self.setProperty("kind", kind)
@@ -76,8 +96,28 @@ class ActionButton(QPushButton):
         action.changed.connect(self._follow)
         self._follow()
 
+    def text(self) -> str:
+        """Overrides QPushButton: the words without the mark of their letter."""
+        return super().text().replace("&", "")
+
+    def _words(self) -> str:
+        """With a letter for Alt, the first that no button beside it has."""
+        words = (self._action.iconText() or self._action.text()).replace("&", "")
+        if self._letters is None:
+            return words
+        self._letters.discard(self._letter)
+        free = (number for number, each in enumerate(words) if each.isalpha() and each.lower() not in self._letters)
+        place = next(free, None)
+        self._letter = words[place].lower() if place is not None else ""
+        self._letters.add(self._letter)
+        return f"{words[:place]}&{words[place:]}" if place is not None else words
+
     def _follow(self) -> None:
-        self.setText(self._action.iconText() or self._action.text())
+        words = self._words()
+        if words != super().text():  # Qt would make the shortcut anew
+            self.setText(words)
+        if not (self._action.isEnabled() and self._action.isVisible()):
+            hand_focus_on(self, self._home)
         self.setEnabled(self._action.isEnabled())
         self.setVisible(self._action.isVisible())
         self.setToolTip(self._action.toolTip())

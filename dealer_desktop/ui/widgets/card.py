@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -26,7 +25,8 @@ from PySide6.QtWidgets import (
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets.buttons import ActionButton, IconButton
+from dealer_desktop.ui.widgets.buttons import ActionButton, IconButton, hand_focus_on
+from dealer_desktop.ui.widgets.column_area import ColumnArea
 from dealer_desktop.ui.widgets.selectable_text import BREAK, Words
 
 WIDTH = 368
@@ -93,17 +93,15 @@ class CardPane(QFrame):
         super().__init__(parent)
         self.setProperty("place", "card")
         self.setFixedWidth(pixels(WIDTH))
+        self.focus_home: QWidget | None = None
+        """The table: Tab goes from it to the buttons, and the focus goes back to it where a pressed button vanishes."""
         content = QWidget()
         content.setProperty("place", "surface")
         self.body = QVBoxLayout(content)
         self.body.setContentsMargins(16, 16, 16, 16)
         self.body.setSpacing(12)
-        area = QScrollArea()
+        area = ColumnArea(content)
         area.setProperty("place", "surface")
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
         self._area = area
         self._actions = QFrame()
         self._actions.setProperty("place", "cardActions")
@@ -138,12 +136,14 @@ class CardPane(QFrame):
         """One filled button, quiet ones beside it, the rest behind "...", where None is a separator."""
         while item := self._buttons.takeAt(0):
             if old := item.widget():
+                hand_focus_on(old, self.focus_home)
                 old.hide()
                 old.deleteLater()
+        letters: set[str] = set()
         if primary is not None:
-            self._buttons.addWidget(ActionButton(primary, "primary"), 1)
+            self._buttons.addWidget(ActionButton(primary, "primary", home=self.focus_home, letters=letters), 1)
         for action in others:
-            self._buttons.addWidget(ActionButton(action))
+            self._buttons.addWidget(ActionButton(action, home=self.focus_home, letters=letters))
         if menu:
             more = IconButton(None, "dots-three", _("More actions"), "outlined")
             listed = QMenu(more)
@@ -154,3 +154,15 @@ class CardPane(QFrame):
             more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             self._buttons.addWidget(more)
         self._actions.setVisible(self._buttons.count() > 0)
+        self._chain_buttons()
+
+    def _chain_buttons(self) -> None:
+        before = self.focus_home
+        for number in range(self._buttons.count()):
+            item = self._buttons.itemAt(number)
+            button = item.widget() if item is not None else None
+            if button is None:
+                continue
+            if before is not None:
+                QWidget.setTabOrder(before, button)
+            before = button
