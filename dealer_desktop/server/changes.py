@@ -1,66 +1,54 @@
 """What other programs change, told as it happens: PostgreSQL's LISTEN on a connection and a thread of its own.
 
 A reconnect misses everything that was sent meanwhile, so it is told as a change of everything. Silence is not trusted
-either: every few seconds the server must answer a question, since behind some proxies a dead one looks merely quiet.
+either: every second the server must answer a question, since behind some proxies a dead one looks merely quiet.
 """
 
-import json
+import contextlib
 import logging
 import random
 import select
 import socket
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Container
 from typing import Any
 
 import psycopg
 from psycopg.pq import ConnStatus, ExecStatus
 
+from dealer_desktop.core.deadline import Deadline
 from dealer_desktop.core.errors import ConnectionLost, DealerError
 from dealer_desktop.server.connect import connect, trouble_of
+from dealer_desktop.server.told_changes import EVERYTHING, Change, Gathered, parse
+
+__all__ = ["CHANNEL", "EVERYTHING", "Change", "ChangeListener", "parse"]
 
 CHANNEL = "dealer_changes"
-HEARTBEAT = 10.0
+HEARTBEAT = 1.0
 """Seconds of silence after which the server is asked whether it is there."""
-ANSWER_TIMEOUT = 10.0
-"""Seconds it may take to answer."""
-LONGEST_PAUSE = 10.0
+PATIENCE = 1.8
+"""Seconds without an answer after which the connection is told as lost: within three of the last word."""
+ANSWER_TIMEOUT = 5.0
+"""Seconds after which it is given up, and another made; an answer that comes before loses nothing."""
+LONGEST_PAUSE = 5.0
 """Seconds between two attempts to connect, at most."""
+_GAP = 0.2
+"""Seconds between two times that changes are told."""
+_FLOOD_GAP = 1.0
+"""The same, while more come than people make."""
+_STEADY = 10.0
+"""Seconds after which a connection counts as one that holds."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Change:
-    """Rows of ``table`` were written; ``ids`` is None where they are many. ``*`` means every table."""
-
-    table: str
-    operation: str
-    """``INSERT``, ``UPDATE``, ``DELETE``; ``RECONNECT`` where anything may have happened meanwhile."""
-    ids: frozenset[int] | None
-
-
-EVERYTHING = Change("*", "RECONNECT", None)
-
-
-def parse(payload: str) -> Change:
-    """A notification's payload. One that is not understood stands for a change of everything."""
-    try:
-        told = json.loads(payload)
-        ids = told["ids"]
-        return Change(str(told["table"]), str(told["op"]), None if ids == "many" else frozenset(map(int, ids)))
-    except (ValueError, KeyError, TypeError):
-        _log.warning("a notification is not understood: %.200r", payload)
-        return Change("*", "UNKNOWN", None)
 
 
 class ChangeListener:
     """Listens from ``start()`` to ``stop()``. Start it before reading what is shown, so that no change falls between.
 
-    ``on_change`` and ``on_connection`` (connected, else why not in one sentence) are called on the listener's thread.
-    ``url`` may be a function, asked before each attempt.
+    ``on_change``, ``on_connection`` (connected, else why not in one sentence) and ``on_heard`` (whenever the server said
+    anything) are called on the listener's thread. Of ``tables`` alone is told, where given; what comes fast is merged.
+    ``url`` may be a function, asked before each attempt. Whatever fails, it is told and begun again.
     """
 
     def __init__(
@@ -68,15 +56,23 @@ class ChangeListener:
         url: str | Callable[[], str],
         on_change: Callable[[Change], None],
         on_connection: Callable[[bool, str], None],
+        on_heard: Callable[[], None] = lambda: None,
         *,
+        tables: Container[str] | None = None,
         heartbeat: float = HEARTBEAT,
         answer_timeout: float = ANSWER_TIMEOUT,
     ) -> None:
         self._url = url if callable(url) else lambda: url
         self._on_change = on_change
         self._on_connection = on_connection
+        self._on_heard = on_heard
         self._heartbeat = heartbeat
         self._answer_timeout = answer_timeout
+        self._patience = min(PATIENCE, answer_timeout)
+        self._gathered = Gathered(tables)
+        self._tell_at = 0.0
+        """When changes may be told next, by ``time.monotonic()``."""
+        self._connected = False
         self._stopping = threading.Event()
         self._wake_reader, self._wake_writer = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="changes", daemon=True)
@@ -85,89 +81,136 @@ class ChangeListener:
         self._thread.start()
 
     def stop(self, timeout: float = 15.0) -> None:
-        """Stop listening; nothing is called any more when this returns. May be called from any thread but its own."""
+        """Stop listening; nothing is called any more when this returns, unless ``timeout`` seconds passed first.
+
+        May be called from any thread but its own.
+        """
         if self._stopping.is_set():
             return
         self._stopping.set()
-        self._wake_writer.send(b"!")
         if self._thread.is_alive():
+            with contextlib.suppress(OSError):
+                self._wake_writer.send(b"!")
             self._thread.join(timeout)
-        if not self._thread.is_alive():
-            self._wake_reader.close()
-            self._wake_writer.close()
+        else:
+            self._close_wakers()
+
+    def _close_wakers(self) -> None:
+        self._wake_reader.close()
+        self._wake_writer.close()
+
+    # -- on the listener's thread -------------------------------------------------------------------------------------
 
     def _run(self) -> None:
         pause = 0.25
         first = True
         while not self._stopping.is_set():
+            began = time.monotonic()
             try:
-                with connect(self._url(), statement_timeout=int(self._answer_timeout * 1000)) as connection:
-                    connection.execute(f"LISTEN {CHANNEL}")
-                    self._tell_connection(True, "")
-                    if not first:
-                        self._tell_change(EVERYTHING)
-                    pause = 0.25
-                    self._listen(connection)
-            except (psycopg.Error, DealerError, OSError) as error:
+                self._connect_and_listen(first=first)
+            except Exception as error:
                 if self._stopping.is_set():
-                    return
-                _log.info("no connection for notifications: %s", error)
+                    break
+                if isinstance(error, psycopg.Error | DealerError | OSError):
+                    _log.info("no connection for notifications: %s", error)
+                else:
+                    _log.exception("listening failed and begins again")
+                if time.monotonic() - began > _STEADY:
+                    pause = 0.25
                 told = error if isinstance(error, DealerError) else trouble_of(error) or ConnectionLost()
                 self._tell_connection(False, str(told))
             first = False
             # Not all windows at the same moment after a restart of the server.
             self._stopping.wait(pause * random.uniform(0.75, 1.25))
             pause = min(pause * 2, LONGEST_PAUSE)
+        self._close_wakers()
 
-    def _listen(self, connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+    def _connect_and_listen(self, *, first: bool) -> None:
+        connection = connect(self._url(), statement_timeout=int(self._answer_timeout * 1000))
+        try:
+            with Deadline(self._answer_timeout) as deadline:
+                deadline.watch(connection)
+                connection.execute(f"LISTEN {CHANNEL}")
+            self._heard()
+            if not first:
+                self._gathered.add(EVERYTHING)
+            self._listen(connection.pgconn)
+        finally:
+            connection.close()
+
+    def _listen(self, pgconn: psycopg.pq.abc.PGconn) -> None:
         """Tell notifications until told to stop. Raises psycopg.Error or ConnectionLost."""
-        pgconn = connection.pgconn
         self._drain(pgconn)
+        heard = time.monotonic()
+        asked: float | None = None
         while not self._stopping.is_set():
-            readable, _w, _x = select.select([pgconn.socket, self._wake_reader.fileno()], [], [], self._heartbeat)
-            if pgconn.socket in readable:
-                self._consume(pgconn)
-            elif not readable:
+            now = time.monotonic()
+            if self._gathered and now >= self._tell_at:
+                self._tell_changes()
+            if asked is None and now - heard >= self._heartbeat:
                 pgconn.send_query(b"SELECT 1")
-                self._await_answer(pgconn)
-
-    def _consume(self, pgconn: psycopg.pq.abc.PGconn) -> None:
-        pgconn.consume_input()
-        self._drain(pgconn)
-        if pgconn.status != ConnStatus.OK:
-            raise ConnectionLost()
-
-    def _await_answer(self, pgconn: psycopg.pq.abc.PGconn) -> None:
-        deadline = time.monotonic() + self._answer_timeout
-        while True:
-            while not pgconn.is_busy():
-                result = pgconn.get_result()
-                if result is None:
-                    return
-                if result.status == ExecStatus.FATAL_ERROR:
-                    raise ConnectionLost()
-            left = deadline - time.monotonic()
-            readable, _w, _x = select.select([pgconn.socket, self._wake_reader.fileno()], [], [], max(left, 0))
-            if self._stopping.is_set():
-                return
-            if not readable:
+                asked = now
+            silence = now - max(asked, heard) if asked is not None else 0.0
+            if silence >= self._answer_timeout:
                 raise ConnectionLost()
-            self._consume(pgconn)
+            if silence >= self._patience and self._connected:
+                self._tell_connection(False, str(ConnectionLost()))
+            if not self._wait(pgconn, self._next(now, heard, asked)):
+                continue
+            pgconn.consume_input()
+            if pgconn.status != ConnStatus.OK:
+                raise ConnectionLost()
+            heard = time.monotonic()
+            self._heard()
+            self._drain(pgconn)
+            if asked is not None and self._is_answered(pgconn):
+                asked = None
+
+    def _next(self, now: float, heard: float, asked: float | None) -> float:
+        """Seconds until there is something to do even if nothing comes."""
+        if asked is None:
+            due = heard + self._heartbeat
+        else:
+            due = max(asked, heard) + (self._patience if self._connected else self._answer_timeout)
+        return max(0.0, (min(due, self._tell_at) if self._gathered else due) - now)
+
+    def _wait(self, pgconn: psycopg.pq.abc.PGconn, seconds: float) -> bool:
+        """Whether the server has said something."""
+        readable, _w, _x = select.select([pgconn.socket, self._wake_reader.fileno()], [], [], seconds)
+        return pgconn.socket in readable
+
+    def _is_answered(self, pgconn: psycopg.pq.abc.PGconn) -> bool:
+        while not pgconn.is_busy():
+            result = pgconn.get_result()
+            if result is None:
+                return True
+            if result.status == ExecStatus.FATAL_ERROR:
+                raise ConnectionLost()
+        return False
 
     def _drain(self, pgconn: psycopg.pq.abc.PGconn) -> None:
         while note := pgconn.notifies():
-            self._tell_change(parse(note.extra.decode("utf-8", errors="replace")))
+            self._gathered.add_payload(note.extra.decode("utf-8", errors="replace"))
 
-    def _tell_change(self, change: Change) -> None:
-        if not self._stopping.is_set():
-            try:
-                self._on_change(change)
-            except Exception:
-                _log.exception("a listener failed at %s", change)
+    # -- telling ------------------------------------------------------------------------------------------------------
+
+    def _tell_changes(self) -> None:
+        self._tell_at = time.monotonic() + (_FLOOD_GAP if self._gathered.is_flood else _GAP)
+        for change in self._gathered.take():
+            self._call(self._on_change, change)
+
+    def _heard(self) -> None:
+        self._call(self._on_heard)
+        if not self._connected:
+            self._tell_connection(True, "")
 
     def _tell_connection(self, connected: bool, why: str) -> None:
+        self._connected = connected
+        self._call(self._on_connection, connected, why)
+
+    def _call(self, listening: Callable[..., None], *told: Any) -> None:
         if not self._stopping.is_set():
             try:
-                self._on_connection(connected, why)
+                listening(*told)
             except Exception:
-                _log.exception("a listener failed at the state of the connection")
+                _log.exception("a listener failed at %s", told)

@@ -1,11 +1,14 @@
 """Notifications arrive, a dead server is noticed, and after a reconnect everything counts as changed."""
 
+import os
 import queue
+import signal
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +40,7 @@ def heard() -> Heard:
 def listen(heard: Heard) -> Iterator[Callable[..., ChangeListener]]:
     made: list[ChangeListener] = []
 
-    def begin(url: str, **options: float) -> ChangeListener:
+    def begin(url: str | Callable[[], str], **options: Any) -> ChangeListener:
         listener = ChangeListener(url, heard.changes.put, lambda on, why: heard.states.put((on, why)), **options)
         made.append(listener)
         listener.start()
@@ -66,10 +69,131 @@ def test_a_change_is_told_with_its_ids(empty_database_url: str, heard: Heard, li
     assert heard.change() == Change("orders", "INSERT", None)
 
 
-@pytest.mark.parametrize("payload", ["", "not json", "[]", '{"table":"cars"}', '{"table":"cars","op":"x","ids":["a"]}'])
+HOSTILE = [
+    "",
+    "not json",
+    "[]",
+    "null",
+    '{"table":"cars"}',
+    '{"table":"cars","op":"x","ids":["a"]}',
+    '{"table":"cars","op":"UPDATE","ids":[1e999]}',
+    '{"table":"cars","op":"UPDATE","ids":[-1e999, NaN]}',
+    '{"table":"cars","op":"UPDATE","ids":[1.5]}',
+    '{"table":"cars","op":"UPDATE","ids":[true]}',
+    '{"table":"cars","op":"UPDATE","ids":{"1":1}}',
+    '{"table":"cars","op":"UPDATE","ids":null}',
+    '{"table":"cars","op":"UPDATE","ids":[' + "9" * 30 + "]}",
+    '{"table":"cars","op":"UPDATE","ids":[' + "9" * 5_000 + "]}",
+    '{"table":{"cars":1},"op":"UPDATE","ids":[1]}',
+    '{"table":"cars","op":[],"ids":[1]}',
+    '{"table":"*","op":"UPDATE","ids":[1]}',
+    '{"table":"' + "t" * 5_000 + '","op":"UPDATE","ids":[1]}',
+    "[" * 7_900,
+    '{"table":' * 800,
+    "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("payload", HOSTILE, ids=[f"{payload:.40}" for payload in HOSTILE])
 def test_a_payload_that_is_not_understood_stands_for_everything(payload: str) -> None:
     assert parse(payload).table == "*"
     assert parse(payload).ids is None
+
+
+def test_whatever_a_stranger_sends_is_survived(
+    empty_database_url: str, heard: Heard, listen: Callable[..., object]
+) -> None:
+    listen(empty_database_url)
+    assert heard.state() == (True, "")
+    notify(empty_database_url, *(payload for payload in HOSTILE if len(payload) < 8_000))
+    assert heard.change() == Change("*", "UNKNOWN", None)
+    told = None
+    while told != Change("cars", "UPDATE", frozenset({7})):  # told by itself once the others are over
+        notify(empty_database_url, '{"table":"cars","op":"UPDATE","ids":[7]}')
+        told = heard.change()
+    assert heard.states.empty(), "the connection was lost over it"
+
+
+@pytest.mark.parametrize("payload", ["not understood {}", '{{"table":"cars","op":"UPDATE","ids":[{}]}}'])
+def test_a_flood_is_merged_into_a_few_changes(
+    empty_database_url: str, heard: Heard, listen: Callable[..., object], payload: str
+) -> None:
+    listen(empty_database_url)
+    assert heard.state() == (True, "")
+    with connect(empty_database_url) as other:
+        began = time.monotonic()
+        for start in range(0, 30_000, 1_000):
+            said = [payload.format(number) for number in range(start, start + 1_000)]
+            other.execute("SELECT count(pg_notify(%s, said)) FROM unnest(%s::text[]) said", [CHANNEL, said])
+        told = [heard.change(30)]
+        while told[-1].table != "orders":  # told by itself once the flood is over
+            other.execute("SELECT pg_notify(%s, %s)", [CHANNEL, '{"table":"orders","op":"INSERT","ids":[1]}'])
+            told.append(heard.change(30))
+        assert len(told) < 10 + 10 * (time.monotonic() - began), "more than a few a second reach the window"
+    # More ids than anybody looks through.
+    assert any(change.ids is None for change in told)
+
+
+def test_tables_that_nobody_shows_are_not_told(
+    empty_database_url: str, heard: Heard, listen: Callable[..., object]
+) -> None:
+    listen(empty_database_url, tables=frozenset({"cars"}))
+    assert heard.state() == (True, "")
+    said = [f'{{"table":"t{number}","op":"UPDATE","ids":[1]}}' for number in range(500)]
+    notify(empty_database_url, *said, '{"table":"cars","op":"UPDATE","ids":[1]}')
+    assert heard.change() == Change("cars", "UPDATE", frozenset({1}))
+
+
+def test_a_listener_that_fails_is_told_and_begins_again(
+    empty_database_url: str, heard: Heard, listen: Callable[..., ChangeListener]
+) -> None:
+    """Whatever it fails at: nobody would notice that it is gone."""
+    addresses = iter([RecursionError("too deep"), MemoryError(), None])
+
+    def url() -> str:
+        error = next(addresses)
+        if error is not None:
+            raise error
+        return empty_database_url
+
+    listen(url)
+    assert heard.state()[0] is False
+    assert heard.state()[0] is False
+    assert heard.state() == (True, "")
+    assert heard.change() == EVERYTHING
+
+
+def test_a_pause_of_the_server_is_told_and_loses_nothing(
+    empty_database_url: str, heard: Heard, listen: Callable[..., object]
+) -> None:
+    listen(empty_database_url, heartbeat=0.2, answer_timeout=60)
+    assert heard.state() == (True, "")
+    with connect(empty_database_url) as other:
+        found = other.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).fetchone()
+        assert found
+        os.kill(found[0], signal.SIGSTOP)
+        try:
+            assert heard.state()[0] is False
+            notify(empty_database_url, '{"table":"cars","op":"UPDATE","ids":[1]}')
+        finally:
+            os.kill(found[0], signal.SIGCONT)
+    assert heard.state() == (True, "")
+    assert heard.change() == Change("cars", "UPDATE", frozenset({1})), "it is the same connection"
+
+
+def test_stopping_does_not_wait_for_a_server_that_lets_nobody_in(
+    heard: Heard, listen: Callable[..., ChangeListener]
+) -> None:
+    """The kernel takes the connection, and nobody answers on it."""
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        listener = listen(f"postgresql+psycopg://a:b@127.0.0.1:{mute.getsockname()[1]}/dealer")
+        mute.accept()
+        began = time.monotonic()
+        listener.stop(0)
+        assert time.monotonic() - began < 1
+        assert heard.states.empty()
 
 
 def test_a_killed_connection_is_made_again_and_everything_counts_as_changed(
@@ -99,8 +223,10 @@ def test_a_heartbeat_loses_no_notification(
     with connect(empty_database_url) as other:
         for number in range(200):
             other.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f'{{"table":"cars","op":"UPDATE","ids":[{number}]}}'])
-    told = [heard.change() for _ in range(200)]
-    assert [change.ids for change in told] == [frozenset({number}) for number in range(200)]
+    told: set[int] = set()
+    while len(told) < 200:
+        told |= heard.change().ids or frozenset()
+    assert told == set(range(200))
 
 
 def test_a_killed_server_is_noticed_and_found_again(
