@@ -4,7 +4,10 @@ The window is shown first. What it rests on is then fetched off the GUI thread (
 upgrade, the demo's data), and taken down in the opposite order when it closes.
 """
 
+import logging
+import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, Sig
 from PySide6.QtWidgets import QApplication
 
 from dealer_desktop import __version__, opening
-from dealer_desktop.core import i18n, paths, qt_libraries
+from dealer_desktop.core import i18n, letting_go, paths, qt_libraries
 from dealer_desktop.core import logging as log
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.person_errors import SignedOut, UpgradeNeedsOwner
@@ -35,6 +38,10 @@ if TYPE_CHECKING:
     from dealer_desktop.server.sign_in import SignedIn
 
 __all__ = ["Composition", "Place", "close", "demo_folder", "prepare", "run", "start", "write_pdf"]
+
+_log = logging.getLogger(__name__)
+_LETTING_GO = 10.0
+"""Seconds after the last window is gone for what hangs; a bundled server goes on stopping by itself."""
 
 
 def demo_folder() -> Path:
@@ -77,17 +84,41 @@ def prepare(argv: Sequence[str]) -> QApplication:
 
 
 def run() -> int:
-    """The event loop, until the last window is closed or Ctrl+C is pressed."""
+    """The event loop, until the last window is closed or Ctrl+C is pressed.
+
+    What windows rested on is let go of for some seconds more, unseen. Whatever hangs even then, such as a server that
+    was stopped or an address that nobody answers at, does not keep the process: then this does not return.
+    """
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     with interrupts.ctrl_c_closes_windows():
-        return application.exec()
+        code = application.exec()
+    if not _has_let_go(_LETTING_GO):
+        _log.warning("ended while something still hung")
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(code)
+    return code
+
+
+def _has_let_go(seconds: float) -> bool:
+    """Whether within ``seconds`` nothing runs any more that the end of this process would wait for."""
+    end = time.monotonic() + seconds
+    if not jobs.board().pool.waitForDone(int(seconds * 1000)):
+        return False
+    embedded = sys.modules.get("dealer_desktop.server.embedded")
+    if embedded is not None:
+        # What was reached for a window that was closed before it could be shown.
+        letting_go.begin(embedded.leave_all)
+    return letting_go.wait(max(0.0, end - time.monotonic()))
 
 
 def close(window: MainWindow) -> None:
     """Close ``window`` without a person: what still runs is waited for, and the widgets are gone when this returns."""
     jobs.wait_for_all()
     window.close_unasked()
+    letting_go.wait()
+    QCoreApplication.sendPostedEvents()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -104,6 +135,8 @@ class Composition(QObject):
     """One sentence about what is being done, from any thread."""
     _lost = Signal()
     """The listener lost its connection; from its thread."""
+    _gone = Signal()
+    """Nothing is left of what the window rested on; from any thread."""
 
     _all: "set[Composition]" = set()
 
@@ -116,12 +149,15 @@ class Composition(QObject):
         self._reached: Reached | None = None
         self._person: SignedIn | None = None
         self._opened: Opened | None = None
+        self._is_coming = False
+        """Whether something is on its way, whose arrival then lets go of it in a window that was closed meanwhile."""
         self._closed = False
         self._gate = SignInGate(window, opening.sign_in, opening.upgrade_as_owner)
         self._gate.entered.connect(self._enter)
         self._gate.switch_asked.connect(self.switch_person)
         self.progressed.connect(self._show_progress)
         self._lost.connect(self._look_whether_welcome)
+        self._gone.connect(self._forget, Qt.ConnectionType.QueuedConnection)
         window.closed.connect(self.close)
         Composition._all.add(self)
 
@@ -129,6 +165,7 @@ class Composition(QObject):
         """Fetch everything; the window shows what is being done, then its tabs, or what went wrong and Retry."""
         self._show_progress(_("Starting…"))
         if self._reached is None:
+            self._is_coming = True
             jobs.run(self, opening.reach, self._place, self.progressed.emit, done=self._at_server, failed=self._fail)
         elif self._reached.signs_in and self._person is None:
             self._gate.ask(self._reached)
@@ -136,9 +173,10 @@ class Composition(QObject):
             self._enter(self._person)
 
     def _at_server(self, reached: "Reached") -> None:
+        self._is_coming = False
         self._reached = reached
         if self._closed:
-            self._release()
+            self._end()
             return
         self.begin()
 
@@ -149,6 +187,7 @@ class Composition(QObject):
         assert self._reached is not None
         self._person = person
         self._show_progress(_("Opening the database…"))
+        self._is_coming = True
         jobs.run(
             self,
             opening.enter,
@@ -161,8 +200,9 @@ class Composition(QObject):
         )
 
     def _not_entered(self, error: Exception) -> None:
+        self._is_coming = False
         if self._closed:
-            self._release()
+            self._end()
         elif isinstance(error, UpgradeNeedsOwner) and self._person is not None and self._person.role is Role.ADMIN:
             assert self._reached is not None
             self._gate.ask_owner(self._reached, self._person, self._person.owner, self.progressed.emit)
@@ -170,14 +210,16 @@ class Composition(QObject):
             self._fail(error)
 
     def _open(self, opened: "Opened") -> None:
+        self._is_coming = False
         self._opened = opened
         if self._closed:
-            self._leave()
-            self._release()
+            self._end()
             return
         from dealer_desktop.server.changes import ChangeListener
 
-        self._listener = ChangeListener(self._url, self._report_change, self._report_connection)
+        self._listener = ChangeListener(
+            self._url, self._report_change, self._report_connection, self._feed.report_heard
+        )
         self._listener.start()
         self._show_opened(opened)
 
@@ -239,20 +281,31 @@ class Composition(QObject):
 
             jobs.run(self, opening.is_welcome, person, done=answered)
 
-    def _leave(self) -> None:
-        """Stop listening and close this person's connections, off the GUI thread: neither may be waited for."""
+    def _leave(self, reached: "Reached | None" = None) -> None:
+        """Stop listening, close this person's connections, and let go of ``reached``, where nobody comes any more.
+
+        Off the GUI thread: none of it may be waited for.
+        """
         listener, opened = self._listener, self._opened
         self._listener = self._opened = None
+        self._feed.begin_anew()
+        if reached is not None:
+            self._reached = None
+            opening.keep_photos_of(None)
         if listener is not None:
-            listener.stop()
-        if opened is not None:
-            opened.close()
+            listener.stop(0)
+        letting_go.begin(
+            *([opened.close] if opened is not None else []),
+            *([listener.stop] if listener is not None else []),
+            *([reached.release, self._gone.emit] if reached is not None else []),
+        )
 
     # -- the ends -----------------------------------------------------------------------------------------------------
 
     def _fail(self, error: Exception) -> None:
+        self._is_coming = False
         if self._closed:
-            self._release()
+            self._end()
         else:
             self._window.show_failure(errors.sentence_of(error), self.begin)
 
@@ -262,6 +315,10 @@ class Composition(QObject):
 
     def _report_change(self, change: "Change") -> None:
         """On the listener's thread."""
+        opened = self._opened
+        if change.operation == "RECONNECT" and opened is not None:
+            # What other threads still wait for goes the old way, which may be dead.
+            opened.connections.renew()
         self._feed.report_change(change)
 
     def _report_connection(self, connected: bool, sentence: str) -> None:
@@ -271,20 +328,22 @@ class Composition(QObject):
             self._lost.emit()
 
     def close(self) -> None:
-        """Stop listening, close the connections, let go of the bundled server."""
+        """Stop listening, close the connections, let go of the bundled server; nobody waits for it."""
         if self._closed:
             return
         self._closed = True
         self._gate.stop_watching()
-        if self._opened is not None:
-            self._leave()
-            self._release()
+        if not self._is_coming:
+            self._end()
 
-    def _release(self) -> None:
-        opening.keep_photos_of(None)
-        if self._reached is not None:
-            self._reached.release()
-            self._reached = None
+    def _end(self) -> None:
+        """Nothing is needed any more."""
+        if self._reached is None:
+            self._forget()
+        else:
+            self._leave(self._reached)
+
+    def _forget(self) -> None:
         Composition._all.discard(self)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QTableView
+from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop import application
@@ -90,9 +90,9 @@ def test_closing_leaves_no_thread_and_no_connection(qtbot: QtBot, start: Start, 
     jobs.wait_for_all()
     assert connections(database_url) > 0
     window.close()
-    assert "changes" not in {thread.name for thread in threading.enumerate()}
+    qtbot.waitUntil(lambda: "changes" not in {thread.name for thread in threading.enumerate()}, timeout=10_000)
     qtbot.waitUntil(lambda: connections(database_url) == 0, timeout=10_000)
-    assert not application.Composition._all
+    qtbot.waitUntil(lambda: not application.Composition._all, timeout=10_000)
 
 
 def test_a_window_closed_while_it_connects_leaves_nothing(qtbot: QtBot, start: Start, database_url: str) -> None:
@@ -101,7 +101,7 @@ def test_a_window_closed_while_it_connects_leaves_nothing(qtbot: QtBot, start: S
     jobs.wait_for_all()
     qtbot.waitUntil(lambda: connections(database_url) == 0, timeout=10_000)
     assert window.context is None
-    assert not application.Composition._all
+    qtbot.waitUntil(lambda: not application.Composition._all, timeout=10_000)
 
 
 def test_a_database_that_is_not_there_is_told_in_one_sentence_and_tried_again(
@@ -141,6 +141,6 @@ def test_two_windows_on_one_bundled_database(qtbot: QtBot, start: Start) -> None
         assert second.context is not None
         assert second.context.reader.run(None, lambda session: session.connection() is not None)
         second.close()
-        QApplication.processEvents()
+        qtbot.waitUntil(lambda: not application.Composition._all, timeout=30_000)
     assert not embedded._servers.get(folder)
     shutil.rmtree(folder)

@@ -11,7 +11,7 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -46,9 +46,9 @@ _log = logging.getLogger(__name__)
 class ChangeListener:
     """Listens from ``start()`` to ``stop()``. Start it before reading what is shown, so that no change falls between.
 
-    ``on_change``, ``on_connection`` (connected, else why not in one sentence) and ``on_heard`` (whenever the server said
-    anything) are called on the listener's thread. Of ``tables`` alone is told, where given; what comes fast is merged.
-    ``url`` may be a function, asked before each attempt. Whatever fails, it is told and begun again.
+    ``on_change``, ``on_connection`` (connected, else why not in one sentence) and ``on_heard`` (the server said
+    anything) are called on the listener's thread. What comes fast is merged. ``url`` may be a function,
+    asked before each attempt. Whatever fails is told, and it begins again.
     """
 
     def __init__(
@@ -58,7 +58,6 @@ class ChangeListener:
         on_connection: Callable[[bool, str], None],
         on_heard: Callable[[], None] = lambda: None,
         *,
-        tables: Container[str] | None = None,
         heartbeat: float = HEARTBEAT,
         answer_timeout: float = ANSWER_TIMEOUT,
     ) -> None:
@@ -69,7 +68,7 @@ class ChangeListener:
         self._heartbeat = heartbeat
         self._answer_timeout = answer_timeout
         self._patience = min(PATIENCE, answer_timeout)
-        self._gathered = Gathered(tables)
+        self._gathered = Gathered()
         self._tell_at = 0.0
         """When changes may be told next, by ``time.monotonic()``."""
         self._connected = False
@@ -85,11 +84,9 @@ class ChangeListener:
 
         May be called from any thread but its own.
         """
-        if self._stopping.is_set():
-            return
         self._stopping.set()
         if self._thread.is_alive():
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # it has ended meanwhile
                 self._wake_writer.send(b"!")
             self._thread.join(timeout)
         else:

@@ -26,7 +26,7 @@ from dealer_desktop.server.locks import FileLock
 from dealer_desktop.server.provision import DATABASE, LOGIN
 from dealer_desktop.server.throwaway import is_used, throwaway_folder
 
-__all__ = ["BundledServer", "default_folder", "default_url", "ensure_running", "throwaway_folder"]
+__all__ = ["BundledServer", "default_folder", "default_url", "ensure_running", "leave_all", "throwaway_folder"]
 
 _log = logging.getLogger(__name__)
 _WATCH_EVERY = 0.5
@@ -209,7 +209,8 @@ if hasattr(os, "register_at_fork"):
 
 
 @atexit.register
-def _leave_all() -> None:
+def leave_all() -> None:
+    """Release what this process still uses."""
     with _servers_lock:
         for shared in list(_servers.values()):
             shared._holders = 1

@@ -1,8 +1,7 @@
-"""What a notification says, whoever sent it: read within bounds, and merged, so that a flood of them is a few changes."""
+"""What a notification says, whoever sent it: read within bounds, and merged, so that a flood is a few changes."""
 
 import json
 import logging
-from collections.abc import Container
 from dataclasses import dataclass
 
 _log = logging.getLogger(__name__)
@@ -12,6 +11,8 @@ _LONGEST_NAME = 63
 _HIGHEST_ID = 2**63 - 1
 _MOST_IDS = 1_000
 """Of one table's merged changes; more are many."""
+_MOST_TABLES = 50
+"""More than there are; who names others makes them up."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ def parse(payload: str) -> Change:
         return NOT_UNDERSTOOD
     if not isinstance(told, dict):
         return NOT_UNDERSTOOD
-    table, operation, ids = told.get("table"), told.get("op"), told.get("ids")
-    if not (_is_name(table) and _is_name(operation)):
+    table, operation, ids = _name(told.get("table")), _name(told.get("op")), told.get("ids")
+    if not table or not operation:
         return NOT_UNDERSTOOD
     if ids == "many":
         return Change(table, operation, None)
@@ -48,16 +49,15 @@ def parse(payload: str) -> Change:
     return Change(table, operation, frozenset(ids))
 
 
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST_NAME and value != "*"
+def _name(value: object) -> str:
+    """Empty where it is none."""
+    return value if isinstance(value, str) and len(value) <= _LONGEST_NAME and value != "*" else ""
 
 
 class Gathered:
     """Changes that were told and are not passed on yet, at most one a table."""
 
-    def __init__(self, tables: Container[str] | None = None) -> None:
-        self._tables = tables
-        """Those that anybody here wants to hear of; None: all."""
+    def __init__(self) -> None:
         self._by_table: dict[str, Change] = {}
         self._everything: Change | None = None
         self._odd = ""
@@ -82,8 +82,6 @@ class Gathered:
         if change.table == "*":
             self._everything = change if self._everything is None else self._everything
             return
-        if self._tables is not None and change.table not in self._tables:
-            return
         before = self._by_table.get(change.table)
         ids = change.ids
         if before is not None:
@@ -91,6 +89,9 @@ class Gathered:
         if ids is not None and len(ids) > _MOST_IDS:
             ids = None
         self._by_table[change.table] = Change(change.table, change.operation, ids)
+        if len(self._by_table) > _MOST_TABLES:
+            self._everything = self._everything or NOT_UNDERSTOOD
+            self._by_table.clear()
 
     def take(self) -> list[Change]:
         """All of it, in the order in which it came; begins anew."""

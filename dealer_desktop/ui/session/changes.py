@@ -4,6 +4,7 @@
 thread; tables and cards connect to ``changed`` and ``connection_changed``, and ask ``concerns`` what a change is about.
 """
 
+import time
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -43,6 +44,10 @@ class ChangeFeed(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.connected = True
+        self.heard_at: float | None = None
+        """When the server said something last, by ``time.monotonic()``; None where nobody tells."""
+        self.lost_at: float | None = None
+        """Since when it says nothing, by the same clock; None while connected."""
         self._arrived.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         self._connection.connect(self._tell_connection, Qt.ConnectionType.QueuedConnection)
 
@@ -54,7 +59,20 @@ class ChangeFeed(QObject):
         """From any thread: connected, or why not."""
         self._connection.emit(connected, sentence)
 
+    def begin_anew(self) -> None:
+        """Nobody tells any more, until somebody else does."""
+        self.connected = True
+        self.heard_at = self.lost_at = None
+
+    def report_heard(self) -> None:
+        """From any thread, and often: the server said something."""
+        self.heard_at = time.monotonic()
+
     def _tell_connection(self, connected: bool, sentence: str) -> None:
         if connected != self.connected or not connected:
+            if connected:
+                self.lost_at = None
+            elif self.lost_at is None:
+                self.lost_at = time.monotonic() if self.heard_at is None else self.heard_at
             self.connected = connected
             self.connection_changed.emit(connected, sentence)

@@ -1,5 +1,6 @@
 """The status bar: which database, as whom, connected or not; what was just done; what still runs, and its stop."""
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
 
 _TOLD_MS = 8_000
+_BEAT_MS = 500
+_HEARD_WITHIN = 3.0
+"""Seconds for which the server's last word is good."""
+
+
+def _how_long(seconds: float) -> str:
+    if seconds < 60:
+        return _("{number} s").format(number=int(seconds))
+    return _("{number} min").format(number=formats.number(int(seconds // 60)))
 
 
 class _Dot(QWidget):
@@ -26,6 +36,11 @@ class _Dot(QWidget):
         self.tone = "grey"
         self.setFixedSize(8, 8)
         theme.changed().connect(self.update)
+
+    def set_tone(self, tone: str) -> None:
+        if tone != self.tone:
+            self.tone = tone
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -69,18 +84,41 @@ class StatusBar(QStatusBar):
         self.addWidget(whole, 1)
         self._quiet = QTimer(self, singleShot=True, interval=_TOLD_MS)
         self._quiet.timeout.connect(self._told.clear)
+        self._context: UiContext | None = None
+        self._beat = QTimer(self, interval=_BEAT_MS)
+        self._beat.timeout.connect(self._look_at_connection)
         self._watched: set[int] = set()
         self._dot.hide()
         jobs.board().changed.connect(self._show_jobs)
         self._show_jobs()
 
     def show_connection(self, context: "UiContext", *, connected: bool) -> None:
-        place, user = context.connections.url_for_people, context.connections.user
+        """Which database, as whom, connected or not; from then on it says so anew by itself."""
+        self._context = context
+        self._tell_connection(connected=connected)
+        self._beat.start()
+
+    def _look_at_connection(self) -> None:
+        if self._context is not None:
+            self._tell_connection(connected=self._context.feed.connected)
+
+    def _tell_connection(self, *, connected: bool) -> None:
+        assert self._context is not None
+        feed, connections = self._context.feed, self._context.connections
+        now = time.monotonic()
+        # Whoever tells of the connection may hang itself; then nothing was heard, whatever it said before.
+        lost_at = feed.lost_at if not connected else feed.heard_at
+        silence = 0.0 if lost_at is None else now - lost_at
+        if connected and silence < _HEARD_WITHIN:
+            words = _("Connected to {place} as {user}")
+            self._dot.set_tone("green")
+        else:
+            words = _("Not connected to {place} for {time}") if silence >= 1 else _("Not connected to {place}")
+            self._dot.set_tone("red")
+        words = words.format(place=connections.url_for_people, user=connections.user, time=_how_long(silence))
         self._dot.show()
-        self._dot.tone = "green" if connected else "red"
-        self._dot.update()
-        words = _("Connected to {place} as {user}") if connected else _("Not connected to {place}")
-        self.connection.setText(words.format(place=place, user=user))
+        if words != self.connection.text():
+            self.connection.setText(words)
 
     def retranslate(self) -> None:
         self.connection.setAccessibleName(_("Connection"))
@@ -89,6 +127,8 @@ class StatusBar(QStatusBar):
 
     def show_nobody(self) -> None:
         """Nobody is signed in."""
+        self._context = None
+        self._beat.stop()
         self._dot.hide()
         self.connection.clear()
         self._told.clear()
