@@ -23,8 +23,8 @@ _LOOK_EVERY = 0.03
 @dataclass(frozen=True)
 class Limits:
     memory: int = 600_000_000
-    """Bytes of the reader; a sheet of 300,000 cars needs less."""
-    seconds: float = 20.0
+    """Bytes of the reader; a sheet of 200,000 cars needs less."""
+    seconds: float = 12.0
 
 
 class NotRead(Exception):

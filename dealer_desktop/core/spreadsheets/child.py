@@ -17,6 +17,9 @@ if __name__ == "__main__":
 from dealer_desktop.core.spreadsheets import look, markup
 from dealer_desktop.core.spreadsheets.look import Refused
 
+_MERGED = 200_000
+"""Cells below a merged one that are filled in, in all."""
+
 
 def main(request_file: str) -> int:
     """0 where ``sheets.json`` was written, whatever it says."""
@@ -122,8 +125,11 @@ def _sheet(workbook: Any, number: int, folder: Path) -> int:
     sheet = workbook.get_sheet_by_index(number)
     merged: dict[int, list[tuple[int, int]]] = {}
     """By the row below the first: column, and the row that holds the value."""
+    left_over = _MERGED
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or []:
-        for row in range(top + 1, min(bottom, top + 100_000) + 1):
+        bottom = min(bottom, sheet.total_height, top + left_over)
+        left_over -= max(0, bottom - top)
+        for row in range(top + 1, bottom + 1):
             merged.setdefault(row, []).append((left, top))
     tops = {top for places in merged.values() for _column, top in places}
     kept: dict[int, list[Any]] = {}

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 LARGEST_UNPACKED = 400_000_000
 """Bytes of XML, as the archive declares them; what is more is no list of cars."""
-LARGEST_LAYOUT = 8_000_000
+LARGEST_LAYOUT = 4_000_000
 """Cells of a sheet, empty ones included."""
 _FURTHEST_COLUMN = 500
 _STRAYS = 200

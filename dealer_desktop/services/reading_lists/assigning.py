@@ -220,6 +220,15 @@ class Assignment:
     def _find_condition(self) -> None:
         if not self._is_open("condition"):
             return
+        for index, header in enumerate(self.table.headers):
+            if (
+                self._is_free(index)
+                and headers.says(header, "is_new")
+                and self._share(index, kinds.is_yes_or_no) == 1.0
+            ):
+                self.result.parts["condition"] = (index, kinds.new_or_used)
+                self.result.used.add(index)
+                return
         found = [
             index
             for index, header in enumerate(self.table.headers)

@@ -16,6 +16,8 @@ _COUNTED = headers.name_set(
     "car|cars|vehicles|units|rows|sum|автомобиль|автомобиля|автомобилей|авто|машин|машины|машина|шт|единиц|ед|строк|позиций"
     "|по|складу|руб|сумма"
 )
+_FEWEST_OF_A_CAR = 5
+"""Where so many columns are read, a row with one filled cell is a title between the cars."""
 STATUS, SOLD_WHEN_FILLED, SOLD_WHEN_YES = "status", "sold_when_filled", "sold_when_yes"
 
 
@@ -67,6 +69,8 @@ class Columns:
         """The values of a row by field, and what is wrong with it, in words."""
         values: dict[str, Value] = dict(self.fixed)
         wrong: list[str] = []
+        if len(self.by_field) >= _FEWEST_OF_A_CAR and sum(cell not in ("", None) for cell in cells) == 1:
+            return values, [_("Only one cell of this row holds anything.")]
         for name, (index, column) in self.by_field.items():
             cell = cells[index] if index < len(cells) else ""
             try:

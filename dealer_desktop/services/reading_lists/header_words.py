@@ -33,7 +33,7 @@ MEANS = {
     "|list price|retail price|retail|our price|web price|website price|advertised price|final price|discounted price"
     "|net price|promo price|cash price|current price"
     "|price of car|car price|vehicle price|dealer price|offer price|prices|цена|стоимость|цена продажи|продажная цена"
-    "|розничная цена|цена авто|цена автомобиля|цена тс|прайс|цена розничная|цена реализации|цена на сайте"
+    "|розничная цена|розница|цена авто|цена автомобиля|цена тс|прайс|цена розничная|цена реализации|цена на сайте"
     "|цена с ндс|цена со скидкой|цена с учетом скидки|акционная цена|цена по акции|спеццена|промо цена|цена итого"
     "|итоговая цена|цена для клиента|стоимость автомобиля"
     "|preis|verkaufspreis|vk preis|preis brutto|brutto preis|bruttopreis|endpreis|vkp|prix|prix de vente|prix ttc"
@@ -91,7 +91,7 @@ NOT_OURS = (
     "|wholesale|wholesale price|kbb|kbb price|jd power|mmr|black book|trade in value|book value|market price"
     "|market average|monthly payment|payment|down payment|deposit|old price|was price|previous price|reserve price"
     "|minimum price|floor price|auction price|bid|current bid|high bid|rebate|discount|savings|tax|fee|fees"
-    "|закупка|закуп|цена закупки|закупочная цена|цена закупочная|цена покупки|себестоимость|вход|входная цена"
+    "|опт|закупка|закуп|цена закупки|закупочная цена|цена закупочная|цена покупки|себестоимость|вход|входная цена"
     "|старая цена"
     "|цена старая|прежняя цена|цена до скидки|скидка|выгода|платеж|ежемесячный платеж|взнос|аванс|минимальная цена"
     "|рыночная цена|средняя цена|оценка|наценка|маржа|прибыль|пошлина|утильсбор"
@@ -182,6 +182,9 @@ MAKE_AND_MODEL = (
     "|marca y modelo|pojazd|samochod|marka model|marka i model|year make model|heading|model full name"
 )
 """May hold make and model in one, where no column of their own does."""
+
+IS_NEW = "is new|isnew|is new car|новый|новая|new vehicle flag"
+"""A yes says that the car is new, a no that it is used."""
 
 AMERICAN = (
     "msrp|zip|zip code|postal code|title status|kbb|kbb price|jd power|mmr|stk number|internet price|black book|carfax"

@@ -31,6 +31,7 @@ _SOLD_WHEN_FILLED = name_set(header_words.SOLD_WHEN_FILLED)
 _SOLD_WHEN_YES = name_set(header_words.SOLD_WHEN_YES)
 _MAKE_AND_MODEL = name_set(header_words.MAKE_AND_MODEL)
 _AMERICAN = name_set(header_words.AMERICAN)
+_IS_NEW = name_set(header_words.IS_NEW)
 _TELLING = {field: (name_set(words), name_set(but)) for field, (words, but) in header_words.WORDS.items()}
 _SMALL_WORDS = name_set("de|du|la|el|del|d|in|of|the|в|per|за|number|шт|and|tys|for|по|на|with")
 
@@ -109,6 +110,7 @@ def says(header: str, what: str) -> bool:
         "sold_when_yes": _SOLD_WHEN_YES,
         "make_and_model": _MAKE_AND_MODEL,
         "american": _AMERICAN,
+        "is_new": _IS_NEW,
     }[what]
     names = _candidates(header) if what == "american" else [plain(header), *_candidates(header)[:2]]
     return any(name in known for name in names)

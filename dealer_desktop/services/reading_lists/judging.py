@@ -26,6 +26,9 @@ def judge(field: str, header: str, column: Column, sample: list[object], rows: i
             )
         return "", []
     unfit = [cell for cell in sample if not _fits(column, cell)]
+    if column.days.refuse_doubtful and column.days.month_first is None and len(unfit) == len(sample):
+        # Asked already, and left empty until somebody says it.
+        return "", []
     if len(sample) >= _JUDGED_FROM and len(sample) - len(unfit) < len(sample) * _SHARE_THAT_FITS:
         return _does_not_fit(field, header, column, unfit), []
     notes = []
@@ -61,6 +64,12 @@ def _left_empty(field: str, header: str, cells: list[object]) -> str:
         "{count} values of the column “{column}” are not understood, and “{field}” stays empty there: {examples}.",
         len(cells),
     )
+    if field == "arrived_on":
+        words = ngettext(
+            "{count} value of the column “{column}” is no day that can be, and today is taken there: {examples}.",
+            "{count} values of the column “{column}” are no days that can be, and today is taken there: {examples}.",
+            len(cells),
+        )
     return words.format(
         count=len(cells),
         column=shown(header),

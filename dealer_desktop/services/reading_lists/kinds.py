@@ -60,6 +60,20 @@ def is_color(text: str) -> bool:
     return any(word in _COLORS for word in headers.plain(text).split())
 
 
+_YES = headers.name_set("yes|y|true|1|да|истина")
+_NO = headers.name_set("no|n|false|0|нет|ложь")
+
+
+def is_yes_or_no(text: str) -> bool:
+    return text.strip().casefold() in _YES | _NO
+
+
+def new_or_used(text: str) -> str:
+    """What a yes or no to "is it new" says, in a word that a column of conditions has."""
+    said = text.strip().casefold()
+    return "new" if said in _YES else "used" if said in _NO else text
+
+
 def make_of(text: str) -> str:
     return parted(text)[0]
 

@@ -185,7 +185,12 @@ class _Analysis:
                 self.notes.append(problem)
                 del kept[name]
             self.notes += notes
-        missing = [name for name in REQUIRED_FIELDS if name not in kept and name not in columns.fixed]
+        asked = [question.key for question in self.asked.questions if not question.answer]
+        missing = [
+            name
+            for name in REQUIRED_FIELDS
+            if name not in kept and name not in columns.fixed and f"{name}-column" not in asked
+        ]
         if missing:
             self.problems.append(judging.missing(missing))
         return replace(
@@ -276,7 +281,11 @@ class _Analysis:
         if "vin" not in columns.by_field or "vin" in self.options.columns.values():
             return
         texts = [as_text(cell) for cell in self.samples["vin"]]
-        short = [text for text in texts if 4 <= len(text) <= 8 and "-" not in text]
+        short = [
+            text
+            for text in texts
+            if 4 <= len(text) <= 8 and text.isascii() and text.isalnum() and any(map(str.isdigit, text))
+        ]
         if not short or len(short) * 2 < len(texts) or len({len(text) for text in short}) > 1:
             return
         answer = self.asked.ask(

@@ -16,6 +16,7 @@ from dealer_desktop.services.reading_lists.encodings import encoding_of
 SEPARATORS = (";", ",", "\t", "|")
 _LONGEST_LINE = 16_000_000
 """Characters; no list of cars has a longer one, and one line is read into memory whole."""
+_MOST_LINES = 3_000_000
 _LONGEST_RECORD = DESCRIPTION + 100
 """Lines one record may span: a description of line breaks alone. A longer one began at a mark that nobody closed."""
 _SUSPECT_FROM = 4
@@ -47,6 +48,9 @@ class TextRows:
         number = 0
         while line := source.readline(_LONGEST_LINE):
             number += 1
+            if number > _MOST_LINES:
+                reason = _("it has more than {count} lines, so this is no list of cars")
+                raise UnreadableFile(file=self.file.name, reason=reason.format(count=formats.number(_MOST_LINES)))
             if len(line) == _LONGEST_LINE and not line.endswith(("\n", "\r")):
                 reason = _("line {line} has more than {count} characters, so this is no list of cars")
                 raise UnreadableFile(

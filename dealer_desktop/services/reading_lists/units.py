@@ -47,6 +47,7 @@ _CURRENCIES: dict[str, str] = {
     **dict.fromkeys(_each("mxn"), "MXN"),
     **dict.fromkeys(_each("cad c$"), "CAD"),
     **dict.fromkeys(_each("aud a$"), "AUD"),
+    **dict.fromkeys(_each("коп копеек копейки cents cent центов grosze grosz"), "?"),
     "¥": "?",
     "уе": "?",
 }

@@ -96,6 +96,8 @@ class Column:
         """Takes out of a cell what is meant, where it holds more than the field."""
         self.refuses_all = False
         """Nobody said what the column's numbers are: none of them is taken."""
+        self.is_quality = False
+        """Whether a column of conditions tells how good the cars are."""
         self.takes_letters = True
         """Whether N and U are New and Used; not in a column of Y and N."""
         self.numbers = DecimalMark()
@@ -109,8 +111,9 @@ class Column:
                 self.numbers.learn(cell)
             elif self.field == "arrived_on":
                 self.days.learn(cell)
-            elif self.field == "condition" and cell.strip().casefold() in ("y", "yes", "да"):
-                self.takes_letters = False
+            elif self.field == "condition" and len(cell) < 40:
+                self.takes_letters &= cell.strip().casefold() not in ("y", "yes", "да")
+                self.is_quality |= words.is_quality(cell)
 
     def read(self, cell: object) -> Value:
         """The value; None where the cell is empty. Raises Unfit."""
@@ -222,6 +225,8 @@ class Column:
 
     def _condition(self, cell: object) -> Value:
         text = as_text(cell)
+        if self.is_quality and text:
+            raise Unfit(_("The column tells how good a car is, not whether it is new or used."))
         if len(text) == 1 and text in "nNuU" and not self.takes_letters:
             return _choice(CarCondition, f"{text}?", self.field, words.condition)
         return _choice(CarCondition, text, self.field, words.condition)

@@ -37,6 +37,10 @@ _USED = _set(
     "|seminuevo"
     "|segunda mano|uzywany|uzywana|used cars|pre owned vehicle"
 )
+_QUALITY = _set(
+    "like new|excellent|very good|good|fair|poor|salvage|mint|rough|отличное|хорошее|среднее|плохое|идеальное|как новый"
+    "|как новая|как новое|битый|целый|на ходу|sehr gut|gut|gepflegt|bon|bon etat|tres bon|excelente|bueno|dobry"
+)
 _OTHER_FUELS = re.compile(
     r"\b(lpg|cng|lng|gpl|gnv|glp|gnc|autogas|erdgas|flex\w*|e ?85|ethanol|bioethanol|метан\w*|пропан\w*|газ|газов\w*"
     r"|гбо"
@@ -118,6 +122,11 @@ def condition(text: str) -> CarCondition | None:
     if words in _NEW:
         return CarCondition.NEW
     return CarCondition.USED if words in _USED else None
+
+
+def is_quality(text: str) -> bool:
+    """Whether a condition says how good a car is: in such a column ``new`` is a mark, too."""
+    return folded(text) in _QUALITY
 
 
 def engine(text: str) -> EngineType | None:
