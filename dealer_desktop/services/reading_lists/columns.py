@@ -102,6 +102,8 @@ class Columns:
     def is_total(self, cells: list[object]) -> bool:
         """Whether the row is a total under the list, as our own exports have; a car has a make or a year."""
         vin = as_text(self.cell(cells, "vin"))
+        if vin.isalnum() and vin[-1].isdigit():
+            return False
         if _says_total(vin):
             return True
         if vin or any(as_text(self.cell(cells, name)) and not _says_total(as_text(self.cell(cells, name)))
@@ -137,6 +139,9 @@ def _is_count(words_: list[str]) -> bool:
 
 
 def _is_header(cells: list[object], names: tuple[str, ...]) -> bool:
+    first = next((index for index, name in enumerate(names) if name), 0)
+    if first >= len(cells) or cells[first] != names[first]:
+        return False
     texts = tuple(as_text(cell) for cell in cells[: len(names)])
     return len([text for text in texts if text]) >= 3 and texts == names[: len(texts)]
 

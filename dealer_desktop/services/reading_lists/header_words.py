@@ -35,7 +35,7 @@ MEANS = {
     "|price of car|car price|vehicle price|dealer price|offer price|prices|цена|стоимость|цена продажи|продажная цена"
     "|розничная цена|розница|цена авто|цена автомобиля|цена тс|прайс|цена розничная|цена реализации|цена на сайте"
     "|цена с ндс|цена со скидкой|цена с учетом скидки|акционная цена|цена по акции|спеццена|промо цена|цена итого"
-    "|итоговая цена|цена для клиента|стоимость автомобиля"
+    "|итоговая цена|цена для клиента|цена к оплате|стоимость автомобиля"
     "|preis|verkaufspreis|vk preis|preis brutto|brutto preis|bruttopreis|endpreis|vkp|prix|prix de vente|prix ttc"
     "|prix vente|precio|precio de venta|precio venta|pvp|cena|cena brutto|cena sprzedazy|sale amount|precio contado",
     "condition": "condition|new used|used new|newused|new or used|new used flag|stock type|inventory type|car condition"

@@ -171,6 +171,7 @@ class _Analysis:
     def _settle(self, columns: Columns) -> Columns:
         """What the rows showed, asked or judged."""
         self._ask_for_the_mileage(columns)
+        self._ask_for_the_scale(columns)
         self._ask_for_the_currency(columns)
         self._ask_for_the_days(columns)
         self._ask_for_the_vins(columns)
@@ -223,11 +224,33 @@ class _Analysis:
         )
         column.miles = answer == "mi"
 
+    def _ask_for_the_scale(self, columns: Columns) -> None:
+        """``Цены в тыс. руб.`` above the list, and the column's own name is silent."""
+        if "price" not in columns.by_field:
+            return
+        index, column = columns.by_field["price"]
+        scale = next((units.of_header(word).scale for word in units.scale_words(self.table.above)), 1)
+        if column.scale != 1 or scale == 1:
+            return
+        answer = self.asked.ask(
+            "price-scale",
+            _("What stands above the list may say that “{column}” is in units of {scale}.").format(
+                column=shown(self.table.headers[index]), scale=scale
+            ),
+            [(str(scale), _("multiply the prices")), ("1", _("take the numbers as they are"))],
+            str(scale),
+            stops=True,
+        )
+        if answer == str(scale):
+            column.scale = scale
+
     def _ask_for_the_currency(self, columns: Columns) -> None:
         if "price" not in columns.by_field or not self.options.currency:
             return
         index, column = columns.by_field["price"]
         header = units.of_header(self.table.headers[index]).currency
+        # A title may say it for all prices, in a word; a sign there may be a phone's or a slogan's.
+        header = header or units.of_header(self.table.above).currency
         texts = [cell for cell in self.samples["price"] if isinstance(cell, str)]
         others = Counter(
             currency

@@ -40,6 +40,8 @@ class Table:
     """What was left out on the way, in words."""
     hidden: frozenset[int] = frozenset()
     """Lines that a spreadsheet does not show."""
+    above: str = ""
+    """What stands above the names: a title, which may say in what the list counts."""
 
     def rows(self) -> Iterator[tuple[int, list[object]]]:
         """Line and cells of every row below the names that holds anything. May be asked for again."""
@@ -148,6 +150,7 @@ def _spreadsheet(file: Path, sheets: list[apart.SheetRows], named: set[str], cho
         sheets=tuple((sheet.name, sheet.count - 1) for sheet in shown) if len(shown) > 1 else (),
         notes=tuple(notes),
         hidden=best.hidden,
+        above=table.above,
     )
 
 
@@ -173,7 +176,10 @@ def _table(file: Path, rows: Rows, named: set[str]) -> Table:
     texts = [str(cell).strip() if cell is not None else "" for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
-    return Table(file, tuple(texts), header_line, rows)
+    above = " ".join(
+        str(cell)[:200] for line, beside in first if line < best[1] for cell in beside if isinstance(cell, str) and cell
+    )
+    return Table(file, tuple(texts), header_line, rows, above=above)
 
 
 def _without_names(file: Path, rows: Rows, first: list[tuple[int, list[object]]]) -> Table | None:

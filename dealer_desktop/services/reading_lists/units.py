@@ -58,6 +58,8 @@ _HARMLESS = frozenset(
     _each("ндс с incl including inkl vat mwst ttc brutto обо торг obo ono vb only fixed firm включая вкл в т ч тч фикс")
 )
 _WORDS = re.compile(r"us\$|[ca]\$|[^\W\d_]+|[₽$€£¥₸₴₹₺]", re.IGNORECASE)
+_K = re.compile(r"[(,]\s*[kк]\b|\b[kк]\s?(?:km|км|mi|miles|rub|руб|usd|eur|[₽$€])")
+"""``Price (k)``, ``k km``; ``Цена к оплате`` has another one."""
 _ABBREVIATED = re.compile(r"(?i)\bт\s?\.\s?р\b\.?|\bу\s?\.\s?е\b\.?|\bт\s?\.\s?ч\b\.?")
 _ALLOWED = re.compile(r"[\s.,:;=()\-–—\u00a0/]*")
 
@@ -113,7 +115,7 @@ def of_header(header: str) -> Words:
     for word in _WORDS.findall(small):
         if word == "тр":
             scale, currency = 1_000, currency or "RUB"
-        elif word in _SCALES and (len(word) > 1 or word in "kк") and word not in ("mil", "mille"):
+        elif word in _SCALES and (len(word) > 1 or _K.search(small)) and word not in ("mil", "mille"):
             scale = _SCALES[word]
         elif word in _CURRENCIES and word not in ("fr", "try"):
             currency = currency or _CURRENCIES[word]
@@ -124,6 +126,11 @@ def of_header(header: str) -> Words:
     if re.search(r"(?<![\d.,])[' ’]?000\b|\b1000\b|х\s?1000|x\s?1000", small):
         scale = 1_000
     return Words(scale, currency, distance)
+
+
+def scale_words(text: str) -> list[str]:
+    """The words of a title that multiply: ``тыс``, ``млн``."""
+    return [word for word in _WORDS.findall(text.casefold()) if len(word) > 2 and word in _SCALES and word != "mil"]
 
 
 def distance_in(header: str) -> str:

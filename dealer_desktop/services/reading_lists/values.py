@@ -57,7 +57,7 @@ def as_text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        text = cleaning.clean(cell).strip()
+        text = cell.strip() if cell.isascii() else cleaning.clean(cell).strip()
         # What our own exports put before a formula's sign, so that no spreadsheet runs it.
         return as_written(text)
     if isinstance(cell, bool):
@@ -76,7 +76,8 @@ def _is_plain(cell: object) -> TypeGuard[str]:
 
 def is_nothing(text: str, field: str) -> bool:
     """Whether a cell says that nothing is known: ``N/A``, ``no_color``, ``нет данных``, its own column's name."""
-    if len(text) > 40:
+    # None of these words has a digit, and most stock numbers do.
+    if len(text) > 40 or text[-1:].isdigit():
         return False
     name, own = plain(text), field.replace("_", " ")
     return name in _NOTHING or name in (own, f"no {own}")

@@ -221,3 +221,18 @@ def test_a_mark_left_open_swallows_no_cars(run: Run) -> None:
     rows = [f"{V.format(n=n)};Kia;Rio;2019;1;900000;б/у;" + ('"открыто' if n in (3, 40) else "") for n in range(60)]
     result = run("\n".join([f"{HEAD};Описание", *rows, ""]))
     assert result.taken == 60 - len(result.refused) and len(result.refused) <= 2
+
+
+@pytest.mark.parametrize(("title", "key"), [("Цены указаны в тыс. руб.", "price-scale"), ("Prices in USD", "currency")])
+def test_a_title_may_say_in_what_the_prices_are(session_maker: SessionMaker, run: Run, title: str, key: str) -> None:
+    text = f"{title}\n\n" + cells("price", "900", "850")
+    with pytest.raises(ColumnsDoNotFit, match=f"--answer {key}="):
+        run(text)
+    if key == "price-scale":
+        run(text, answers={key: "1000"})
+        assert stored(session_maker, "price::int") == [900000, 850000]
+
+
+def test_a_word_of_one_letter_multiplies_nothing(session_maker: SessionMaker, run: Run) -> None:
+    run("Прайс к 1 ноября, тел. 8 800 000 00 00\n" + cells("price", "900000", head="Цена к оплате"))
+    assert stored(session_maker, "price::int") == [900000]
