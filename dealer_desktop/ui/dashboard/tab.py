@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
 
 _INTERVAL_MS = 2_000
+_AROUND = 24
+_GAP = 16
 
 
 class DashboardTab(QWidget):
@@ -36,30 +38,28 @@ class DashboardTab(QWidget):
         self.banner = Banner(self, name="dashboardBanner")
         self._line = LoadingLine(self)
         self._tiles: dict[str, _Tile] = {}
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        for number, (name, words) in enumerate(
-            (
-                ("available", _("Cars available")),
-                ("reserved", _("Cars reserved")),
-                ("stock_value", _("Stock at sale prices")),
-                ("active_orders", _("Active orders")),
-                ("due", _("Balance due")),
-                ("give_back", _("To give back")),
-                ("deliveries", _("Open deliveries")),
-                ("overdue_deliveries", _("Deliveries overdue")),
-            )
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP)
+        self._columns = 0
+        for name, words in (
+            ("available", _("Cars available")),
+            ("reserved", _("Cars reserved")),
+            ("stock_value", _("Stock at sale prices")),
+            ("active_orders", _("Active orders")),
+            ("due", _("Balance due")),
+            ("give_back", _("To give back")),
+            ("deliveries", _("Open deliveries")),
+            ("overdue_deliveries", _("Deliveries overdue")),
         ):
-            tile = _Tile(name, words)
-            self._tiles[name] = tile
-            grid.addWidget(tile, number // 3, number % 3)
+            self._tiles[name] = _Tile(name, words)
+        self._lay_tiles()
         page = QWidget()
         page.setProperty("place", "surface")
         body = QVBoxLayout(page)
-        body.setContentsMargins(24, 24, 24, 24)
+        body.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
         body.setSpacing(16)
         body.addWidget(label(_("Today"), "title"))
-        body.addLayout(grid)
+        body.addLayout(self._grid)
         body.addStretch(1)
         area = QScrollArea()
         area.setProperty("place", "surface")
@@ -74,6 +74,23 @@ class DashboardTab(QWidget):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.refresh)
         context.feed.changed.connect(self._note)
+
+    def _lay_tiles(self) -> None:
+        """Four in a line, two where there is no room for four: no place is left empty."""
+        widest = max(tile.sizeHint().width() for tile in self._tiles.values())
+        columns = 4 if 4 * (widest + _GAP) + _GAP <= self.width() - 2 * _AROUND else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, tile in enumerate(self._tiles.values()):
+            self._grid.addWidget(tile, number // columns, number % columns)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overrides QWidget."""
+        super().resizeEvent(event)
+        self._lay_tiles()
 
     def refresh(self) -> None:
         """Read the numbers again."""
@@ -91,6 +108,7 @@ class DashboardTab(QWidget):
             words = formats.number(value) if isinstance(value, int) else self.context.money(value, cents=False)
             # Money due is the only red number on a screen.
             tile.show_value(words, "red" if name == "due" and value else "")
+        self._lay_tiles()
 
     def _failed(self, error: Exception) -> None:
         self._line.set_loading(False)

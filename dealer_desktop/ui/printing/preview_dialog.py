@@ -8,8 +8,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -25,6 +23,7 @@ from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.printing.pages import PAGE, RESOLUTION, Pages
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot
 from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
 
@@ -141,11 +140,8 @@ class PaperPreview(QDialog):
         self.banner = Banner(self)
         self.view = PaperView(self)
         area = _FittingArea(self.view, self)
-        foot = QFrame(self)
-        foot.setProperty("place", "dialogFoot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 16, 24, 16)
-        row.setSpacing(8)
+        foot = DialogFoot()
+        row = foot.row
         words = QLabel(_("Language of the document"), foot)
         words.setProperty("tone", "second")
         words.setBuddy(self.language)

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.ui.tables.view import TableView
-from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.dialog_frame import fit_into_window
 from dealer_desktop.ui.widgets.fields import ComboBox
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -83,7 +83,7 @@ class ColumnsDialog(QDialog):
         layout.addLayout(middle, 1)
         layout.addWidget(label(_("Space shows or hides a column, Alt with an arrow moves it."), "small", "second"))
         layout.addLayout(foot)
-        self.resize(pixels(480), pixels(600))
+        fit_into_window(self, 480, 600)
 
     # -- sorting ------------------------------------------------------------------------------------------------------
 

@@ -54,10 +54,8 @@ class UsersTab(QWidget):
         header = self.table.horizontalHeader()
         header.setFont(theme.font("small"))
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        for column, width in enumerate((280, 160, 280)):
-            self.table.setColumnWidth(column, pixels(width))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)  # four short columns always have room
+        header.setMaximumSectionSize(pixels(400))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setFixedHeight(pixels(32))
         layout = QVBoxLayout(self)

@@ -10,7 +10,7 @@ set_available(action, None)                   # or the reason why not, which the
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from dealer_desktop.ui import theme
@@ -111,6 +111,11 @@ class ActionButton(QPushButton):
         self._letter = words[place].lower() if place is not None else ""
         self._letters.add(self._letter)
         return f"{words[:place]}&{words[place:]}" if place is not None else words
+
+    def leave_icon_out(self) -> None:
+        """The words alone."""
+        self._with_icon = False
+        self.setIcon(QIcon())
 
     def _follow(self) -> None:
         words = self._words()

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -119,16 +120,19 @@ class CarPicture(QWidget):
         self._hint = words
         self._show_hint()
 
-    def _look(self) -> None:
+    def _wanted(self) -> QSize:
+        """In device pixels."""
         ratio = self.devicePixelRatioF()
-        size = QSize(round(self.width() * ratio), round(self.height() * ratio))
-        pixmap = thumbnails.board().want(self._url, size)
+        return QSize(round(self.width() * ratio), round(self.height() * ratio))
+
+    def _look(self) -> None:
+        pixmap = thumbnails.board().want(self._url, self._wanted())
         if pixmap is not None:
-            pixmap.setDevicePixelRatio(ratio)
+            pixmap.setDevicePixelRatio(self.devicePixelRatioF())
             self._loaded = pixmap
 
     def _arrived(self, url: str) -> None:
-        if url == self._url and self._loaded.isNull():
+        if url == self._url and self._loaded.size() != self._wanted():
             self._look()
             self._show_hint()
             self.update()
@@ -157,6 +161,12 @@ class CarPicture(QWidget):
     def sizeHint(self) -> QSize:
         """Overrides QWidget: the size it was made with."""
         return self.size()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overrides QWidget: the photo is asked for in the new size, and stretched until it is there."""
+        super().resizeEvent(event)
+        if self._url and self._loaded.size() != self._wanted():
+            self._look()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Overrides QWidget."""

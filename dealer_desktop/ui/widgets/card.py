@@ -9,7 +9,7 @@ card.set_actions(sell_action, [edit_action], [hold_action, print_action])
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,6 +30,10 @@ from dealer_desktop.ui.widgets.column_area import ColumnArea
 from dealer_desktop.ui.widgets.selectable_text import BREAK, Words
 
 WIDTH = 368
+_WIDEST = 600
+"""In pixels at any text size: the table beside the card has to be read, too."""
+_SIDE = 16
+"""Left and right of what stands in the card; the scroll bar takes of the right one, so that nothing moves for it."""
 _ENDLESS = re.compile(r"\S{28,}")
 
 
@@ -86,22 +90,31 @@ class Note(QFrame):
         self.setVisible(bool(strong or quiet))
 
 
+class _Content(QWidget):
+    """Never wider than the card gives it: scrolled sideways, 1 250 000 would be read as 50 000."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Overrides QWidget."""
+        return QSize(0, super().minimumSizeHint().height())
+
+
 class CardPane(QFrame):
     """The card's frame: ``body`` scrolls, the actions stay in sight; ``set_filled(False)`` shows what would be here."""
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("place", "card")
-        self.setFixedWidth(pixels(WIDTH))
+        self.setFixedWidth(min(pixels(WIDTH), _WIDEST))
         self.focus_home: QWidget | None = None
         """The table: Tab goes from it to the buttons, and the focus goes back to it where a pressed button vanishes."""
-        content = QWidget()
+        content = _Content()
         content.setProperty("place", "surface")
         self.body = QVBoxLayout(content)
-        self.body.setContentsMargins(16, 16, 16, 16)
+        self.body.setContentsMargins(_SIDE, 16, _SIDE, 16)
         self.body.setSpacing(12)
         area = ColumnArea(content)
         area.setProperty("place", "surface")
+        area.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
         self._area = area
         self._actions = QFrame()
         self._actions.setProperty("place", "cardActions")
@@ -123,6 +136,10 @@ class CardPane(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+
+    def _make_room_for_bar(self, _lowest: int, highest: int) -> None:
+        bar = self._area.verticalScrollBar().sizeHint().width() if highest else 0
+        self.body.setContentsMargins(_SIDE, 16, _SIDE - bar, 16)
 
     def set_filled(self, filled: bool) -> None:
         self._stack.setCurrentIndex(1 if filled else 0)

@@ -114,7 +114,6 @@ class ChipBar(QWidget):
             chip.removed.connect(self.removed)
             self._layout.insertWidget(number, chip)
             self._chips.append(chip)
-        self._clear.setVisible(bool(chips))
         self._order_tabs()
         self._fit()
         if focused is not None:
@@ -131,8 +130,12 @@ class ChipBar(QWidget):
             self.left.emit()
 
     def _fit(self) -> None:
-        room = self.width() - self._clear.sizeHint().width() - 8
+        clear = self._clear.sizeHint().width() + 8
         needed = [chip.sizeHint().width() + 8 for chip in self._chips]
+        # Where there is hardly any room, clearing waits in the menu with the rest.
+        cramped = sum(needed) + clear > self.width() < clear + self._rest.sizeHint().width() + 8
+        self._clear.setVisible(bool(self._chips) and not cramped)
+        room = self.width() - (0 if cramped else clear)
         if sum(needed) > room:
             room -= self._rest.sizeHint().width() + 8
         hidden = []
@@ -150,6 +153,9 @@ class ChipBar(QWidget):
         for key, words in hidden:
             entry = self._menu.addAction(theme.icon("x", "second"), _remove(words).replace("&", "&&"))
             entry.triggered.connect(lambda _checked=False, key=key: self.removed.emit(key))
+        if cramped and hidden:
+            self._menu.addSeparator()
+            self._menu.addAction(self._clear.accessibleName()).triggered.connect(self.cleared)
 
     def resizeEvent(self, event: object) -> None:
         self._fit()

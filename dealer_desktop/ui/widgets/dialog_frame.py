@@ -1,5 +1,6 @@
-"""What dialogs that are no forms have alike: the head with a title, and a size that fits into the window."""
+"""What dialogs that are no forms have alike: the head with a title, the foot, and a size that fits into the window."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from dealer_desktop.ui.theme.fonts import pixels
@@ -22,9 +23,28 @@ class DialogHead(QFrame):
         row.addLayout(names, 1)
 
 
+class DialogFoot(QFrame):
+    """The line of buttons at the end, for a dialog to fill: ``row``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("place", "dialogFoot")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(24, 16, 24, 16)
+        self.row.setSpacing(8)
+
+
+def room_for(dialog: QDialog) -> QSize:
+    """How large it may become: as its screen, or as its window where that is larger (drawn without a screen)."""
+    room = dialog.screen().availableGeometry().size()
+    parent = dialog.parentWidget()
+    return room.expandedTo(parent.window().size()) if parent is not None else room
+
+
 def fit_into_window(dialog: QDialog, width: int, height: int) -> None:
-    """Of that size in pixels at 100 %, but no higher than its parent's window."""
+    """Of that size in pixels at 100 %, but no larger than its parent's window."""
     dialog.resize(pixels(width), pixels(height))
     parent = dialog.parentWidget()
     if parent is not None:
-        dialog.resize(dialog.width(), min(dialog.height(), parent.window().height() - pixels(32)))
+        room = parent.window().size()
+        dialog.resize(min(dialog.width(), room.width()), min(dialog.height(), room.height() - pixels(32)))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QStyledItemDelegate, QWidget
 
 from dealer_desktop.core import formats
@@ -283,8 +283,15 @@ class TextEdit(QPlainTextEdit):
         self.insertPlainText(text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN))
 
 
+_AROUND_CHOICE = 66
+"""Pixels of a combo box that its words do not have: borders, padding, arrow."""
+
+
 class ComboBox(QComboBox):
-    """A choice; each entry carries its value as item data. The wheel belongs to the page, never to the choice."""
+    """A choice, at least as wide as its longest word; each entry carries its value as item data.
+
+    The wheel belongs to the page, never to the choice.
+    """
 
     changed = Signal()
     left = Signal()
@@ -293,10 +300,13 @@ class ComboBox(QComboBox):
     def __init__(self, entries: Iterable[tuple[Any, str]] = (), width: int = 176) -> None:
         super().__init__()
         self.setItemDelegate(QStyledItemDelegate(self))  # Fusion's own delegate knows no stylesheet
+        metrics = QFontMetrics(theme.font("base"))
+        longest = 0
         for value, words in entries:
             self.addItem(words, value)
-        self.setMaximumWidth(pixels(width))
-        self.setMinimumWidth(min(pixels(width), pixels(120)))
+            longest = max(longest, metrics.horizontalAdvance(words) + _AROUND_CHOICE)
+        self.setMaximumWidth(max(pixels(width), longest))
+        self.setMinimumWidth(min(pixels(width), max(pixels(120), longest)))
         self.setFixedHeight(pixels(32))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -20,6 +20,7 @@ class SearchBox(QLineEdit):
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
+        self.setToolTip(placeholder)  # Qt shortens it where there is no room
         self.setAccessibleName(placeholder)
         self.setMaxLength(_LONGEST)
         self.setFixedHeight(pixels(32))

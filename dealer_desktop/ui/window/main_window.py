@@ -11,8 +11,8 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QByteArray, QMargins, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QMainWindow,
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _CLOSE_WAIT_MS = 25_000
+_FRAME = QMargins(4, 32, 4, 4)
+"""What a window's frame usually takes of the screen, in pixels."""
+_FRAME_WAIT_MS = 200
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +68,6 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)
-        self.setMinimumSize(QSize(1000, 600))
         self._restore_geometry()
         self.refresh_action = QAction(theme.icon("arrows-clockwise"), _("Refresh"), self)
         self.refresh_action.setObjectName("refreshAction")
@@ -180,7 +182,7 @@ class MainWindow(QMainWindow):
         tabs.setAccessibleName(_("Sections"))
         tabs.tabBar().setDrawBase(False)
         tabs.tabBar().setExpanding(False)
-        tabs.tabBar().setUsesScrollButtons(False)
+        tabs.tabBar().setUsesScrollButtons(True)  # for letters of twice the size on a small screen
         tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
         tabs.tabBar().setFont(theme.font("base"))
         tabs.tabBar().setAccessibleName(_("Sections"))
@@ -276,11 +278,33 @@ class MainWindow(QMainWindow):
     # -- geometry and closing -----------------------------------------------------------------------------------------
 
     def _restore_geometry(self) -> None:
-        room = self.screen().availableGeometry()
-        self.resize(min(pixels(1440), room.width()), min(pixels(900), room.height()))
+        room = self.screen().availableGeometry().size().shrunkBy(_FRAME)
+        self.setMinimumSize(QSize(1000, 600).boundedTo(room))
+        self.resize(QSize(pixels(1440), pixels(900)).boundedTo(room))
         geometry = self.settings.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+        self._first_size = self.size()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The window's manager may draw a thicker frame than was expected: known only once it is there."""
+        super().showEvent(event)
+        QTimer.singleShot(_FRAME_WAIT_MS, self, self._fit_on_screen)
+
+    def _fit_on_screen(self) -> None:
+        """All of the window is on the screen with its frame, unless somebody chose its size meanwhile."""
+        if self.isMaximized() or self.isFullScreen() or self.size() != self._first_size:
+            return
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if room.contains(frame):
+            return
+        around = frame.size() - self.size()
+        self.resize(self.size().boundedTo(room.size() - around))
+        frame = self.frameGeometry()
+        x = max(room.left(), min(frame.left(), room.right() + 1 - frame.width()))
+        y = max(room.top(), min(frame.top(), room.bottom() + 1 - frame.height()))
+        self.move(x, y)
+        self._first_size = self.size()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being saved is waited for; a long job, and a form with something typed, are asked about."""

@@ -52,7 +52,7 @@ class SearchEverything(QLineEdit):
         self.setAccessibleName(_("Search everything"))
         self.setMaxLength(200)
         self.setFixedHeight(pixels(32))
-        self.setMinimumWidth(pixels(200))
+        self.setMinimumWidth(pixels(144))
         self.setMaximumWidth(pixels(320))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.addAction(theme.icon("magnifying-glass", "second"), QLineEdit.ActionPosition.LeadingPosition)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QToolButton, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
@@ -29,6 +29,17 @@ class TopCorner(QWidget):
         layout.setSpacing(12)
         layout.addWidget(search)
         layout.addWidget(person)
+        self._search = search
+
+    def sizeHint(self) -> QSize:
+        """Overrides QWidget: as wide as it likes where the tabs leave so much, narrower where they do not."""
+        wanted = super().sizeHint()
+        tabs = self.parentWidget()
+        if not isinstance(tabs, QTabWidget):
+            return wanted
+        left = tabs.width() - tabs.tabBar().sizeHint().width() - pixels(16)
+        least = wanted.width() - self._search.sizeHint().width() + self._search.minimumWidth()
+        return QSize(max(least, min(left, wanted.width())), wanted.height())
 
 
 class PersonButton(QToolButton):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,7 +32,7 @@ from dealer_desktop.ui.inventory.imports.taking_back import TakingBack
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
-from dealer_desktop.ui.widgets.dialog_frame import DialogHead, fit_into_window
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_open, ask_to_save
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
@@ -105,8 +104,7 @@ class ImportDialog(QDialog):
         fit_into_window(self, *_SIZE)
 
     def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("place", "dialogFoot")
+        foot = DialogFoot()
         self.error_label = label("", "base", "red", wrap=True)
         self.error_label.setObjectName("errorLabel")
         self.take_far = WordButton("takeFarButton", _("Take these amounts too"), self._take_far)
@@ -115,10 +113,7 @@ class ImportDialog(QDialog):
         self.cancel = WordButton("cancelButton", _("Cancel"), self.reject)
         self.try_first = WordButton("tryButton", _("Try without writing"), self._try)
         self.start = WordButton("saveButton", _("Import"), self._import, kind="primary")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 16, 24, 16)
-        row.setSpacing(8)
-        row.addWidget(self.error_label, 1)
+        foot.row.addWidget(self.error_label, 1)
         for button in (
             self.back_out.last,
             self.back_out.this,
@@ -129,7 +124,7 @@ class ImportDialog(QDialog):
             self.try_first,
             self.start,
         ):
-            row.addWidget(button)
+            foot.row.addWidget(button)
         return foot
 
     def _show_page(self, page: QWidget) -> None:

@@ -16,7 +16,6 @@ from dealer_desktop.ui.inventory.imports.mapping import ColumnMapping
 from dealer_desktop.ui.inventory.imports.memory import Choices
 from dealer_desktop.ui.inventory.imports.questions import Questions
 from dealer_desktop.ui.inventory.imports.tables import PlainTable, show_preview
-from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label, line
 from dealer_desktop.ui.widgets.fields import ComboBox
@@ -86,8 +85,9 @@ class ImportSetup(QWidget):
         column.addWidget(line())
         column.addLayout(choices)
         column.addWidget(self.told)
-        self.mapping.setMinimumHeight(pixels(120))
-        self.preview.setMinimumHeight(pixels(120))
+        # Not larger with the letters: all of it has to go on a small screen.
+        self.mapping.setMinimumHeight(120)
+        self.preview.setMinimumHeight(120)
 
     def options(self) -> ImportOptions:
         """What is chosen now, to understand the file with: what nobody chose is taken to be as is likelier."""

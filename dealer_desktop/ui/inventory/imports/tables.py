@@ -153,5 +153,7 @@ def _show(table: PlainTable, model: _Rows, keys: Sequence[str]) -> None:
     table.setModel(model)
     if old is not None:
         old.deleteLater()
+    header = table.horizontalHeader()
     for number, key in enumerate(keys):
-        table.setColumnWidth(number, pixels(_WIDTHS.get(key, 112)))
+        wide = max(pixels(_WIDTHS.get(key, 112)), header.sectionSizeHint(number))
+        table.setColumnWidth(number, wide)

@@ -27,7 +27,7 @@ from dealer_desktop.ui.widgets import thumbnails
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import ActionButton, WordButton, set_available
 from dealer_desktop.ui.widgets.card import label
-from dealer_desktop.ui.widgets.dialog_frame import DialogHead, fit_into_window
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window, room_for
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
 _SIZE = (872, 640)
@@ -129,6 +129,7 @@ class PhotosDialog(QDialog):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
+        buttons: list[ActionButton] = []
         for action in (self.add, self.paste, None, self.main, self.earlier, self.later, self.see, None, self.remove):
             if action is None:
                 row.addSpacing(8)
@@ -138,22 +139,22 @@ class PhotosDialog(QDialog):
             )
             button.setObjectName(action.objectName().replace("Action", "Button"))
             row.addWidget(button)
+            buttons.append(button)
         row.addStretch(1)
+        if bar.sizeHint().width() > room_for(self).width():
+            for button in buttons:  # letters of twice the size on a small screen
+                button.leave_icon_out()
         return bar
 
     def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("place", "dialogFoot")
+        foot = DialogFoot()
         keys = label(_("Drag to change the order. Files may be dropped here from any folder."), "small", "second")
         self._keys = keys
         close = WordButton("closeButton", _("Close"), self.reject)
         close.setToolTip(_("Esc"))
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 12, 24, 12)
-        row.setSpacing(8)
-        row.addWidget(self.progress, 1)
-        row.addWidget(keys, 1)
-        row.addWidget(close)
+        foot.row.addWidget(self.progress, 1)
+        foot.row.addWidget(keys, 1)
+        foot.row.addWidget(close)
         return foot
 
     # -- what is there ------------------------------------------------------------------------------------------------

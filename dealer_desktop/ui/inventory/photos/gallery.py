@@ -23,7 +23,9 @@ from dealer_desktop.ui.widgets.car_picture import CarPicture
 
 _LARGE = QSize(336, 188)
 _SMALL = QSize(78, 48)
+"""Pixels in a card at 100 %; in a wider or narrower one they keep their shape."""
 _SHOWN = 4
+_GAP = 8
 
 
 class Gallery(QWidget):
@@ -52,8 +54,8 @@ class Gallery(QWidget):
         self.small = [CarPicture(_SMALL, self, clickable=True) for _number in range(_SHOWN)]
         self._strip = QWidget(self)
         strip = QHBoxLayout(self._strip)
-        strip.setContentsMargins(0, 8, 0, 0)
-        strip.setSpacing(8)
+        strip.setContentsMargins(0, _GAP, 0, 0)
+        strip.setSpacing(_GAP)
         for number, picture in enumerate(self.small):
             picture.setObjectName(f"photo{number}")
             picture.clicked.connect(lambda number=number: self._show_small(number))
@@ -182,9 +184,19 @@ class Gallery(QWidget):
         menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Overrides QWidget."""
+        """Overrides QWidget: the photos are as wide as the card has room."""
         super().resizeEvent(event)
+        wide = event.size().width()
+        if wide != event.oldSize().width():
+            self.large.setFixedSize(wide, round(wide * _LARGE.height() / _LARGE.width()))
+            small = (wide - (_SHOWN - 1) * _GAP) // _SHOWN
+            for picture in self.small:
+                picture.setFixedSize(small, round(small * _SMALL.height() / _SMALL.width()))
         self._place_button()
+
+    def minimumSizeHint(self) -> QSize:
+        """Overrides QWidget: the card says how wide."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Overrides QWidget."""

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import UnreadableFile
@@ -18,6 +18,7 @@ from dealer_desktop.ui.widgets import picture_files, thumbnails, tooltips
 from dealer_desktop.ui.widgets.buttons import IconButton, WordButton
 from dealer_desktop.ui.widgets.car_picture import paint_placeholder
 from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
 _KEPT = 5
@@ -56,11 +57,8 @@ class PhotoView(QDialog):
     def _build(self, title: str) -> None:
         close = WordButton("closeButton", _("Close"), self.reject)
         close.setToolTip(_("Esc"))
-        foot = QFrame()
-        foot.setProperty("place", "dialogFoot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(8)
+        foot = DialogFoot()
+        row = foot.row
         for part in (self.back, self.place, self.on):
             row.addWidget(part)
         row.addSpacing(8)

@@ -1,6 +1,6 @@
 """One photo in the list: the picture, its number, and whether it is the main one, by sign and word."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
@@ -16,8 +16,13 @@ _WORDS = 24
 Index = QModelIndex | QPersistentModelIndex
 
 
+def _picture_size() -> QSize:
+    """Under a narrower one larger words would have no room."""
+    return QSize(max(_PICTURE.width(), pixels(_PICTURE.width())), max(_PICTURE.height(), pixels(_PICTURE.height())))
+
+
 def tile_size() -> QSize:
-    return QSize(_PICTURE.width() + 2 * _AROUND, _PICTURE.height() + pixels(_WORDS) + 2 * _AROUND)
+    return _picture_size().grownBy(QMargins(_AROUND, _AROUND, _AROUND, _AROUND + pixels(_WORDS)))
 
 
 class PhotoTile(QStyledItemDelegate):
@@ -39,7 +44,8 @@ class PhotoTile(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.selection))
             painter.drawRoundedRect(tile, 8, 8)
-        place = QRect(rect.left() + _AROUND, rect.top() + _AROUND, _PICTURE.width(), _PICTURE.height())
+        size = _picture_size()
+        place = QRect(rect.left() + _AROUND, rect.top() + _AROUND, size.width(), size.height())
         self._paint_picture(painter, place, photo.url)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         if selected or focused:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -16,9 +16,9 @@ from dealer_desktop.services.rows import CarRow, ReportRow
 from dealer_desktop.ui import printing
 from dealer_desktop.ui.inventory.reports.view import ReportView
 from dealer_desktop.ui.session.context import UiContext
-from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, fit_into_window
 
 
 class ReportSheet(QDialog):
@@ -68,16 +68,12 @@ class ReportSheet(QDialog):
         layout.setSpacing(0)
         layout.addWidget(area, 1)
         layout.addWidget(self._foot(saved))
-        room = self.screen().availableGeometry()
-        self.resize(min(pixels(620), room.width() - 40), min(pixels(700), round(room.height() * 0.92)))
+        fit_into_window(self, 620, 700)
         area.setFocus()  # the arrow keys scroll at once
 
     def _foot(self, saved: bool) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("place", "dialogFoot")
-        buttons = QHBoxLayout(foot)
-        buttons.setContentsMargins(24, 12, 24, 12)
-        buttons.setSpacing(8)
+        foot = DialogFoot()
+        buttons = foot.row
         buttons.addStretch(1)
         if saved and self._car is not None:
             prints = WordButton("printReportButton", _("Print…"), self.print_sheet)
