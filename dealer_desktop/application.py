@@ -27,7 +27,7 @@ from dealer_desktop.ui import errors, jobs, theme
 from dealer_desktop.ui.session import appearance
 from dealer_desktop.ui.session.changes import ChangeFeed
 from dealer_desktop.ui.session.context import UiContext
-from dealer_desktop.ui.window import crash, interrupts
+from dealer_desktop.ui.window import crash, interrupts, qt_words
 from dealer_desktop.ui.window.main_window import MainWindow
 from dealer_desktop.ui.window.sign_in_gate import SignInGate
 
@@ -78,6 +78,7 @@ def prepare(argv: Sequence[str]) -> QApplication:
     application.setApplicationDisplayName(_("Dealer Desktop"))
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(paths.APP_NAME)
+    qt_words.speak(application)
     theme.install(application, APP_CONFIG.ui.theme)
     crash.install()
     return application

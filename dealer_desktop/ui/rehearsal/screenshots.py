@@ -19,6 +19,7 @@ from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.rehearsal.tour import Tour
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.theme import fonts
+from dealer_desktop.ui.window import qt_words
 from dealer_desktop.ui.window.main_window import MainWindow
 
 SIZE = (1440, 900)
@@ -110,5 +111,6 @@ def _dress(look: str, scale: float | None) -> None:
     assert isinstance(application, QApplication)
     application.setCursorFlashTime(0)
     QPixmapCache.clear()
+    qt_words.speak(application)
     fonts.set_scale(scale)
     theme.install(application, look)

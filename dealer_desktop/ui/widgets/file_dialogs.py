@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui.session.person import text
 
 
@@ -89,6 +90,9 @@ def _dialog(
 ) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setObjectName(name)
+    # Two that Qt's own catalogues lack in Russian.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Folder:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Kind of file:"))
     key = _folder_key(parent, dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilters([f"{words} ({pattern})" for words, pattern in patterns])

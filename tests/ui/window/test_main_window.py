@@ -217,12 +217,30 @@ def test_closing_waits_for_what_is_being_saved(context: UiContext, settings: QSe
 
 def test_the_window_comes_back_as_it_was_left(context: UiContext, settings: QSettings, qtbot: QtBot) -> None:
     window = MainWindow(settings)
-    window.resize(1000, 640)  # the offscreen screen has 800 x 800
+    window.resize(795, 640)  # the offscreen screen has 800 x 800
     window.show()
     put_away(window)
     again = MainWindow(settings)
-    assert (again.width(), again.height()) == (1000, 640)
+    assert (again.width(), again.height()) == (795, 640)
     put_away(again)
+
+
+def test_the_first_window_is_on_the_screen_with_its_frame(settings: QSettings, qtbot: QtBot) -> None:
+    window = MainWindow(settings)
+    window.show()
+    room = window.screen().availableGeometry()
+    qtbot.waitUntil(lambda: room.contains(window.frameGeometry()))
+    assert window.height() > 0.9 * room.height()
+    put_away(window)
+
+
+def test_a_window_of_a_larger_screen_comes_back_on_this_one(settings: QSettings, qtbot: QtBot) -> None:
+    window = MainWindow(settings)
+    window.resize(1400, 900)
+    window._first_size = window.size()  # as it was restored
+    window.show()
+    qtbot.waitUntil(lambda: window.screen().availableGeometry().contains(window.frameGeometry()))
+    put_away(window)
 
 
 def test_the_start_page_tells_what_is_done_and_what_went_wrong(settings: QSettings, qtbot: QtBot) -> None:
