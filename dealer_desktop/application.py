@@ -24,10 +24,10 @@ from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.domain.enums import Role
 from dealer_desktop.opening import Place
 from dealer_desktop.ui import errors, jobs, theme
-from dealer_desktop.ui.session import appearance
+from dealer_desktop.ui.session import appearance, qt_words
 from dealer_desktop.ui.session.changes import ChangeFeed
 from dealer_desktop.ui.session.context import UiContext
-from dealer_desktop.ui.window import crash, interrupts, qt_words
+from dealer_desktop.ui.window import crash, interrupts
 from dealer_desktop.ui.window.main_window import MainWindow
 from dealer_desktop.ui.window.sign_in_gate import SignInGate
 

@@ -15,6 +15,7 @@ from dealer_desktop.ui.rehearsal import Robot, screenshots
 from dealer_desktop.ui.rehearsal.tour import Tour
 from dealer_desktop.ui.window.main_window import MainWindow
 from tests.conftest import with_database
+from tests.ui.conftest import put_away
 from tests.ui.cut_texts import faults
 
 SMALL, USUAL = (1280, 720), (1366, 768)
@@ -116,7 +117,7 @@ def test_what_is_cut_is_found(qapp: QApplication, spoil: Callable[[QWidget], Non
     spoil(top)
     top.show()
     found = faults(top)
-    top.close()
+    put_away(top)
     assert len(found) == 1, found
 
 
@@ -126,5 +127,5 @@ def test_what_has_its_room_is_not(qapp: QApplication) -> None:
     _in_a_row(top, QLabel("1 250 000 ₽"), QPushButton("Take payment"), QLineEdit("LADA"))
     top.show()
     found = faults(top)
-    top.close()
+    put_away(top)
     assert found == []

@@ -17,9 +17,9 @@ from dealer_desktop.core.errors import FileNotWritten
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.rehearsal.tour import Tour
+from dealer_desktop.ui.session import qt_words
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.theme import fonts
-from dealer_desktop.ui.window import qt_words
 from dealer_desktop.ui.window.main_window import MainWindow
 
 SIZE = (1440, 900)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from dealer_desktop.core import i18n
 from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.ui import theme
+from dealer_desktop.ui.session import qt_words
 from dealer_desktop.ui.session.person import text
 
 LANGUAGES = ("auto", *i18n.LANGUAGES)
@@ -41,4 +42,5 @@ def apply(settings: QSettings | None) -> None:
     i18n.set_language(language(settings) if settings is not None else APP_CONFIG.ui.language)
     application = QApplication.instance()
     if isinstance(application, QApplication):
+        qt_words.speak(application)
         theme.install(application, theme_of(settings) if settings is not None else APP_CONFIG.ui.theme)

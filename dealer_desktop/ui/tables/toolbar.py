@@ -34,7 +34,7 @@ class Toolbar(QFrame):
         self._fold.hide()
         self.search = SearchBox(search_hint, self)
         self.search.setObjectName(f"{kind}Search")
-        self.search.setMinimumWidth(pixels(180))
+        self.search.setMinimumWidth(pixels(140))
         self.search.setMaximumWidth(pixels(_SEARCH_WIDTH))
         self.last_of_search: QWidget = self.search
         """After it Tab goes to the chips, and then to the rows."""

@@ -116,6 +116,7 @@ class ChipBar(QWidget):
             self._chips.append(chip)
         self._order_tabs()
         self._fit()
+        self.updateGeometry()
         if focused is not None:
             self._keep_focus(focused)
 
@@ -161,7 +162,7 @@ class ChipBar(QWidget):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, pixels(32))
+        return QSize(self._rest.sizeHint().width() if self._chips else 0, pixels(32))
 
     def sizeHint(self) -> QSize:
         return QSize(0, pixels(32))

@@ -306,7 +306,7 @@ class ComboBox(QComboBox):
             self.addItem(words, value)
             longest = max(longest, metrics.horizontalAdvance(words) + _AROUND_CHOICE)
         self.setMaximumWidth(max(pixels(width), longest))
-        self.setMinimumWidth(min(pixels(width), max(pixels(120), longest)))
+        self.setMinimumWidth(max(min(pixels(width), pixels(120)), min(longest, pixels(220))))
         self.setFixedHeight(pixels(32))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -9,6 +9,7 @@ from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.card import title as make_title
+from dealer_desktop.ui.widgets.dialog_frame import room_for
 from dealer_desktop.ui.widgets.form_fit import FormFit
 from dealer_desktop.ui.widgets.form_foot import FormFoot
 
@@ -26,7 +27,7 @@ class FormFrame(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._width = pixels(width)
+        self._width = min(pixels(width), room_for(self).width())
         self._build(save)
 
     def say_what_about(self, words: str, detail: str = "") -> None:

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.core import i18n
+from dealer_desktop.ui.session import qt_words
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
-from dealer_desktop.ui.window import qt_words
+from tests.ui.conftest import put_away
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 
@@ -37,30 +38,30 @@ def russian(qapp: QApplication) -> Iterator[None]:
     qt_words.speak(qapp)
 
 
-def menu_of(qtbot: QtBot, field: QWidget) -> list[str]:
+def menu_of(field: QWidget) -> list[str]:
     """The words of the menu that the right button opens, without their keys."""
-    qtbot.addWidget(field)
     field.show()
     target = field.viewport() if isinstance(field, QPlainTextEdit) else field
     place = QPoint(5, 5)
     QApplication.sendEvent(target, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, field.mapToGlobal(place)))
     menu = next(found for found in QApplication.topLevelWidgets() if isinstance(found, QMenu) and found.isVisible())
     words = [action.text().split("\t")[0].replace("&", "") for action in menu.actions() if action.text()]
-    menu.close()
+    put_away(menu)
+    put_away(field)
     return words
 
 
 @pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
-def test_the_menu_of_a_field_is_russian(qtbot: QtBot, kind: type[QLineEdit | QPlainTextEdit]) -> None:
-    words = menu_of(qtbot, kind("Иванов"))
+def test_the_menu_of_a_field_is_russian(kind: type[QLineEdit | QPlainTextEdit]) -> None:
+    words = menu_of(kind("Иванов"))
     assert "Вставить" in words
     assert not list(filter(LATIN.search, words))
 
 
-def test_the_menu_is_english_again(qtbot: QtBot, qapp: QApplication) -> None:
+def test_the_menu_is_english_again(qapp: QApplication) -> None:
     i18n.set_language("en")
     qt_words.speak(qapp)
-    assert "Paste" in menu_of(qtbot, QLineEdit("Ivanov"))
+    assert "Paste" in menu_of(QLineEdit("Ivanov"))
 
 
 def test_the_buttons_of_a_question_are_russian(qtbot: QtBot) -> None:
@@ -70,9 +71,8 @@ def test_the_buttons_of_a_question_are_russian(qtbot: QtBot) -> None:
     assert not [button.text() for button in box.buttons() if LATIN.search(button.text())]
 
 
-def test_a_file_dialog_is_russian(qtbot: QtBot, settings: QSettings) -> None:
+def test_a_file_dialog_is_russian(settings: QSettings) -> None:
     parent = QWidget()
-    qtbot.addWidget(parent)
     parent.show()
     ask_to_save(parent, "Сохранить", "файл.pdf", (("PDF", "*.pdf"),), lambda _file: None, settings)
     dialog = parent.findChild(QFileDialog)
@@ -81,7 +81,8 @@ def test_a_file_dialog_is_russian(qtbot: QtBot, settings: QSettings) -> None:
         button.text() for button in dialog.findChildren(QPushButton)
     ]
     header = [dialog.findChild(QComboBox, "lookInCombo") is not None]
-    dialog.close()
+    put_away(dialog)
+    put_away(parent)
     assert header == [True]
     assert own
     assert not [words for words in own if LATIN.search(words)]
