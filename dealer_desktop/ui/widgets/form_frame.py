@@ -85,6 +85,7 @@ class FormFrame(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(content)
+        self._area.setMinimumHeight(1)  # Qt's own is higher than a question without fields, and the foot would pay
         self.foot = FormFoot(save, self)
         self.error_label = self.foot.error_label
         self.save_button = self.foot.save_button
