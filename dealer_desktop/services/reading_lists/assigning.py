@@ -30,6 +30,8 @@ class Assigned:
     """Fields that are a part of a column's cells."""
     statuses: list[tuple[int, str]] = field(default_factory=list)
     fills_down: list[int] = field(default_factory=list)
+    units: list[tuple[int, int]] = field(default_factory=list)
+    """A column of numbers, and the one that says in what they are."""
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
@@ -64,6 +66,7 @@ class Assignment:
         self._find_condition()
         self._part_makes()
         self._fill_down()
+        self._find_units()
         return self.result
 
     # -- what is known ------------------------------------------------------------------------------------------------
@@ -124,6 +127,9 @@ class Assignment:
             return
         best = min(rank for rank, _index in found)
         columns = [index for rank, index in found if rank == best]
+        if name == "price" and best == headers.SURE:
+            # Another price, whatever it is called, is asked about where it differs.
+            columns = [index for rank, index in found if rank <= headers.BY_WORD]
         if name in _EXACT_WINS:
             columns = [index for index in columns if self.names[index] == name.replace("_", " ")][:1] or columns
         if name == "price":
@@ -347,6 +353,14 @@ class Assignment:
         if answer == "yes":
             self.result.fills_down.append(index)
 
+    def _find_units(self) -> None:
+        """``mi`` or ``USD`` in a column of its own belongs to the number of its row."""
+        for index, header in enumerate(self.table.headers):
+            field_ = headers.unit_column_of(header)
+            if field_ in self.result.fields and self._is_free(index) and self._filled(index):
+                self.result.units.append((self.result.fields.index(field_), index))
+                self.result.used.add(index)
+
     # -- for sale or not ----------------------------------------------------------------------------------------------
 
     def _find_statuses(self) -> None:
@@ -368,7 +382,19 @@ class Assignment:
 
 
 _LIKELY = {
-    "price": ("продажи", "internet", "web", "selling", "asking", "sale", "special", "скидкой", "final", "итого"),
+    "price": (
+        "продажи",
+        "internet",
+        "web",
+        "selling",
+        "asking",
+        "sale",
+        "special",
+        "скидкой",
+        "final",
+        "итоговая",
+        "итого",
+    ),
     "color": ("ext", "exterior", "кузова", "body"),
     "year": ("model", "модельный"),
     "mileage": ("km", "км", "current"),

@@ -39,6 +39,8 @@ class Columns:
     takes_hidden: bool = False
     fills_down: tuple[int, ...] = ()
     """Columns whose empty cells mean what stands above."""
+    units: tuple[tuple[int, int], ...] = ()
+    """A column of numbers, and the one that says for each row in what they are."""
     takes_far_amounts: bool = False
     hidden: frozenset[int] = frozenset()
     repeats_header: tuple[str, ...] = field(default=())
@@ -50,6 +52,8 @@ class Columns:
         for line, cells in table.rows():
             if self.repeats_header and _is_header(cells, self.repeats_header):
                 continue
+            for number, unit in self.units:
+                cells = _with_unit(cells, number, unit)
             if self.fills_down:
                 filled = list(cells)
                 for index in self.fills_down:
@@ -110,6 +114,18 @@ class Columns:
                       for name in ("make", "model", "year")):  # fmt: skip
             return False
         return any(isinstance(cell, str) and _says_total(cell) for cell in cells)
+
+
+def _with_unit(cells: list[object], number: int, unit: int) -> list[object]:
+    """The row with ``85000`` and ``mi`` in one cell."""
+    if max(number, unit) >= len(cells):
+        return cells
+    text, said = as_text(cells[number]), as_text(cells[unit])
+    if not said or not text or any(map(str.isalpha, text)):
+        return cells
+    joined = list(cells)
+    joined[number] = f"{text} {said}"
+    return joined
 
 
 def is_for_sale(text: str, kind: str) -> bool:

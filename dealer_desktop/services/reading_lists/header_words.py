@@ -49,7 +49,8 @@ MEANS = {
     "engine_type": "engine type|fuel|fuel type|fueltype|fuel kind|тип двигателя|топливо|тип топлива|вид топлива"
     "|вид двигателя|kraftstoff|kraftstoffart|treibstoff|antrieb kraftstoff|antriebsart|carburant|energie"
     "|combustible|tipo de combustible|combustivel|paliwo|rodzaj paliwa|typ paliwa",
-    "transmission": "transmission|transmission type|trans|gearbox|gear box|gearbox type|gear type|кпп|тип кпп|вид кпп"
+    "transmission": "transmission|transmission type|trans|gearbox|gear box|gear|gearbox type|gear type|кпп|тип кпп"
+    "|вид кпп"
     "|коробка|коробка передач|тип коробки|тип коробки передач|трансмиссия|getriebe|getriebeart|schaltung"
     "|boite|boite de vitesses|boite de vitesse|bv|transmision|caja de cambios|caja|cambio|tipo de cambio"
     "|skrzynia|skrzynia biegow|rodzaj skrzyni biegow",
@@ -183,8 +184,17 @@ MAKE_AND_MODEL = (
 )
 """May hold make and model in one, where no column of their own does."""
 
-IS_NEW = "is new|isnew|is new car|новый|новая|new vehicle flag"
+IS_NEW = "new|is new|isnew|is new car|новый|новая|new vehicle flag"
 """A yes says that the car is new, a no that it is used."""
+
+UNIT_OF = {
+    "mileage": "mileage unit|mileage units|mileage value unit|odometer unit|odometer units|odometer type"
+    "|mileage type"
+    "|distance unit|unit|units|единица пробега|ед пробега|ед изм|единица измерения|единицы пробега|einheit|unite|unidad"
+    "|jednostka",
+    "price": "currency|price currency|currency code|ccy|валюта|валюта цены|wahrung|devise|monnaie|moneda|divisa|waluta",
+}
+"""A column that says for each row in what the number of another one is."""
 
 AMERICAN = (
     "msrp|zip|zip code|postal code|title status|kbb|kbb price|jd power|mmr|stk number|internet price|black book|carfax"

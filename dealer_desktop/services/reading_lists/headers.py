@@ -31,6 +31,7 @@ _SOLD_WHEN_FILLED = name_set(header_words.SOLD_WHEN_FILLED)
 _SOLD_WHEN_YES = name_set(header_words.SOLD_WHEN_YES)
 _MAKE_AND_MODEL = name_set(header_words.MAKE_AND_MODEL)
 _AMERICAN = name_set(header_words.AMERICAN)
+_UNIT_OF = {field: name_set(names) for field, names in header_words.UNIT_OF.items()}
 _IS_NEW = name_set(header_words.IS_NEW)
 _TELLING = {field: (name_set(words), name_set(but)) for field, (words, but) in header_words.WORDS.items()}
 _SMALL_WORDS = name_set("de|du|la|el|del|d|in|of|the|в|per|за|number|шт|and|tys|for|по|на|with")
@@ -66,7 +67,7 @@ def _meaning(header: str) -> Meaning:
     whole = plain(header)
     if re.search(r"\b(vin|вин|fin)\b", whole) and _PARTIAL.search(whole):
         return Meaning("", MAYBE, is_partial=True)
-    if whole in _MAKE_AND_MODEL:
+    if whole in _MAKE_AND_MODEL or unit_column_of(header):
         return _NOTHING
     names = _candidates(header)
     if any(name in _NOT_OURS for name in names[:2]):
@@ -114,6 +115,12 @@ def says(header: str, what: str) -> bool:
     }[what]
     names = _candidates(header) if what == "american" else [plain(header), *_candidates(header)[:2]]
     return any(name in known for name in names)
+
+
+def unit_column_of(header: str) -> str:
+    """The field whose unit or currency the column of this name holds; empty where it holds none."""
+    name = plain(header)
+    return next((field for field, names in _UNIT_OF.items() if name in names), "")
 
 
 @lru_cache(maxsize=8192)

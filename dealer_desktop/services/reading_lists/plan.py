@@ -51,6 +51,7 @@ class _Analysis:
             fixed,
             statuses=tuple(assigned.statuses),
             fills_down=tuple(assigned.fills_down),
+            units=tuple(assigned.units),
             hidden=self.table.hidden,
             repeats_header=self.table.headers if self.table.has_names else (),
         )
@@ -361,6 +362,7 @@ class _Analysis:
 
     def _tell_what_is_left_out(self, assigned: Assigned, columns: Columns) -> None:
         used = {index for index, _column in columns.by_field.values()} | {index for index, _kind in columns.statuses}
+        used |= {unit for _number, unit in columns.units}
         left_out = [
             name
             for index, name in enumerate(self.table.headers)

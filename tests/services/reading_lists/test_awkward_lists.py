@@ -236,3 +236,27 @@ def test_a_title_may_say_in_what_the_prices_are(session_maker: SessionMaker, run
 def test_a_word_of_one_letter_multiplies_nothing(session_maker: SessionMaker, run: Run) -> None:
     run("Прайс к 1 ноября, тел. 8 800 000 00 00\n" + cells("price", "900000", head="Цена к оплате"))
     assert stored(session_maker, "price::int") == [900000]
+
+
+def test_a_column_of_units_belongs_to_the_numbers_beside_it(session_maker: SessionMaker, run: Run) -> None:
+    rows = [("85000", "mi", "900000", "RUB"), ("85000", "KM", "900000", "руб"), ("85000", "", "9000", "USD")]
+    text = "VIN,Make,Model,Year,Odometer,Odometer Unit,Price,Currency,Condition\n" + "".join(
+        f"{V.format(n=n)},Kia,Rio,2019,{','.join(row)},used\n" for n, row in enumerate(rows)
+    )
+    assert refused(run(text)) == [2]
+    assert stored(session_maker, "mileage, price::int") == [(136794, 900000), (85000, 900000)]
+
+
+def test_any_other_price_that_differs_is_asked_about(run: Run) -> None:
+    text = f"{HEAD};Цена для Авито\n{V.format(n=1)};Kia;Rio;2019;1;900000;б/у;850000\n"
+    with pytest.raises(ColumnsDoNotFit, match="price-column"):
+        run(text)
+    assert run(text.replace("850000", "900000")).taken == 1
+
+
+def test_a_yes_or_no_to_new_is_a_condition(session_maker: SessionMaker, run: Run) -> None:
+    text = "VIN,Make,Model,Year,Mileage,Price,New\n" + "".join(
+        f"{V.format(n=n)},Kia,Rio,2019,1,900000,{said}\n" for n, said in enumerate(["No", "Yes"])
+    )
+    run(text)
+    assert stored(session_maker, "condition::text") == ["used", "new"]
