@@ -83,6 +83,17 @@ def _why_not_order(step: Step, order: OrderRow) -> str | None:
     return checks[step](order)
 
 
+def why_fixed(order: OrderRow, field: str) -> str | None:
+    """Why the order's ``field`` may not be changed any more, in one sentence; None while it may."""
+    if not order.status.is_active:
+        return _order_is_final(order.status)
+    if field == "payment_method" and order.status not in (OrderStatus.PENDING, OrderStatus.PAID):
+        return _("The way of paying changes only before the car is made ready. Put the order back first.")
+    if field == "delivery_address" and order.status is OrderStatus.IN_DELIVERY:
+        return _("The car is on its way, so the address stays.")
+    return None
+
+
 def _order_is_final(status: OrderStatus) -> str:
     if status is OrderStatus.COMPLETED:
         return _("The order is completed, so it is never changed.")

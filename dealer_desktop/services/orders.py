@@ -26,23 +26,21 @@ from dealer_desktop.dao.rows import CarRow, OrderDetails, OrderRow
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import CarStatus, OrderStatus, PaymentMethod
 from dealer_desktop.models import Order
-from dealer_desktop.services.inputs.orders import CancelOrder, CompleteOrder, EditOrder, NewOrder, OrderStep
+from dealer_desktop.services import moves
+from dealer_desktop.services.inputs.orders import (
+    CancelOrder,
+    CompleteOrder,
+    EditOrder,
+    NewOrder,
+    OrderFields,
+    OrderStep,
+)
 from dealer_desktop.services.transactions import merging, questions
 from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
 from dealer_desktop.services.transactions.found import found
 from dealer_desktop.services.transactions.once import carry_out
 
-_EDITABLE = (
-    "customer_name",
-    "customer_phone",
-    "customer_email",
-    "payment_method",
-    "total_amount",
-    "delivery_address",
-    "delivery_date",
-    "user_id",
-    "salesperson_id",
-)
+_EDITABLE = tuple(name for name in OrderFields.model_fields if name != "request_id")
 
 
 def details(reader: Reader, order_id: int, ticket: Ticket | None = None) -> OrderDetails:
@@ -114,9 +112,7 @@ def _edit(session: Session, change: EditOrder) -> int:
 
 
 def _refuse_late_change(order: OrderRow, wanted: dict[str, Any]) -> None:
-    if "payment_method" in wanted and order.status not in (OrderStatus.PENDING, OrderStatus.PAID):
-        raise wrong_move(order)
-    if "delivery_address" in wanted and order.status is OrderStatus.IN_DELIVERY:
+    if any(moves.why_fixed(order, name) is not None for name in wanted):
         raise wrong_move(order)
 
 

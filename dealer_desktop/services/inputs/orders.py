@@ -47,18 +47,23 @@ class NewOrder(_Customer):
     salesperson_id: int | None = None
 
 
-class EditOrder(_Customer):
-    """``opened`` holds the fields' values as the form showed them; ``version`` is that row's."""
+class OrderFields(_Customer):
+    """What of an order may still be changed, as its status allows."""
 
-    order_id: int
-    version: int
-    opened: dict[str, Any]
     payment_method: Method
     total_amount: Amount
     delivery_address: Address = None
     delivery_date: OptionalDay = None
     user_id: int | None = None
     salesperson_id: int | None = None
+
+
+class EditOrder(OrderFields):
+    """``opened`` holds the fields' values as the form showed them; ``version`` is that row's."""
+
+    order_id: int
+    version: int
+    opened: dict[str, Any]
 
 
 class OrderStep(Input):

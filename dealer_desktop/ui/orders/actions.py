@@ -20,6 +20,7 @@ from dealer_desktop.ui.sales.complete_order_dialog import CompleteOrderDialog
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
 from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
 from dealer_desktop.ui.sales.next_step import next_step
+from dealer_desktop.ui.sales.order_dialog import OrderDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 from dealer_desktop.ui.session.context import UiContext
@@ -103,6 +104,15 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             shortcut="Ctrl+Shift+Return",
             why_not=partial(why_not, Step.COMPLETE),
             opens=lambda _order, details: CompleteOrderDialog(context, details, parent),
+        ),
+        OrderAction(
+            "editOrderAction",
+            _("Edit"),
+            "pencil-simple",
+            shortcut="F2",
+            group="edit",
+            why_not=partial(why_not, Step.EDIT_ORDER),
+            opens=lambda order, _details: OrderDialog(context, order, parent),
         ),
         OrderAction(
             _PRINT,

@@ -29,11 +29,19 @@ def _forms() -> Mapping[str, Form]:
     from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 
     return {
+        "orderDialog": Form(_edit),
         "takePaymentDialog": Form(TakePaymentDialog),
         "cancelOrderDialog": Form(CancelOrderDialog),
         "deliveryDialog": Form(DeliveryDialog.schedule),
         "completeOrderDialog": Form(_complete, read=orders.details),
     }
+
+
+def _edit(context: "UiContext", order: "OrderRow", parent: "QWidget") -> "FormDialog | None":
+    from dealer_desktop.services.moves import Step, why_not
+    from dealer_desktop.ui.sales.order_dialog import OrderDialog
+
+    return OrderDialog(context, order, parent) if why_not(Step.EDIT_ORDER, order) is None else None
 
 
 def _complete(context: "UiContext", details: "OrderDetails", parent: "QWidget") -> "FormDialog | None":
@@ -61,6 +69,7 @@ SECTION = Section(
     found=Found(lambda: _("All of these orders"), _entry),
     pictures=(
         Picture("take-payment", "takePaymentAction", "takePaymentDialog", _half),
+        Picture("edit-order", "editOrderAction", "orderDialog"),
         Picture("cancel-order", "cancelOrderAction", "cancelOrderDialog"),
         Picture("print", "printOrderAction", "printDialog"),
     ),

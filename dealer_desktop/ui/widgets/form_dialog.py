@@ -299,7 +299,7 @@ class FormDialog(FormFrame):
 
     def _lock(self, locked: bool) -> None:
         for row in self.rows:
-            row.widget.setEnabled(not locked)
+            row.widget.setEnabled(not locked and not row.is_fixed)
         self.save_button.setEnabled(not locked)
         self.cancel_button.setEnabled(not locked)
         self.draft_banner.setEnabled(not locked)

@@ -37,6 +37,8 @@ class FormRow(QWidget):
         """The same, as Qt knows it."""
         self.expected: Decimal | None = None
         """An amount that is far from this one is asked about before it is saved."""
+        self.is_fixed = False
+        """Whether what stands here may not be changed at all."""
         self._hint_words = hint
         self._check = check
         field.setObjectName(object_name)
@@ -96,6 +98,12 @@ class FormRow(QWidget):
         self._hint_words = words
         self._hint.setText(words)
         self._hint.setVisible(bool(words) and not self.problem)
+
+    def fix(self, reason: str) -> None:
+        """The value stays as it is, and ``reason`` under it says why."""
+        self.is_fixed = True
+        self.widget.setEnabled(False)
+        self.set_hint(reason)
 
     def refusal(self) -> str:
         """Why the field cannot take its text at all; told at once, since a paste is over in a moment."""

@@ -90,8 +90,8 @@ class FormRows:
         return {row.name: row.field.to_draft() for row in self}
 
     def put_back(self, name: str, text: str) -> None:
-        """A draft's text into its row; what the form has no row for is left out."""
-        if name in self._rows:
+        """A draft's text into its row; what the form has no row for, or may not change, is left out."""
+        if name in self._rows and not self._rows[name].is_fixed:
             self._rows[name].field.from_draft(text)
 
     def note_opened(self) -> None:

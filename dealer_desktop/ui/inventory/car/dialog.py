@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from dealer_desktop.core.errors import Conflict, VinTaken
+from dealer_desktop.core.errors import VinTaken
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import names
 from dealer_desktop.domain import vin as vins
@@ -20,17 +20,16 @@ from dealer_desktop.services.rows import CarRow
 from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.services.transactions.connections import Reader
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.inventory.car import draft_values, vin_hints
-from dealer_desktop.ui.inventory.car.conflict_box import ConflictBox
+from dealer_desktop.ui.inventory.car import field_words, vin_hints
 from dealer_desktop.ui.inventory.car.suggested import Suggestion
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.car_head import show_car_head
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, DistanceEdit, LineEdit, MoneyEdit, NumberEdit, TextEdit, VinEdit
-from dealer_desktop.ui.widgets.form_dialog import FormDialog
+from dealer_desktop.ui.widgets.merging_form import MergingForm
 
 
-class CarDialog(FormDialog):
+class CarDialog(MergingForm):
     """``CarDialog(context)`` adds a car, ``CarDialog(context, car)`` edits one."""
 
     input_type = CarInput
@@ -46,11 +45,7 @@ class CarDialog(FormDialog):
             parent=parent,
         )
         self._car = car
-        self._version = car.version if car else 0
-        self._opened: dict[str, Any] = {}
-        """The values that the changes are made against."""
         self._looked_up = car.vin if car else ""
-        self._conflict: ConflictBox | None = None
         if car is not None:
             self.about = show_car_head(self.head, context, car)
         self._add_fields()
@@ -90,7 +85,7 @@ class CarDialog(FormDialog):
             self.field("condition").set_value(CarCondition.USED)
             self.field("arrived_on").set_value(self._today())
             return
-        self._opened = self.fill(self._car)
+        self.open_record(self._car)
 
     def _today(self) -> date:
         return datetime.now(ZoneInfo(self.context.dealer.timezone)).date()
@@ -110,18 +105,6 @@ class CarDialog(FormDialog):
             self.about = " ".join(self.field(name).text().strip() for name in ("make", "model")).strip()
             self.about = self.about or self.vin.text().strip()
         return super().draft_words()
-
-    def draft_more(self) -> dict[str, Any]:
-        """Overrides FormDialog: what the changes were made against, so that somebody else's are still found."""
-        if self._car is None:
-            return {}
-        return {"version": self._version, "opened": draft_values.to_texts(self._opened)}
-
-    def use_draft_more(self, more: Mapping[str, Any]) -> None:
-        """Overrides FormDialog."""
-        opened = draft_values.from_texts(more.get("opened"))
-        if opened is not None and isinstance(more.get("version"), int):
-            self._version, self._opened = more["version"], opened
 
     # -- checks and what the VIN says ---------------------------------------------------------------------------------
 
@@ -195,7 +178,7 @@ class CarDialog(FormDialog):
         if self._car is None:
             new = self.read(CarInput)
             return lambda: cars.add(session_maker, new)
-        edit = self.read(EditCar, car_id=self._car.id, version=self._version, opened=self._opened)
+        edit = self.read(EditCar, car_id=self._car.id, **self.versioned())
         return lambda: cars.edit(session_maker, edit)
 
     def saved(self, result: CarRow) -> None:
@@ -207,33 +190,26 @@ class CarDialog(FormDialog):
             self.context.tell(_("{car} is saved.").format(car=result.title))
 
     def refused(self, error: Exception) -> bool:
-        """Overrides FormDialog: a taken VIN offers its car, a conflict both values of each field."""
+        """Overrides FormDialog: a taken VIN offers its car."""
         if isinstance(error, VinTaken):
             self.set_error(str(error))
             car_id = error.facts.get("car_id")
             if car_id is not None:
                 self._offer_known_car(int(car_id), vins.normalise(self.vin.text()))
             return True
-        if isinstance(error, Conflict):
-            self._show_conflict(error)
-            return True
         return super().refused(error)
 
-    def _show_conflict(self, error: Conflict) -> None:
-        if self._conflict is not None:
-            self.form.removeWidget(self._conflict)
-            self._conflict.deleteLater()
-        self._version = error.facts["version"]
-        self._conflict = ConflictBox(error.facts["theirs"], error.facts["mine"], self.context.dealer.currency)
-        self._conflict.chosen.connect(self._choose)
-        self.form.insertWidget(0, self._conflict)
-        self.set_error(str(error))
-        self.show_top()
-        self._conflict.setFocus()
+    def conflict_question(self) -> str:
+        """Overrides MergingForm."""
+        return _("Somebody else changed this car. Which values stay?")
 
-    def _choose(self, field: str, value: Any) -> None:
-        """Keep this value of a field that two people changed."""
-        self.field(field).set_value(value)
+    def field_words(self, field: str) -> str:
+        """Overrides MergingForm."""
+        return field_words.field_name(field)
+
+    def value_words(self, field: str, value: Any) -> str:
+        """Overrides MergingForm."""
+        return field_words.value_words(field, value, self.context.dealer.currency)
 
 
 def _look_up(reader: Reader, vin: str) -> tuple[CarRow | None, VinFacts]:

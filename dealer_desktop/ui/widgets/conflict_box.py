@@ -1,13 +1,12 @@
 """Two people changed the same fields: both values of each, side by side, to choose from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.inventory.car.field_words import field_name, value_words
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label
@@ -22,9 +21,17 @@ class ConflictBox(QFrame):
     chosen = Signal(str, object)
 
     def __init__(
-        self, theirs: Mapping[str, Any], mine: Mapping[str, Any], currency: str, parent: QWidget | None = None
+        self,
+        theirs: Mapping[str, Any],
+        mine: Mapping[str, Any],
+        question: str,
+        field_name: Callable[[str], str],
+        value_words: Callable[[str, Any], str],
+        parent: QWidget | None = None,
     ) -> None:
+        """``question`` says what was changed; the two others name a field and write a value."""
         super().__init__(parent)
+        self._field_name, self._value_words = field_name, value_words
         self.setObjectName("conflictBox")
         self.setProperty("place", "note")
         self._groups: list[QButtonGroup] = []
@@ -37,27 +44,28 @@ class ConflictBox(QFrame):
         self._grid.addWidget(label(_("Yours"), "small", "second"), 0, 1)
         self._grid.addWidget(label(_("Saved meanwhile"), "small", "second"), 0, 2)
         for row, field in enumerate(theirs, start=1):
-            self._add(row, field, mine[field], theirs[field], currency)
+            self._add(row, field, mine[field], theirs[field])
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
-        column.addWidget(label(_("Somebody else changed this car. Which values stay?"), "medium", wrap=True))
+        column.addWidget(label(question, "medium", wrap=True))
         column.addLayout(self._grid)
         first = self.findChild(QRadioButton)
         if first is not None:
             self.setFocusProxy(first)
 
-    def _add(self, row: int, field: str, mine: Any, theirs: Any, currency: str) -> None:
-        self._grid.addWidget(label(field_name(field), "base", "second"), row, 0)
+    def _add(self, row: int, field: str, mine: Any, theirs: Any) -> None:
+        called = self._field_name(field)
+        self._grid.addWidget(label(called, "base", "second"), row, 0)
         group = QButtonGroup(self)
         for column, (name, value) in enumerate((("mine", mine), ("theirs", theirs)), start=1):
-            words = value_words(field, value, currency)
+            words = self._value_words(field, value)
             short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
             button = QRadioButton(short.replace("\n", " ").replace("&", "&&"))
             button.setToolTip(tooltips.plain(words[:2_000]) if short != words else "")
             button.setObjectName(f"{name}_{field}")
             owner = _("Yours") if name == "mine" else _("Saved meanwhile")
-            button.setAccessibleName(f"{field_name(field)}, {owner}: {words}")
+            button.setAccessibleName(f"{called}, {owner}: {words}")
             button.setChecked(name == "mine")
             button.toggled.connect(lambda on, field=field, value=value: self.chosen.emit(field, value) if on else None)
             group.addButton(button)

@@ -1,0 +1,135 @@
+"""Editing an order: everything that may still be changed, and why the rest may not."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.errors import BelowPrice, TotalRaised
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import moves, orders
+from dealer_desktop.services.inputs.orders import EditOrder, OrderFields
+from dealer_desktop.services.rows import OrderDetails, OrderRow
+from dealer_desktop.ui.sales import order_words
+from dealer_desktop.ui.sales.choices import payment_methods
+from dealer_desktop.ui.sales.seller_choice import SellerChoice
+from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.date_edit import DateEdit
+from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, PhoneEdit
+from dealer_desktop.ui.widgets.merging_form import MergingForm
+
+
+class OrderDialog(MergingForm):
+    """``result_value`` is the OrderDetails of the order as it is saved."""
+
+    input_type = OrderFields
+    about_row = {TotalRaised: "total_amount", BelowPrice: "total_amount"}
+
+    def __init__(self, context: UiContext, order: OrderRow, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            name="orderDialog",
+            title=_("Edit the order"),
+            save=_("Save changes"),
+            draft=f"order/{order.id}",
+            record=("orders", order.id),
+            parent=parent,
+        )
+        self.order = order
+        self.say_what_about(
+            _("Order {order_id}, {customer}").format(order_id=order.id, customer=order.customer_name),
+            f"{order.car_title}, {order.year} · {order.vin}",
+        )
+        self._add_fields()
+        self.open_record(order)
+        # No row shows the account: it stays whatever it has become meanwhile.
+        self.opened = {**self.opened, "user_id": order.user_id}
+        self._fix_what_stays()
+        self.total.textChanged.connect(self._show_consequence)
+        self._show_consequence()
+        self.finish()
+
+    def _add_fields(self) -> None:
+        self.total = MoneyEdit(self.context.dealer.currency)
+        self.add_field("customer_name", _("Customer"), LineEdit(304, limit=200))
+        self.add_field("customer_phone", _("Phone"), PhoneEdit(self.context.dealer.region))
+        enough = _("A phone or an e-mail is enough")
+        self.add_field("customer_email", _("E-mail"), LineEdit(304, limit=254), hint=enough)
+        self.add_field("payment_method", _("Payment"), ComboBox(payment_methods()))
+        self.add_field("total_amount", _("Amount"), self.total, check=self._total_problem)
+        showroom = _("Without an address the car is handed over in the showroom")
+        self.add_field("delivery_address", _("Delivery address"), LineEdit(384, limit=500), hint=showroom)
+        self.add_field("delivery_date", _("Delivery date"), DateEdit())
+        self.sellers = SellerChoice(self.context, self.order.salesperson_id, self.order.salesperson_name)
+        self.add_field("salesperson_id", _("Salesperson"), self.sellers, object_name="salesperson")
+
+    def _fix_what_stays(self) -> None:
+        for row in self.rows:
+            reason = moves.why_fixed(self.order, row.name) or self._not_theirs(row.name)
+            if reason is not None:
+                row.fix(reason)
+        if not self.form_row("total_amount").is_fixed:
+            self.form_row("total_amount").set_hint(_("It may only be lowered"))
+
+    def _not_theirs(self, field: str) -> str | None:
+        """What the database lets managers do alone, told before it is typed."""
+        if self.context.at_work.is_manager:
+            return None
+        if field == "total_amount":
+            return _("Only a manager may lower the total.")
+        if field == "salesperson_id":
+            return _("Only a manager may put another salesperson on an order.")
+        return None
+
+    def _total_problem(self) -> str | None:
+        total = self.total.value()
+        return str(TotalRaised()) if total is not None and total > self.order.total_amount else None
+
+    def _show_consequence(self) -> None:
+        total = self.total.value()
+        if total is None or total <= 0:
+            self.set_consequence(_("Due after saving:"), "–")
+            return
+        due = total - self.order.paid
+        if due < 0:
+            self.set_consequence(_("To give back:"), self.context.money(-due), "amber")
+        else:
+            self.set_consequence(_("Due after saving:"), self.context.money(due), "red" if due else "", self._less(due))
+
+    def _less(self, due: Any) -> str:
+        if due == 0 and self.order.balance > 0:
+            return _("The order is then paid in full.")
+        if self.order.expected > due:
+            return _("Expected payments that no longer fit are dropped, the latest first.")
+        return ""
+
+    # -- two people ---------------------------------------------------------------------------------------------------
+
+    def conflict_question(self) -> str:
+        """Overrides MergingForm."""
+        return _("Somebody else changed this order. Which values stay?")
+
+    def value_words(self, field: str, value: Any) -> str:
+        """Overrides MergingForm."""
+        if field == "salesperson_id":
+            number = self.sellers.findData(value)
+            return self.sellers.itemText(number) if number >= 0 else formats.number(value)
+        return order_words.value_words(field, value, self.context.dealer.currency)
+
+    # -- saving -------------------------------------------------------------------------------------------------------
+
+    def prepare(self) -> Callable[[], OrderDetails]:
+        """Overrides FormDialog."""
+        change = self.read(EditOrder, order_id=self.order.id, user_id=self.opened["user_id"], **self.versioned())
+        return lambda: orders.edit(self.context.session_maker, change)
+
+    def saved(self, result: OrderDetails) -> None:
+        """Overrides FormDialog."""
+        self.context.tell(_("Order {order_id} is saved.").format(order_id=result.order.id))
+
+    def open(self) -> None:
+        """Overrides QDialog: shows the form; once it is closed it is gone."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().open()
