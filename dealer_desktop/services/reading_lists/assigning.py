@@ -51,7 +51,7 @@ class Assignment:
         self._texts: list[list[str]] = [[] for _name in table.headers]
         for _line, cells in islice(table.rows(), _LOOKED_AT):
             for index, texts in enumerate(self._texts):
-                texts.append(as_text(cells[index])[:200] if index < len(cells) else "")
+                texts.append(as_text(cells[index])[:80] if index < len(cells) else "")
 
     def run(self) -> Assigned:
         self._check_what_was_said()

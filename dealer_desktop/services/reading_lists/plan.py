@@ -20,6 +20,8 @@ __all__ = ["Columns", "analyse", "quoted", "shown"]
 
 _SAMPLE = 2_000
 """Different values of a column that are tried on its field."""
+_JUDGED_BY = 500
+"""Characters of a value that is tried."""
 
 
 def analyse(table: Table, options: ImportOptions, canceled: Callable[[], bool] | None = None) -> Columns:
@@ -160,7 +162,8 @@ class _Analysis:
                     continue
                 column.learn(cell)
                 if len(sample) < _SAMPLE:
-                    sample[cell] = None
+                    # Enough to judge by; whole descriptions would hold the file in memory.
+                    sample[cell[:_JUDGED_BY] if isinstance(cell, str) else cell] = None
             for index, kind in columns.statuses:
                 text = as_text(cells[index]) if index < len(cells) else ""
                 if text and not is_for_sale(text, kind):

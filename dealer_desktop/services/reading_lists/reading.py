@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 from pathlib import Path
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.errors import ImportCanceled, UnreadableFile
 from dealer_desktop.core.file_faults import reason_of
 from dealer_desktop.core.i18n import gettext as _
@@ -20,6 +21,7 @@ _ARCHIVE = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _HEADERS_WITHIN = 20
 """Titles and addresses may stand above the names of the columns, but not more rows than this."""
+_MOST_COLUMNS = 500
 _LIST_OF_CARS = 3
 """A sheet that names so many fields is a list of cars."""
 Rows = Iterable[tuple[int, list[object]]]
@@ -176,6 +178,9 @@ def _table(file: Path, rows: Rows, named: set[str]) -> Table:
     texts = [str(cell).strip() if cell is not None else "" for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
+    if len(texts) > _MOST_COLUMNS:
+        reason = _("it has {count} columns, so this is no list of cars").format(count=formats.number(len(texts)))
+        raise UnreadableFile(file=file.name, reason=reason)
     above = " ".join(
         str(cell)[:200] for line, beside in first if line < best[1] for cell in beside if isinstance(cell, str) and cell
     )

@@ -29,6 +29,14 @@ _ATTEMPTS = 3
 """A deadlock with another program is tried again from the start, for nothing of it was kept."""
 
 
+_LONGEST_KEPT = 32_767
+"""Characters of a refused cell that are kept, as a spreadsheet's cell holds."""
+
+
+def _short(cell: object) -> object:
+    return cell[:_LONGEST_KEPT] if isinstance(cell, str) else cell
+
+
 @dataclass(frozen=True)
 class ImportLimits:
     """Milliseconds. An import's statements are larger than a form's; between them rows are read from a slow disk."""
@@ -144,7 +152,7 @@ class Import:
                 wrong = self._repeated(values, vins, stock_numbers)
             if wrong:
                 vin = shown(self.columns.cell(cells, "vin"))
-                self._refused.append((RefusedRow(line, vin, "; ".join(wrong)), cells))
+                self._refused.append((RefusedRow(line, vin, "; ".join(wrong)), [_short(cell) for cell in cells]))
                 continue
             vins[values["vin"]] = line
             if values.get("stock_number"):

@@ -186,6 +186,13 @@ def test_a_line_without_end_is_told(tmp_path: Path) -> None:
         inspect(file)
 
 
+def test_columns_without_end_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "cars.csv"
+    file.write_text(",".join([*HEAD, *(f"x{n}" for n in range(20_000))]) + "\n", "utf-8")
+    with pytest.raises(UnreadableFile, match="it has 20,007 columns"):
+        inspect(file)
+
+
 def test_hidden_rows_are_asked_for(tmp_path: Path) -> None:
     file = tmp_path / "cars.xlsx"
     with xlsxwriter.Workbook(str(file)) as book:
