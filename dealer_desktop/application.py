@@ -241,8 +241,15 @@ class Composition(QObject):
         self._window.retranslate()
         context.appearance_changed.connect(self._dress_anew, Qt.ConnectionType.QueuedConnection)
         if context.signed_in:
+            context.password_changed.connect(self._use_new_password)
             self._gate.watch(context)
         self._window.open_database(context)
+
+    def _use_new_password(self, password: str) -> None:
+        """Connections that are open stay; new ones sign in with the new password."""
+        if self._person is not None and self._opened is not None:
+            self._person = opening.with_password(self._person, password)
+            self._opened.connections.use_password(password)
 
     def _dress_anew(self) -> None:
         """Another language or theme: the same database in a window made anew; open forms are offered as drafts."""

@@ -93,6 +93,15 @@ def make_engine(url: str, limits: DbConfig | None = None, **pool: Any) -> sa.Eng
     return engine
 
 
+def use_password(engine: sa.Engine, password: str) -> None:
+    """New connections of ``engine`` sign in with this password; those that are open stay."""
+
+    def on_connect(_dialect: Any, _record: Any, _arguments: Any, parameters: dict[str, Any]) -> None:
+        parameters["password"] = password
+
+    sa.event.listen(engine, "do_connect", on_connect)
+
+
 ANSWER_TIMEOUT = "answer_timeout"
 """The engine's execution option: seconds after which a write or a long read without an answer is given up."""
 READ_TIMEOUT = "read_timeout"

@@ -4,7 +4,7 @@ up to date, open the connections. ``application.py`` decides what is shown meanw
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,6 +190,15 @@ def _fill_demo(connections: "Connections", folder: Path, say: Tell) -> None:
             say(_("Making the sample data, {percent} %…").format(percent=done * 100 // total))
 
     demo.fill(connections, folder, report)
+
+
+def with_password(person: "SignedIn", password: str) -> "SignedIn":
+    """The same person after the password was changed."""
+    from dealer_desktop.server import connect
+    from dealer_desktop.server import sign_in as server_sign_in
+
+    login = str(connect.conninfo(person.url)["user"])
+    return replace(person, url=server_sign_in.with_login(person.url, login, password))
 
 
 def is_welcome(person: "SignedIn") -> bool:

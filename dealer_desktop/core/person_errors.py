@@ -44,6 +44,19 @@ class UpgradeNeedsOwner(DealerError):
         )
 
 
+class CustomerHasEmail(DealerError):
+    """An e-mail names one person: a customer's must go before it names a login."""
+
+    def sentence(self) -> str:
+        if not self.has_phone:
+            return _("{email} is the only way to reach the customer {name}. Give them a phone first.").format(
+                email=self.email, name=self.name
+            )
+        return _("{email} belongs to the customer {name}. Take it off the customer’s row to use it here.").format(
+            email=self.email, name=self.name
+        )
+
+
 class SignedOut(DealerError):
     """The person's login was taken away while the window was open."""
 

@@ -18,6 +18,11 @@ _users = select_fields(UserRow, User, version=version_of("users"))
 _dealer = select_fields(DealerRow, Dealer, version=version_of("dealer"))
 
 
+def user_fields() -> sa.Select[Any]:
+    """Every field of a UserRow."""
+    return _users
+
+
 def user(session: Session, user_id: int) -> UserRow | None:
     found = session.execute(_users.where(User.id == user_id)).one_or_none()
     return None if found is None else UserRow(*found)

@@ -198,6 +198,23 @@ class UserRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffRow:
+    """Somebody of the staff."""
+
+    id: int
+    version: int
+    email: str
+    is_active: bool
+    full_name: str
+    phone: str | None
+    role: Role
+    created_at: datetime
+    updated_at: datetime
+    has_login: bool
+    """Whether the server lets them sign in."""
+
+
+@dataclass(frozen=True, slots=True)
 class AtWork:
     """Who this connection's login is."""
 

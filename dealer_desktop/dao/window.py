@@ -89,6 +89,9 @@ class Window(Generic[R]):
         """The table whose ids its rows have."""
         return str(sa.inspect(self.id).class_.__table__.name)
 
+    only: ColumnElement[bool] | None = None
+    """Which rows of the table are in the list at all; None: every one."""
+
     @cached_property
     def shown_tables(self) -> frozenset[str]:
         """All tables that its rows tell of: an order's row names its car and sums its payments."""
@@ -138,7 +141,8 @@ def rows(session: Session, window: Window[R], ids: Sequence[int]) -> dict[int, R
         return {}
     wanted = sa.any_(sa.bindparam("ids", list(ids), sa.ARRAY(sa.BigInteger)))
     make = window.row
-    return {found[0]: make(*found) for found in session.execute(window.select.where(window.id == wanted))}
+    chosen = window.select.where(window.id == wanted, *_belonging(window))
+    return {found[0]: make(*found) for found in session.execute(chosen)}
 
 
 def row(session: Session, window: Window[R], id: int) -> R | None:
@@ -161,7 +165,7 @@ def counts(session: Session, window: Window[Any], query: TableQuery, column: str
 
 def count(session: Session, window: Window[Any]) -> int:
     """How many rows there are, whatever a query finds of them."""
-    return session.scalar(sa.select(sa.func.count()).select_from(window.source)) or 0
+    return session.scalar(sa.select(sa.func.count()).select_from(window.source).where(*_belonging(window))) or 0
 
 
 def totals(session: Session, window: Window[Any], query: TableQuery) -> dict[str, Decimal]:
@@ -170,10 +174,15 @@ def totals(session: Session, window: Window[Any], query: TableQuery) -> dict[str
     return dict(zip(window.totals, found, strict=True))
 
 
+def _belonging(window: Window[Any]) -> tuple[ColumnElement[bool], ...]:
+    return () if window.only is None else (window.only,)
+
+
 def _conditions(
     window: Window[Any], query: TableQuery, filters: Mapping[str, FilterValue] | None = None
 ) -> Iterable[ColumnElement[bool]]:
     chosen = query.filters if filters is None else filters
+    yield from _belonging(window)
     for column, value in chosen.items():
         if value is not None:
             yield window.filters[column](value)

@@ -15,6 +15,7 @@ from dealer_desktop.dao.rows import (
     PhotoRow,
     ReportRow,
     ReviewRow,
+    StaffRow,
     UserRow,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "ReportRow",
     "ReviewRow",
     "Row",
+    "StaffRow",
     "UserRow",
 ]
 

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import Role
+from dealer_desktop.services.inputs import fields
 from dealer_desktop.services.inputs.base import (
     Address,
     Email,
@@ -15,7 +16,29 @@ from dealer_desktop.services.inputs.base import (
     OptionalName,
     OptionalPhone,
     PersonRole,
+    needed,
 )
+
+SHORTEST_PASSWORD = 8
+"""Characters."""
+
+
+def _names_a_login(email: str) -> str:
+    """PostgreSQL cuts role names after 63 bytes (NAMEDATALEN) and keeps ``pg_`` for itself."""
+    if len(email.encode()) > 63:
+        raise ValueError(_("A staff e-mail names a login and has at most 63 bytes."))
+    if email.lower().startswith("pg_"):
+        raise ValueError(_("A staff e-mail names a login and does not begin with pg_."))
+    return email.lower()
+
+
+def _long_enough(value: object) -> object:
+    text = value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
+    if not text:
+        raise ValueError(_("Fill in this field."))
+    if len(text) < SHORTEST_PASSWORD:
+        raise ValueError(_("A password has at least {count} characters.").format(count=SHORTEST_PASSWORD))
+    return text
 
 
 class UserInput(Input):
@@ -37,6 +60,46 @@ class EditUser(UserInput):
     user_id: int
     version: int
     opened: dict[str, Any]
+
+
+StaffRole = Annotated[Role, needed(), BeforeValidator(fields.choice(Role))]
+StaffEmail = Annotated[Email, AfterValidator(_names_a_login)]
+Password = Annotated[SecretStr, BeforeValidator(_long_enough)]
+
+
+class NewStaff(Input):
+    """Somebody of the staff, with the first password of their login."""
+
+    full_name: Name
+    email: StaffEmail
+    phone: OptionalPhone = None
+    role: StaffRole
+    new_password: Password
+    take_from_customer: bool = False
+    """A customer has this e-mail, and the admin agrees that it is taken off that row."""
+
+
+class EditStaff(Input):
+    user_id: int
+    version: int
+    opened: dict[str, Any]
+    full_name: Name
+    email: StaffEmail
+    phone: OptionalPhone = None
+    role: StaffRole
+
+
+class StaffStep(Input):
+    user_id: int
+
+
+class StaffPassword(StaffStep):
+    new_password: Password
+
+
+class OwnPassword(Input):
+    old_password: SecretStr
+    new_password: Password
 
 
 class DealerInput(Input):

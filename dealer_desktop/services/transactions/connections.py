@@ -33,6 +33,13 @@ class Connections:
         self.reader.renew()
         self.session_maker.kw["bind"].dispose()
 
+    def use_password(self, password: str) -> None:
+        """The login's password was changed: new connections need it."""
+        import dealer_desktop.db as db
+
+        self.reader.use_password(password)
+        db.use_password(self.session_maker.kw["bind"], password)
+
     def close(self) -> None:
         """Close every connection. What is running is canceled or fails as ConnectionLost."""
         self.reader.close()

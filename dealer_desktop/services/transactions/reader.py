@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from dealer_desktop.core.deadline import Deadline
 from dealer_desktop.core.errors import Busy, ConnectionLost, SearchCanceled
-from dealer_desktop.db import ANSWER_TIMEOUT, READ_TIMEOUT
+from dealer_desktop.db import ANSWER_TIMEOUT, READ_TIMEOUT, use_password
 from dealer_desktop.services.transactions import faults
 
 T = TypeVar("T")
@@ -104,6 +104,10 @@ class Reader:
         self._lock = threading.Lock()
         self._running: set[Deadline] = set()
         self._closed = False
+
+    def use_password(self, password: str) -> None:
+        """New connections sign in with it."""
+        use_password(self._engine, password)
 
     def run(
         self, ticket: Ticket | None, work: Callable[[Session], T], *, snapshot: bool = False, long: bool = False

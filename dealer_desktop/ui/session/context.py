@@ -41,6 +41,8 @@ class UiContext(QObject):
     """Cover the window until the person comes back."""
     switch_asked = Signal()
     """Somebody else wants to sign in."""
+    password_changed = Signal(str)
+    """The person's own; new connections need it."""
     appearance_changed = Signal()
     """Another language or theme was chosen."""
     closing = Signal()

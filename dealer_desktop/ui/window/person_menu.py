@@ -28,6 +28,7 @@ class PersonMenu(QMenu):
             self.addSection(context.at_work.name)
             self._act("switchPersonAction", _("Another person…"), "users", context.switch_asked.emit)
             self._act("lockAction", _("Lock the window"), "lock-simple", context.lock_asked.emit, "Ctrl+L")
+            self._act("changePasswordAction", _("Change the password…"), "key", self._change_password)
             self.addSeparator()
         self.addAction(refresh)
         self._choices(
@@ -74,6 +75,11 @@ class PersonMenu(QMenu):
     def _choose(self, keep: Keep, value: str, _checked: bool = False) -> None:
         keep(self._context.settings, value)
         self._context.appearance_changed.emit()
+
+    def _change_password(self) -> None:
+        from dealer_desktop.ui.window.password_dialog import PasswordDialog
+
+        PasswordDialog(self._context, self.window()).open()
 
 
 def _open_log() -> None:
