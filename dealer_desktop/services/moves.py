@@ -172,6 +172,9 @@ def _why_not_payment(step: Step, payment: PaymentRow) -> str | None:
     if payment.status is PaymentStatus.FAILED:
         return _payment_failed()
     if payment.refund_of is not None:
+        # Given back by mistake: once its order is canceled, a correction takes the money back.
+        if step is Step.CORRECT and payment.order_status is OrderStatus.CANCELED:
+            return None
         return _("This is a refund itself.")
     if payment.refundable <= 0:
         return _("All of this payment was given back already.")

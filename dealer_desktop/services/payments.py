@@ -98,7 +98,9 @@ def expect(session_maker: SessionMaker, payment: ExpectedPaymentInput) -> Paymen
 
 
 def mark_paid(session_maker: SessionMaker, arrived: PaymentArrived) -> PaymentReceipt:
-    """An expected payment came in.
+    """An expected payment came in. Of less than was expected the rest stays so, by the same day.
+
+    More is taken up to the balance; other expected payments that no longer fit fail.
 
     Raises WrongMove, BalanceExceeded, TransactionIdTaken, InFuture.
     """
@@ -107,10 +109,11 @@ def mark_paid(session_maker: SessionMaker, arrived: PaymentArrived) -> PaymentRe
         payment, order = _lock(session, arrived.payment_id)
         if payment.status is not PaymentStatus.PENDING:
             raise _wrong_move(payment)
-        if payment.amount > order.balance:
+        amount = arrived.amount or payment.amount
+        if amount > order.balance:
             raise BalanceExceeded(balance=questions.in_words(session, max(order.balance, Decimal(0))))
         _refuse_known(session, arrived.transaction_id)
-        values = {"method": arrived.method, "transaction_id": arrived.transaction_id}
+        values = {"method": arrived.method, "transaction_id": arrived.transaction_id, "amount": arrived.amount}
         dao.change_status(
             session,
             payment.id,
@@ -118,6 +121,15 @@ def mark_paid(session_maker: SessionMaker, arrived: PaymentArrived) -> PaymentRe
             paid_at=questions.happened_at(session, arrived.paid_at),
             **{name: value for name, value in values.items() if value is not None},
         )
+        if amount < payment.amount:
+            dao.insert(
+                session,
+                order_id=order.id,
+                amount=payment.amount - amount,
+                payment_type=payment.payment_type,
+                method=payment.method,
+                due_date=payment.due_date,
+            )
         return payment.id
 
     return carry_out(session_maker, "payment.mark_paid", arrived, work, _receipt)

@@ -1,6 +1,13 @@
 """What is handed to the services about money."""
 
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
 from dealer_desktop.domain.enums import PaymentType
+from dealer_desktop.domain.payment_plan import MOST_PARTS
+from dealer_desktop.services.inputs import fields
 from dealer_desktop.services.inputs.base import (
     Amount,
     Input,
@@ -10,7 +17,10 @@ from dealer_desktop.services.inputs.base import (
     OptionalMethod,
     OptionalMoment,
     OptionalName,
+    needed,
 )
+
+_Day = Annotated[date, needed(), BeforeValidator(fields.day)]
 
 
 class PaymentInput(Input):
@@ -32,14 +42,32 @@ class ExpectedPaymentInput(Input):
     due_date: OptionalDay = None
 
 
+class PlannedPayment(BaseModel):
+    """One part of a plan."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    amount: Amount
+    due_date: _Day
+
+
+class PaymentPlanInput(Input):
+    """What is still due, in parts that are expected. ``method`` None: the order's."""
+
+    order_id: int
+    planned: Annotated[tuple[PlannedPayment, ...], Field(min_length=1, max_length=MOST_PARTS)]
+    method: OptionalMethod = None
+
+
 class PaymentStep(Input):
     payment_id: int
 
 
 class PaymentArrived(Input):
-    """An expected payment came in. ``amount`` is the expected one; ``paid_at`` None: now."""
+    """An expected payment came in. ``amount`` None: as expected; ``paid_at`` None: now."""
 
     payment_id: int
+    amount: OptionalAmount = None
     method: OptionalMethod = None
     transaction_id: OptionalName = None
     paid_at: OptionalMoment = None

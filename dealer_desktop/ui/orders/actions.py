@@ -21,6 +21,7 @@ from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
 from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
 from dealer_desktop.ui.sales.next_step import next_step
 from dealer_desktop.ui.sales.order_dialog import OrderDialog
+from dealer_desktop.ui.sales.payment_plan_dialog import PaymentPlanDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 from dealer_desktop.ui.session.context import UiContext
@@ -70,6 +71,14 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             shortcut="Ctrl+T",
             why_not=partial(why_not, Step.TAKE_PAYMENT),
             opens=lambda order, _details: TakePaymentDialog(context, order, parent),
+        ),
+        OrderAction(
+            "planPaymentsAction",
+            _("Plan payments"),
+            "calendar-check",
+            shortcut="Ctrl+Shift+T",
+            why_not=partial(why_not, Step.EXPECT_PAYMENT),
+            opens=lambda order, _details: PaymentPlanDialog(context, order, parent),
         ),
         OrderAction(
             "startProcessingAction",

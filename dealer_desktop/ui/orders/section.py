@@ -26,11 +26,13 @@ def _forms() -> Mapping[str, Form]:
     from dealer_desktop.services import orders
     from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
     from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
+    from dealer_desktop.ui.sales.payment_plan_dialog import PaymentPlanDialog
     from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 
     return {
         "orderDialog": Form(_edit),
         "takePaymentDialog": Form(TakePaymentDialog),
+        "paymentPlanDialog": Form(PaymentPlanDialog),
         "cancelOrderDialog": Form(CancelOrderDialog),
         "deliveryDialog": Form(DeliveryDialog.schedule),
         "completeOrderDialog": Form(_complete, read=orders.details),
@@ -70,6 +72,7 @@ SECTION = Section(
     pictures=(
         Picture("take-payment", "takePaymentAction", "takePaymentDialog", _half),
         Picture("edit-order", "editOrderAction", "orderDialog"),
+        Picture("plan-payments", "planPaymentsAction", "paymentPlanDialog", lambda _order: {"parts": "4"}),
         Picture("cancel-order", "cancelOrderAction", "cancelOrderDialog"),
         Picture("print", "printOrderAction", "printDialog"),
     ),

@@ -16,6 +16,7 @@ from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderDetails, PaymentRow
 from dealer_desktop.ui import printing
+from dealer_desktop.ui.sales.correct_payment_dialog import CorrectPaymentDialog
 from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
 from dealer_desktop.ui.sales.payment_arrived_dialog import PaymentArrivedDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
@@ -78,13 +79,23 @@ def payment_actions(context: UiContext, parent: QWidget) -> Sequence[PaymentActi
             does=lambda payment: context.show("orders", payment.order_id),
         ),
         PaymentAction(
-            "paymentFailedAction",
+            "paymentMissedAction",
             _("It will not come"),
             "x-circle",
             shortcut="Del",
             group="back",
             why_not=partial(why_not, Step.MARK_FAILED),
             sends=Send(payments.mark_failed, _step, told_failed),
+        ),
+        PaymentAction(
+            "correctPaymentAction",
+            _("Correct the payment"),
+            "pencil-simple",
+            short=_("Correct"),
+            shortcut="Ctrl+Shift+K",
+            group="back",
+            why_not=partial(why_not, Step.CORRECT),
+            opens=lambda payment, _details: CorrectPaymentDialog(context, payment, parent),
         ),
         PaymentAction(
             "refundPaymentAction",

@@ -13,6 +13,7 @@ def _tab() -> MakeTab:
 
 
 def _forms() -> Mapping[str, Form]:
+    from dealer_desktop.ui.sales.correct_payment_dialog import CorrectPaymentDialog
     from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
     from dealer_desktop.ui.sales.payment_arrived_dialog import PaymentArrivedDialog
     from dealer_desktop.ui.sales.refund_dialog import RefundDialog
@@ -20,6 +21,7 @@ def _forms() -> Mapping[str, Form]:
     return {
         "refundDialog": Form(RefundDialog),
         "paymentArrivedDialog": Form(PaymentArrivedDialog),
+        "correctPaymentDialog": Form(CorrectPaymentDialog),
         "movePaymentDialog": Form(MovePaymentDialog),
     }
 
@@ -30,5 +32,9 @@ SECTION = Section(
     tab=_tab,
     kind="payments",
     forms=_forms,
-    pictures=(Picture("refund", "refundPaymentAction", "refundDialog"),),
+    pictures=(
+        Picture("refund", "refundPaymentAction", "refundDialog"),
+        Picture("correct-payment", "correctPaymentAction", "correctPaymentDialog"),
+        Picture("move-payment", "movePaymentAction", "movePaymentDialog"),
+    ),
 )

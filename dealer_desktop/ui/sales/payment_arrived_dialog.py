@@ -1,4 +1,4 @@
-"""An expected payment is here: how it came."""
+"""An expected payment is here: how much came, and how. What is left of it stays expected."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core import formats
+from dealer_desktop.core.errors import InvalidInput
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import payments
 from dealer_desktop.services.inputs.payments import PaymentArrived
@@ -15,7 +16,7 @@ from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
-from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit
+from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
 
 
 class PaymentArrivedDialog(SalesDialog):
@@ -41,16 +42,33 @@ class PaymentArrivedDialog(SalesDialog):
         figures = Figures(_("Amount"), _("Expected by"))
         figures.show_figures(context.money(payment.amount), formats.day(payment.due_date) if payment.due_date else "–")
         self.head.addWidget(figures)
+        self.amount = MoneyEdit(context.dealer.currency)
+        self.amount.set_value(payment.amount)
+        self.add_field("amount", _("Amount"), self.amount, hint=_("What is left stays expected"))
         method = ComboBox(payment_methods())
         method.set_value(payment.method)
         self.add_field("method", _("Method"), method, object_name="paymentMethod")
         self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200))
         self.follow_method(method)
-        self.set_consequence(_("It counts as paid now:"), context.money(payment.amount))
+        self.amount.textChanged.connect(self._show_consequence)
+        self._show_consequence()
         self.finish()
+
+    def _show_consequence(self) -> None:
+        amount, expected, money = self.amount.value(), self.payment.amount, self.context.money
+        if amount is None or amount <= 0:
+            self.set_consequence(_("It counts as paid now:"), "–")
+        elif amount < expected:
+            self.set_consequence(_("Still expected:"), money(expected - amount), "amber")
+        elif amount > expected:
+            self.set_consequence(_("More than was expected by:"), money(amount - expected), "amber")
+        else:
+            self.set_consequence(_("It counts as paid now:"), money(amount))
 
     def prepare(self) -> Callable[[], PaymentReceipt]:
         """Overrides FormDialog."""
+        if not self.amount.to_draft().strip():
+            raise InvalidInput({"amount": _("Fill in this field.")})
         arrived = self.read(PaymentArrived, payment_id=self.payment.id)
         return lambda: payments.mark_paid(self.context.session_maker, arrived)
 

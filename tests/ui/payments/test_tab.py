@@ -78,7 +78,7 @@ def test_an_expected_payment_will_not_come(shop: Shop, desk: Desk) -> None:
     desk.go_to("payments", payment.id)
     assert desk.cell("payments", "paid_at") == "by 15 Jan 2030"
     assert desk.action("printReceiptAction").toolTip() == "There is a receipt once the payment is received."
-    desk.act("paymentFailedAction")
+    desk.act("paymentMissedAction")
     desk.wait(lambda: desk.row("payments").status is PaymentStatus.FAILED, "the list shows it failed")
     assert "no longer expected" in desk.told()
 
@@ -155,3 +155,69 @@ def test_money_that_can_move_nowhere_says_so(shop: Shop, desk: Desk) -> None:
     desk.settle()
     assert "no other open order" in desk.text(form, "errorLabel")
     assert "no other open order" in desk.refusal(form)
+
+
+def test_another_amount_came_than_was_expected(shop: Shop, desk: Desk) -> None:
+    payment = shop.expect(shop.order().id, 500_000, due_date="2030-01-15").payment
+    desk.go_to("payments", payment.id)
+    form = desk.start("paymentArrivedAction", "paymentArrivedDialog")
+    desk.put(form, amount="200000,50")
+    assert desk.text(form, "consequenceValue").startswith("299,999.50")
+    desk.save(form)
+    rows = shop.sql("SELECT amount, status::text, due_date::text FROM payments ORDER BY id")
+    assert rows[0][:2] == (Decimal("200000.50"), "paid")
+    assert rows[1] == (Decimal("299999.50"), "pending", "2030-01-15")
+
+
+def test_a_wrong_amount_is_corrected(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    payment = shop.pay(order.id, 350_000, method="cash").payment
+    desk.go_to("payments", payment.id)
+    form = desk.start("correctPaymentAction", "correctPaymentDialog")
+    desk.put(form, amount="35000")
+    assert "315,000.00" in desk.text(form, "consequenceValue")
+    desk.choose(desk.find(QComboBox, "paymentMethod", form), PaymentMethod.CARD)
+    desk.save(form)
+    rows = shop.sql("SELECT amount, method::text, refund_of, replaces FROM payments ORDER BY id")
+    assert rows == [
+        (Decimal(350_000), "cash", None, None),
+        (Decimal(-350_000), "cash", payment.id, None),
+        (Decimal(35_000), "card", None, payment.id),
+    ]
+    assert shop.read_order(order.id).balance_due == 965_000
+
+
+def test_a_correction_leaves_a_car_on_its_way_paid_for(shop: Shop, desk: Desk) -> None:
+    order = shop.order(delivery_address="Kazan")
+    payment = shop.pay(order.id, order.total_amount).payment
+    shop.schedule(order.id)
+    desk.go_to("payments", payment.id)
+    form = desk.start("correctPaymentAction", "correctPaymentDialog")
+    desk.put(form, amount="900000")
+    assert "the order must stay paid in full" in desk.refusal(form)
+    desk.put(form, moreAmount="100000")
+    desk.save(form)
+    assert shop.read_order(order.id).balance == 0
+
+
+def test_a_refund_by_mistake_is_taken_back_once_the_order_is_canceled(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    refund = shop.refund(shop.pay(order.id, 250_000).payment.id, 250_000).payment
+    desk.go_to("payments", refund.id)
+    assert desk.action("correctPaymentAction").toolTip() == "This is a refund itself."
+    shop.cancel(order.id)
+    desk.wait(lambda: desk.action("correctPaymentAction").isEnabled(), "it is known that the order is canceled")
+    form = desk.start("correctPaymentAction", "correctPaymentDialog")
+    assert desk.text(form, "amount").startswith("250,000.00")
+    desk.save(form)
+    assert shop.read_order(order.id).to_give_back == 250_000
+
+
+def test_money_goes_back_by_another_method_than_it_came(shop: Shop, desk: Desk) -> None:
+    payment = shop.pay(shop.order().id, 300_000, method="cash").payment
+    desk.go_to("payments", payment.id)
+    form = desk.start("refundPaymentAction", "refundDialog")
+    desk.put(form, amount="300000")
+    desk.choose(desk.find(QComboBox, "paymentMethod", form), PaymentMethod.CARD)
+    desk.save(form)
+    assert shop.one("SELECT method::text FROM payments WHERE refund_of IS NOT NULL") == "card"
