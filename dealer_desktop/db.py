@@ -45,6 +45,8 @@ class Base(DeclarativeBase):
         Decimal: sa.Numeric(12, 2),
         datetime: sa.DateTime(timezone=True),
         enums.Role: _native(enums.Role, "user_role"),
+        enums.ApprovalAct: _native(enums.ApprovalAct, "approval_act"),
+        enums.CustomerKind: _native(enums.CustomerKind, "customer_kind"),
         enums.CarCondition: _native(enums.CarCondition, "car_condition"),
         enums.EngineType: _native(enums.EngineType, "engine_type"),
         enums.Transmission: _native(enums.Transmission, "transmission"),

@@ -19,6 +19,7 @@ from alembic_utils.replaceable_entity import register_entities
 
 from dealer_desktop import models
 from dealer_desktop.core.settings import APP_CONFIG
+from dealer_desktop.models import rights
 from dealer_desktop.server.upgrade import VERSION_LOCK, VERSION_TABLE
 
 # This folder is no package: a wheel and the packaged program keep it elsewhere.
@@ -64,7 +65,12 @@ def migrate(connection: sa.Connection) -> None:
         connection.exec_driver_sql(VERSION_LOCK)
         lock_timeout = config.attributes.get("lock_timeout", LOCK_TIMEOUT)
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{lock_timeout}'")
+        before = context.get_context().get_current_revision()
         context.run_migrations()
+        after = context.get_context().get_current_revision()
+        # Not at a look (alembic current, alembic check), and not on the way down.
+        if after != before and after == context.script.get_current_head() and rights.may_be_given(connection):
+            rights.give(connection)
 
 
 def run() -> None:

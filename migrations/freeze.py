@@ -19,7 +19,7 @@ def freeze(revision: str) -> list[Path]:
     target = frozen.VERSIONS / f"rules_{revision}"
     earlier = sorted(folder.name for folder in frozen.VERSIONS.glob("rules_*") if folder.name < target.name)
     before = frozen.Rules(*earlier).files
-    now = {file.name: file.read_text("utf-8") for file in sorted(rules.FOLDER.glob("*.sql"))}
+    now = {file.name: file.read_text("utf-8") for file in rules.files()}
     now["kept.sql"] = "-- The triggers of the tables that have a history.\n\n" + "\n".join(kept.triggers()) + "\n"
     target.mkdir(exist_ok=True)
     written = []

@@ -14,7 +14,7 @@ VERSIONS = Path(__file__).parent / "versions"
 
 # A function ends with a line of its own, a trigger with the first semicolon at a line's end.
 _STATEMENT = re.compile(r"^create function .*?^\$\$;$|^create (?:constraint )?trigger .*?;$", re.MULTILINE | re.DOTALL)
-_FUNCTION = re.compile(r"create function (public\.\w+\([^)]*\)) returns ([\w.]+)")
+_FUNCTION = re.compile(r"create function (public\.\w+\([^)]*\)) returns ")
 _TRIGGER = re.compile(r"create (?:constraint )?trigger (\w+)\s.*?\son (public\.\w+)", re.DOTALL)
 
 

@@ -12,6 +12,21 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class ApprovalAct(StrEnum):
+    """What a salesperson does with a manager's approval."""
+
+    SELL_BELOW_PRICE = "sell_below_price"
+    SELL_HELD_CAR = "sell_held_car"
+    LOWER_PRICE = "lower_price"
+    CANCEL_WITH_MONEY = "cancel_with_money"
+    REFUND = "refund"
+
+
+class CustomerKind(StrEnum):
+    PERSON = "person"
+    COMPANY = "company"
+
+
 class CarCondition(StrEnum):
     NEW = "new"
     USED = "used"

@@ -1,10 +1,12 @@
 """Every table's model; Alembic sees what is imported here."""
 
 from dealer_desktop.db import Base
+from dealer_desktop.models.approvals import Approval
 from dealer_desktop.models.audit_log import AuditEntry
 from dealer_desktop.models.car_photos import CarPhoto
 from dealer_desktop.models.car_reports import CarReport
 from dealer_desktop.models.cars import Car
+from dealer_desktop.models.customer_details import CustomerDetails
 from dealer_desktop.models.dealer import Dealer
 from dealer_desktop.models.deliveries import Delivery
 from dealer_desktop.models.orders import Order
@@ -14,11 +16,13 @@ from dealer_desktop.models.reviews import Review
 from dealer_desktop.models.users import User
 
 __all__ = [
+    "Approval",
     "AuditEntry",
     "Base",
     "Car",
     "CarPhoto",
     "CarReport",
+    "CustomerDetails",
     "Dealer",
     "Delivery",
     "Order",

@@ -26,6 +26,8 @@ class Payment(Base):
     refund_of: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("payments.id"))
     replaces: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("payments.id"))
     due_date: Mapped[date | None]
+    taken_by: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("users.id"))
+    """Who took it; the person signed in, by trigger, where none is given."""
     created_at: Mapped[CreatedAt]
     written_in: Mapped[int] = mapped_column(
         sa.BigInteger, server_default=sa.text("(pg_current_xact_id()::text)::bigint"), deferred=True
@@ -55,6 +57,7 @@ class Payment(Base):
         sa.Index("ix_payments_order", "order_id", "id"),
         sa.Index("ix_payments_refund_of", "refund_of", postgresql_where=sa.text("refund_of IS NOT NULL")),
         sa.Index("ix_payments_replaces", "replaces", postgresql_where=sa.text("replaces IS NOT NULL")),
+        sa.Index("ix_payments_taken_by", "taken_by", "id", postgresql_where=sa.text("taken_by IS NOT NULL")),
         sa.Index("ix_payments_amount", "amount", "id"),
         sa.Index("ix_payments_status", "status", "id"),
         sa.Index("ix_payments_payment_type", "payment_type", "id"),

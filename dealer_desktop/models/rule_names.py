@@ -1,7 +1,8 @@
 """Every rule that the database holds, by the name it is refused with, and what it says.
 
-A broken rule raises SQLSTATE 23514 with this name as the constraint's name; those in ``MANAGER_RULES`` 42501 and those
-in ``UNIQUE_RULES`` 23505. ``services`` turns the names into its errors; a test compares them with the database's own.
+A broken rule raises SQLSTATE 23514 with this name as the constraint's name; those in ``MANAGER_RULES``, about who may,
+42501 and those in ``UNIQUE_RULES`` 23505. ``services`` turns the names into its errors; a test compares them with the
+database's own.
 """
 
 RULES: dict[str, str] = {
@@ -43,16 +44,35 @@ RULES: dict[str, str] = {
     "users_email_filled": "A user has an e-mail.",
     "users_full_name_filled": "A user has a name.",
     "users_staff_email_length": "A staff member's e-mail holds at most 63 bytes: it names a login.",
+    "users_staff_email_login": "A staff member has an e-mail, which names a login: not pg_ at its beginning.",
+    "users_reachable": "A user has an e-mail or a phone.",
+    "users_keep_kind": "A customer never becomes staff, nor staff a customer.",
+    "users_staff_by_function": "Role, e-mail and activity of staff are written by the staff functions alone.",
+    "users_staff_known": "The staff functions work on somebody of the staff.",
+    "users_staff_login_ours": "A staff member's login is one that the dealership made.",
+    "users_staff_password_hidden": "A password is sent as its SCRAM verifier alone.",
+    "users_rename_by_another": "The e-mail that one signs in with is changed by another admin.",
+    "users_end_inactive": "Only the sessions of somebody inactive are ended.",
+    "users_last_admin": "The last active admin stays.",
     "users_text_length": "No text is longer than a person would write.",
     "users_calendar": "Dates and moments are from 1800 to 9998, never infinity.",
     "users_not_in_future": "What happened did not happen in the future.",
     "users_never_deleted": "A user is made inactive, never deleted.",
     "users_keep_id": "A user keeps the number.",
+    # a customer's details
+    "customer_details_text_length": "No text is longer than a person would write.",
+    "customer_details_calendar": "Dates and moments are from 1800 to 9998, never infinity.",
+    "customer_details_of_customer": "Details are a customer's.",
+    "customer_details_keep_customer": "Details stay with their customer.",
+    "customer_details_never_truncated": "Rows are removed one by one, so that the history tells of each.",
     # dealer
     "dealer_only_one": "There is one dealer's row, with the number 1.",
     "dealer_currency_shape": "A currency is three capital letters (ISO 4217).",
     "dealer_region_shape": "A region is two capital letters (ISO 3166).",
     "dealer_text_length": "No text is longer than a person would write.",
+    "dealer_calendar": "Dates and moments are from 1800 to 9998, never infinity.",
+    "dealer_margin_vat_range": "The VAT on a margin is from 0 to 100 per cent.",
+    "dealer_day_cost_not_negative": "What a day in stock costs is 0 or more.",
     "dealer_timezone_known": "The time zone is one that the server knows.",
     "dealer_never_deleted": "The dealer's row is never deleted.",
     # orders
@@ -86,6 +106,20 @@ RULES: dict[str, str] = {
     "orders_final": "A completed or canceled order is never changed.",
     "orders_never_deleted": "Orders are never deleted.",
     "orders_keep_id": "An order keeps its number.",
+    # approvals
+    "approvals_reason_filled": "Who asks for an approval says why.",
+    "approvals_about_its_record": "An approval is about one car, order or payment, as its act asks.",
+    "approvals_amount_where_needed": "An approval of a price or a refund has an amount, the others none.",
+    "approvals_decided_whole": "A decision has its moment.",
+    "approvals_text_length": "No text is longer than a person would write.",
+    "approvals_asked_by_oneself": "An approval is asked for by the person who needs it.",
+    "approvals_born_open": "An approval is asked for first, and decided later.",
+    "approvals_keep_request": "What was asked stays as it was asked.",
+    "approvals_used_by_rules": "An approval is used by the act that it allows, and once.",
+    "approvals_decided_once": "A request is decided once.",
+    "approvals_decided_by_another": "Nobody approves what they asked for themselves.",
+    "approvals_never_truncated": "Rows are removed one by one, so that the history tells of each.",
+    "approvals_keep_id": "A request keeps its number.",
     # deliveries
     "deliveries_born_pending": "A new delivery is pending.",
     "deliveries_order_ready": "A delivery is scheduled while its order is paid or processing.",
@@ -113,6 +147,7 @@ RULES: dict[str, str] = {
     "payments_canceled_takes_none": "A canceled order takes no payment.",
     "payments_final": "A paid or failed payment is never changed.",
     "payments_keep_order": "A payment keeps its order and what it refers to.",
+    "payments_taken_by_staff": "A payment is taken by somebody of the staff.",
     "payments_refund_replaces_none": "A refund replaces no payment.",
     "payments_refund_born_paid": "A refund is entered when the money is given back.",
     "payments_refund_in_its_order": "A payment is given back in its own order.",
@@ -137,6 +172,15 @@ RULES: dict[str, str] = {
 }
 
 MANAGER_RULES: dict[str, str] = {
+    "users_staff_by_admin": "Only an admin changes staff.",
+    "users_merge_by_manager": "Only a manager merges customers.",
+    "approvals_by_staff": "Only the dealership's people ask for an approval.",
+    "approvals_decided_by_manager": "Only a manager decides a request.",
+    "orders_by_staff": "Only the dealership's people make orders.",
+    "orders_salesperson_by_manager": "Only a manager makes it another person's sale.",
+    "deliveries_by_staff": "Only the dealership's people schedule deliveries.",
+    "payments_by_staff": "Only the dealership's people take payments.",
+    "payments_taken_by_manager": "Only a manager enters a payment that somebody else took.",
     "orders_held_car_by_manager": "Only a manager sells a held car.",
     "orders_below_price_by_manager": "Only a manager sells below the price.",
     "orders_lower_total_by_manager": "Only a manager lowers the total.",

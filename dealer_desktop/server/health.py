@@ -100,15 +100,15 @@ def check(url: str) -> Health:
         after = time.time()
         found = upgrade.revision_of(connection)
         has_schema = _one(connection, "SELECT to_regclass('orders') IS NOT NULL")
-        has_role = _one(connection, "SELECT to_regproc('dealer_role') IS NOT NULL")
+        has_role = _one(connection, "SELECT has_function_privilege(to_regproc('dealer_role'), 'EXECUTE')")
         has_trigrams = _one(connection, "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')")
         return Health(
             place=place(url),
             server_version=str(_one(connection, "SHOW server_version")).split()[0],
             major_version=connection.info.server_version // 10_000,
             user=str(_one(connection, "SELECT session_user")),
-            role=str(_one(connection, "SELECT dealer_role()")) if has_role else "",
-            may_write=not has_schema or bool(_one(connection, "SELECT has_table_privilege('orders', 'INSERT')")),
+            role=str(_one(connection, "SELECT dealer_role()") or "") if has_role else "",
+            may_write=not has_schema or bool(_one(connection, "SELECT has_any_column_privilege('orders', 'INSERT')")),
             may_upgrade=upgrade.may_upgrade(connection),
             is_encrypted=connection.info.pgconn.ssl_in_use,
             is_on_this_pc=_is_local(url),

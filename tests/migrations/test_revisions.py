@@ -103,7 +103,12 @@ INSERT INTO audit_log (actor, table_name, row_id, action) VALUES ('dealer', 'car
 
 
 def _contents(url: str) -> dict[str, list[Any]]:
-    return {table: _ask(url, f"SELECT to_jsonb(t) FROM {table} t ORDER BY 1") for table in Base.metadata.tables}
+    here = _ask(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    return {
+        table: _ask(url, f"SELECT to_jsonb(t) FROM {table} t ORDER BY 1")
+        for table in Base.metadata.tables
+        if table in here
+    }
 
 
 def test_an_upgrade_from_the_first_tables_keeps_every_row(alembic_config: Config, empty_database_url: str) -> None:
@@ -113,7 +118,10 @@ def test_an_upgrade_from_the_first_tables_keeps_every_row(alembic_config: Config
     before = _contents(empty_database_url)
     assert all(before.values())
     command.upgrade(alembic_config, "head")
-    assert _contents(empty_database_url) == before
+    after = _contents(empty_database_url)
+    # New columns came, and nothing of the old ones is another.
+    for table, rows in before.items():
+        assert [{name: row[name] for name in old} for old, row in zip(rows, after[table], strict=True)] == rows
 
 
 def test_a_new_revision_is_typed_and_shows_a_rule_as_it_reads(
@@ -138,7 +146,7 @@ def test_a_new_revision_is_typed_and_shows_a_rule_as_it_reads(
 
 
 def test_each_statement_of_the_rules_is_found() -> None:
-    text = "".join(file.read_text("utf-8") for file in rules.FOLDER.glob("*.sql"))
+    text = "".join(file.read_text("utf-8") for file in rules.files())
     begun = re.findall(r"^create ", text, re.MULTILINE)
     assert len(rules.statements()) == len(begun) + len(list(kept.triggers()))
 

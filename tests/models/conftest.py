@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from decimal import Decimal
 from itertools import count
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
@@ -14,7 +13,9 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from dealer_desktop.models.rule_names import MANAGER_RULES, UNIQUE_RULES
+from dealer_desktop.server import passwords
 from dealer_desktop.server.connect import connect
+from dealer_desktop.server.sign_in import with_login
 
 Row = dict[str, Any]
 
@@ -24,6 +25,8 @@ class Shop:
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.connection = connection
+        self.login, self.id = "", 0
+        """Whose it is, where that is not the owner."""
         self._numbers = count(1)
 
     def run(self, statement: str, **values: Any) -> list[Row]:
@@ -139,27 +142,77 @@ def rival(database_url: str) -> Iterator[Shop]:
         yield Shop(connection)
 
 
+class Logins:
+    """Logins of a test's own on its database, gone with it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.owner = Shop(connect(url))
+        self._made: list[tuple[str, Shop]] = []
+
+    def stranger(self, *grants: str) -> Shop:
+        """Of another program, with the rights given: ``stranger("GRANT ... TO {}")``."""
+        name = f"stranger-{uuid4().hex[:8]}"
+        self.owner.connection.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(sql.Identifier(name)))
+        return self.grant(self.connect(name, "x"), *grants)
+
+    def person(self, role: str, **values: Any) -> Shop:
+        """Somebody of the staff, signed in; ``login`` and ``id`` say who."""
+        name = f"{role}-{uuid4().hex[:8]}@dealer.ru"
+        told = {"email": name, "full_name": role.capitalize(), "role": role, "phone": None, **values}
+        number = self.owner.one(
+            "SELECT staff_add(%(email)s, %(full_name)s, %(role)s, %(phone)s, %(verifier)s)",
+            verifier=passwords.verifier(self.owner.connection, PASSWORD),
+            **told,
+        )
+        shop = self.connect(name, PASSWORD)
+        shop.id = number
+        return shop
+
+    def connect(self, name: str, password: str) -> Shop:
+        """Another session of a login."""
+        shop = Shop(connect(with_login(self.url, name, password)))
+        shop.login = name
+        self._made.append((name, shop))
+        return shop
+
+    def grant(self, shop: Shop, *grants: str) -> Shop:
+        for grant in grants:
+            self.owner.connection.execute(sql.SQL(grant).format(sql.Identifier(shop.login)))
+        return shop
+
+    def close(self) -> None:
+        for _name, shop in self._made:
+            shop.connection.close()
+        for name in {name for name, _shop in self._made}:
+            self._drop(sql.Identifier(name))
+        self.owner.connection.close()
+
+    def _drop(self, name: sql.Identifier) -> None:
+        owner = self.owner.connection
+        if owner.execute("SELECT to_regrole(%s)", [name.as_string(None)]).fetchone() == (None,):
+            return  # renamed by the test, which closes it by its new name
+        # A session that ends takes its temporary tables along, a moment later.
+        gone = sql.SQL("SELECT FROM pg_stat_activity WHERE usename = {}").format(
+            sql.Literal(name.as_string(None)[1:-1])
+        )
+        while owner.execute(gone).fetchone() is not None:
+            pass
+        owner.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT TRUE").format(name))
+        owner.execute(sql.SQL("DROP OWNED BY {}").format(name))
+        owner.execute(sql.SQL("DROP ROLE {}").format(name))
+
+
+PASSWORD = "eight characters"
+
+
 @pytest.fixture
-def stranger(database_url: str) -> Iterator[Any]:
-    """Makes a login of another program with the rights given: ``stranger("GRANT ... TO {}")`` is its Shop."""
-    made: list[tuple[sql.Identifier, psycopg.Connection[Any]]] = []
+def logins(database_url: str) -> Iterator[Logins]:
+    made = Logins(database_url)
+    yield made
+    made.close()
 
-    def login(*grants: str) -> Shop:
-        name = sql.Identifier(f"stranger-{uuid4().hex[:8]}")
-        with connect(database_url) as owner:
-            owner.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(name))
-            for grant in grants:
-                owner.execute(sql.SQL(grant).format(name))
-        url = urlsplit(database_url)
-        tail = url.netloc.split("@", 1)[1]
-        connection = connect(urlunsplit(url._replace(netloc=f"{name.as_string(None)[1:-1]}:x@{tail}")))
-        made.append((name, connection))
-        return Shop(connection)
 
-    yield login
-    with connect(database_url) as owner:
-        for name, connection in made:
-            connection.close()
-            owner.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT TRUE").format(name))
-            owner.execute(sql.SQL("DROP OWNED BY {}").format(name))
-            owner.execute(sql.SQL("DROP ROLE {}").format(name))
+@pytest.fixture
+def stranger(logins: Logins) -> Any:
+    return logins.stranger

@@ -22,7 +22,7 @@ def test_the_list_is_the_databases_own(shop: Any) -> None:
     managers: set[str] = set()
     for row in shop.run("SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prolang <> 13"):
         said.update(re.findall(r"\brefuse\(\s*'(\w+)'", row["prosrc"]))
-        managers.update(re.findall(r"\brequire_manager\(\s*'(\w+)'", row["prosrc"]))
+        managers.update(re.findall(r"\brequire_(?:staff|manager|admin|approval)\(\s*'(\w+)'", row["prosrc"]))
     triggers = "SELECT pg_get_triggerdef(oid) AS sql FROM pg_trigger WHERE NOT tgisinternal"
     for row in shop.run(triggers):
         said.update(re.findall(r"(?:never_\w+|append_only|keep_id|not_in_future)\('(\w+)'\)", row["sql"]))

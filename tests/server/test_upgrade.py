@@ -146,6 +146,7 @@ def test_a_login_without_the_right_is_told_so(newcomer: str, empty_database_url:
         older = sorted(upgrade.known_revisions() - {upgrade.head()})[0]
         connection.execute("UPDATE alembic_version SET version_num = %s", [older])
         connection.execute("GRANT SELECT ON alembic_version TO PUBLIC")
+        connection.execute(f"GRANT CONNECT ON DATABASE {connection.info.dbname} TO PUBLIC")
     with pytest.raises(NoRightToUpgrade):
         upgrade.upgrade(newcomer)
 

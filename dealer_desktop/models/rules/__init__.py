@@ -15,9 +15,14 @@ FOLDER = Path(__file__).parent
 _STATEMENT = re.compile(r"^create function .*?^\$\$;$|^create (?:constraint )?trigger .*?;$", re.MULTILINE | re.DOTALL)
 
 
+def files() -> list[Path]:
+    """The files of functions and triggers; who may what is in rights.sql, run by itself (``models/rights.py``)."""
+    return sorted(file for file in FOLDER.glob("*.sql") if file.name != "rights.sql")
+
+
 def statements() -> list[str]:
     """The ``create`` statements: functions first, then triggers."""
     found: list[str] = []
-    for file in sorted(FOLDER.glob("*.sql")):
+    for file in files():
         found += _STATEMENT.findall(file.read_text(encoding="utf-8"))
     return sorted([*found, *kept.triggers()], key=lambda sql: not sql.startswith("create function"))

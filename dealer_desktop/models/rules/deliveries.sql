@@ -7,6 +7,7 @@ declare
     order_is order_status;
 begin
     new.tracking_number := nullif(clean(new.tracking_number), '');
+    perform require_staff('deliveries_by_staff', 'Only the dealership''s people schedule deliveries.');
     if new.status <> 'pending' then
         perform refuse('deliveries_born_pending', 'A new delivery is pending.');
     end if;

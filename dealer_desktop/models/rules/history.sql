@@ -40,3 +40,33 @@ begin
     return null;
 end
 $$;
+
+-- Of personal data the history keeps the names of what changed, not the values.
+create function public.history_names(was jsonb, becomes jsonb) returns jsonb
+language sql immutable parallel safe
+as $$
+    select jsonb_object_agg(key, '***') from jsonb_each(jsonb_strip_nulls(becomes))
+    where key <> 'user_id' and value is distinct from was -> key
+$$;
+
+create function public.write_details_history() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp set enable_nestloop = off set jit = off
+as $$
+begin
+    if tg_op = 'INSERT' then
+        insert into audit_log (actor, table_name, row_id, action, after)
+        select session_user, tg_table_name, n.user_id, tg_op, history_names('{}', to_jsonb(n)) from new_rows n;
+    elsif tg_op = 'DELETE' then
+        insert into audit_log (actor, table_name, row_id, action, before)
+        select session_user, tg_table_name, o.user_id, tg_op, history_names('{}', to_jsonb(o)) from old_rows o;
+    else
+        insert into audit_log (actor, table_name, row_id, action, before, after)
+        select session_user, tg_table_name, n.user_id, tg_op,
+            history_names(to_jsonb(n), to_jsonb(o)), history_names(to_jsonb(o), to_jsonb(n))
+        from new_rows n join old_rows o on o.user_id = n.user_id
+        where to_jsonb(n) <> to_jsonb(o);
+    end if;
+    return null;
+end
+$$;

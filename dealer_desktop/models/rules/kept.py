@@ -16,20 +16,25 @@ class Kept:
     """A table whose changes are kept in the history and told to every window."""
 
     table: str
-    of_a_car: bool = False
-    """Whether a change of it is one of its car, which windows then read again too."""
+    history: str = "write_history()"
+    notify: str = "notify_change()"
 
+
+_OF_A_CAR = "notify_change('of a car')"
+"""A change of it is one of its car, which windows then read again too."""
 
 TABLES = (
     Kept("users"),
     Kept("cars"),
-    Kept("car_photos", of_a_car=True),
+    Kept("car_photos", notify=_OF_A_CAR),
     Kept("orders"),
     Kept("deliveries"),
     Kept("payments"),
-    Kept("car_reports", of_a_car=True),
-    Kept("reviews", of_a_car=True),
+    Kept("car_reports", notify=_OF_A_CAR),
+    Kept("reviews", notify=_OF_A_CAR),
     Kept("dealer"),
+    Kept("approvals"),
+    Kept("customer_details", history="write_details_history()", notify="notify_details()"),
 )
 
 
@@ -37,12 +42,11 @@ def triggers() -> Iterator[str]:
     """The ``create trigger`` statements of all of them."""
     for kept in TABLES:
         for operation, rows in _ROWS.items():
-            yield _trigger(kept.table, "history", operation, rows, "write_history()")
+            yield _trigger(kept.table, "history", operation, rows, kept.history)
     for kept in TABLES:
         for operation in _ROWS:
             rows = _ROWS["delete" if operation == "delete" else "insert"]
-            arguments = "'of a car'" if kept.of_a_car else ""
-            yield _trigger(kept.table, "notify", operation, rows, f"notify_change({arguments})")
+            yield _trigger(kept.table, "notify", operation, rows, kept.notify)
 
 
 def _trigger(table: str, subject: str, operation: str, rows: str, function: str) -> str:

@@ -33,3 +33,21 @@ begin
     return null;
 end
 $$;
+
+-- A customer's details are read with the customer.
+create function public.notify_details() returns trigger
+language plpgsql
+as $$
+declare
+    ids bigint[];
+begin
+    if tg_op = 'DELETE' then
+        ids := array(select user_id from old_rows limit 101);
+    else
+        ids := array(select user_id from new_rows limit 101);
+    end if;
+    perform public.send_change(tg_table_name, tg_op, ids);
+    perform public.send_change('users', 'UPDATE', ids);
+    return null;
+end
+$$;

@@ -35,6 +35,11 @@ begin
     new.customer_phone := nullif(clean(new.customer_phone), '');
     new.customer_email := nullif(clean(new.customer_email), '');
     new.delivery_address := nullif(clean(new.delivery_address), '');
+    perform require_staff('orders_by_staff', 'Only the dealership''s people make orders.');
+    new.salesperson_id := coalesce(new.salesperson_id, dealer_person());
+    if new.salesperson_id <> dealer_person() then
+        perform require_manager('orders_salesperson_by_manager', 'Only a manager makes it another person''s sale.');
+    end if;
     perform orders_check_salesperson(new.salesperson_id);
     if new.status <> 'pending' then
         perform refuse('orders_born_pending', 'A new order is pending.');
@@ -56,12 +61,14 @@ begin
     ) then
         perform refuse('orders_car_available', 'This car was just taken by another order.');
     elsif car.status = 'reserved' then
-        perform require_manager('orders_held_car_by_manager', 'Only a manager may sell a held car.');
+        perform require_approval('orders_held_car_by_manager', 'Only a manager may sell a held car.',
+            'sell_held_car', new.car_id, null, null, null);
     end if;
 
     new.total_amount := coalesce(new.total_amount, car.price);
     if new.total_amount < car.price then
-        perform require_manager('orders_below_price_by_manager', 'Only a manager may sell below the price.');
+        perform require_approval('orders_below_price_by_manager', 'Only a manager may sell below the price.',
+            'sell_below_price', new.car_id, null, null, new.total_amount);
     end if;
     return new;
 end
@@ -85,6 +92,7 @@ begin
     new.delivery_address := nullif(clean(new.delivery_address), '');
     new.cancel_reason := nullif(clean(new.cancel_reason), '');
     if new.salesperson_id is distinct from old.salesperson_id then
+        perform require_manager('orders_salesperson_by_manager', 'Only a manager makes it another person''s sale.');
         perform orders_check_salesperson(new.salesperson_id);
     end if;
     if (new.user_id, new.customer_phone, new.customer_email)
@@ -98,7 +106,8 @@ begin
     if new.total_amount > old.total_amount then
         perform refuse('orders_total_never_raised', 'The total of an order is never raised.');
     elsif new.total_amount < old.total_amount then
-        perform require_manager('orders_lower_total_by_manager', 'Only a manager may lower the total.');
+        perform require_approval('orders_lower_total_by_manager', 'Only a manager may lower the total.',
+            'lower_price', null, old.id, null, new.total_amount);
     end if;
     if new.payment_method <> old.payment_method and old.status not in ('pending', 'paid') then
         perform refuse('orders_method_fixed', 'The way of paying changes only while the order is pending or paid.');
@@ -129,8 +138,8 @@ declare
 begin
     if becomes.status = 'canceled' then
         if exists (select from payments where order_id = was.id and status = 'paid') then
-            perform require_manager('orders_cancel_with_money_by_manager',
-                'Only a manager may cancel an order once money was paid.');
+            perform require_approval('orders_cancel_with_money_by_manager',
+                'Only a manager may cancel an order once money was paid.', 'cancel_with_money', null, was.id, null, null);
         end if;
         return;
     end if;

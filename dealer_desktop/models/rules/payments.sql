@@ -1,5 +1,19 @@
 -- Money: what may come, what may go back, and what must add up when the transaction ends.
 
+-- Who took the money: the person signed in; another only where a manager says so, and nobody who is no staff.
+create function public.payments_check_taken_by(person bigint) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+    if person is not null and person is distinct from dealer_person() then
+        perform require_manager('payments_taken_by_manager', 'Only a manager enters a payment that somebody else took.');
+    end if;
+    if exists (select from users where id = person and role = 'customer') then
+        perform refuse('payments_taken_by_staff', 'A payment is taken by somebody of the staff.');
+    end if;
+end
+$$;
+
 create function public.payments_before_insert() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
@@ -7,6 +21,11 @@ declare
     its_order orders;
 begin
     new.transaction_id := nullif(clean(new.transaction_id), '');
+    perform require_staff('payments_by_staff', 'Only the dealership''s people take payments.');
+    perform payments_check_taken_by(new.taken_by);
+    if new.status = 'paid' then
+        new.taken_by := coalesce(new.taken_by, dealer_person());
+    end if;
     new.written_in := pg_current_xact_id()::text::bigint;
     if new.order_id is null or new.amount is null then
         return new;  -- the columns say so themselves
@@ -70,7 +89,10 @@ declare
     given payments;
     remains numeric;
 begin
-    perform require_manager('payments_refund_by_manager', 'Only a manager may give money back.');
+    -- Several refunds of one transaction are together within what was approved.
+    perform require_approval('payments_refund_by_manager', 'Only a manager may give money back.',
+        'refund', null, null, refund.refund_of, -refund.amount - coalesce((
+            select sum(amount) from payments where refund_of = refund.refund_of and written_in = refund.written_in), 0));
     if refund.status <> 'paid' then
         perform refuse('payments_refund_born_paid', 'A refund is entered when the money is given back.');
     end if;
@@ -200,6 +222,12 @@ begin
         is distinct from (old.order_id, old.refund_of, old.replaces, old.written_in)
     then
         perform refuse('payments_keep_order', 'A payment keeps its order and what it refers to.');
+    end if;
+    if new.taken_by is distinct from old.taken_by then
+        perform payments_check_taken_by(new.taken_by);
+    end if;
+    if new.status = 'paid' then
+        new.taken_by := coalesce(new.taken_by, dealer_person());
     end if;
     select * into its_order from orders where id = old.order_id for no key update;
     if new.status <> 'failed' then

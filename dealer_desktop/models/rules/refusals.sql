@@ -9,19 +9,12 @@ begin
 end
 $$;
 
--- What the person who is signed in may do. Until sign-in is built, whoever connects counts as admin.
-create function public.dealer_role() returns public.user_role
-language sql stable security definer set search_path = pg_catalog, public, pg_temp
-as $$
-    select 'admin'::public.user_role
-$$;
-
 -- For what only managers and admins do.
 create function public.require_manager(rule text, sentence text) returns void
 language plpgsql
 as $$
 begin
-    if public.dealer_role() not in ('manager', 'admin') then
+    if not coalesce(public.dealer_role() in ('manager', 'admin'), false) then
         raise exception using errcode = 'insufficient_privilege', constraint = rule, message = sentence;
     end if;
 end
@@ -139,6 +132,8 @@ create trigger car_reports_never_truncated before truncate on public.car_reports
     for each statement execute function public.never_truncated('car_reports_never_truncated');
 create trigger reviews_never_truncated before truncate on public.reviews
     for each statement execute function public.never_truncated('reviews_never_truncated');
+create trigger customer_details_never_truncated before truncate on public.customer_details
+    for each statement execute function public.never_truncated('customer_details_never_truncated');
 create trigger requests_never_truncated before truncate on public.requests
     for each statement execute function public.never_truncated('requests_never_truncated');
 

@@ -1,0 +1,79 @@
+"""The services on the connections of people who are signed in: what each may is enough for the day's work."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from dealer_desktop.core.errors import DealerError
+from dealer_desktop.dao.lists import WINDOWS
+from dealer_desktop.server.sign_in import with_login
+from dealer_desktop.services import Connections, dashboard, open_connections, orders, tables, users
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.people import UserInput
+from tests.models.conftest import PASSWORD, Logins
+from tests.services.conftest import Shop
+
+
+@pytest.fixture
+def at_work(database_url: str, shop: Shop) -> Iterator[Callable[[str], Shop]]:
+    logins = Logins(database_url)
+    opened: list[Connections] = []
+
+    def sign_in(role: str) -> Shop:
+        person = logins.person(role)
+        opened.append(open_connections(with_login(database_url, person.login, PASSWORD)))
+        theirs = Shop(opened[-1], person.connection)
+        theirs._numbers = shop._numbers
+        return theirs
+
+    yield sign_in
+    for connections in opened:
+        connections.close()
+    logins.close()
+
+
+def test_a_salesperson_sells_a_car_from_the_list_to_the_keys(shop: Shop, at_work: Any) -> None:
+    car, anna = shop.car(), at_work("salesperson")
+    for window in WINDOWS:
+        tables.first_page(anna.reader, tables.TableQuery(window.kind))
+        tables.ids(anna.reader, tables.TableQuery(window.kind, search="анна"))
+    order = anna.order(car_id=car.id, delivery_address="Казань")
+    assert order.salesperson_name == "Salesperson"
+    expected = anna.expect(order.id, 1000)
+    assert expected.payment.status == "pending"
+    order = anna.pay(order.id, order.total_amount).order
+    delivery = anna.schedule(order.id)
+    delivery = anna.advance(delivery.id, "in_progress")
+    anna.advance(delivery.id, "delivered")
+    assert anna.read_order(order.id).status == "completed"
+    assert dashboard.numbers(anna.reader).available == 0
+    anna.cancel(anna.order(car_id=shop.car().id).id)
+
+
+def test_a_salesperson_is_told_what_a_managers_is(shop: Shop, at_work: Any) -> None:
+    anna = at_work("salesperson")
+    order = shop.paid_order()
+    for act in (
+        lambda: anna.car(),
+        lambda: anna.order(car_id=shop.car().id, total_amount=1),
+        lambda: anna.cancel(order.id),
+    ):
+        with pytest.raises(DealerError):
+            act()
+    customer = parse(UserInput, request_id=uuid4(), email="c@x.ru", full_name="Пётр")
+    assert users.add(anna.maker, customer).role == "customer"
+    with pytest.raises(DealerError):
+        users.add(anna.maker, parse(UserInput, request_id=uuid4(), email="s@x.ru", full_name="Олег", role="admin"))
+
+
+def test_a_manager_does_a_managers_day(at_work: Any) -> None:
+    manager = at_work("manager")
+    order = manager.order(total_amount=900_000)
+    payment = manager.pay(order.id, 100_000).payment
+    manager.refund(payment.id, 100_000)
+    manager.cancel(order.id)
+    paid = manager.paid_order()
+    manager.step(orders.start_processing, paid.id)
+    manager.step(orders.put_back, paid.id)
