@@ -14,6 +14,7 @@ from dealer_desktop.ui.tables.view import TableView
 from dealer_desktop.ui.tables.view_name_dialog import ViewNameDialog
 from dealer_desktop.ui.tables.view_store import LONGEST_NAME, SavedView, ViewStore
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class ViewsButton(QToolButton):
         if changed:
             said = _("View “{view}”, changed since it was saved").format(view=name)
         self.setAccessibleName(said)
-        self.setToolTip(f"{said} (Ctrl+Shift+V)")
+        self.setToolTip(tooltips.plain(f"{said} (Ctrl+Shift+V)"))
 
 
 def _shortened(name: str) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 
 
 def make_action(
@@ -39,7 +40,7 @@ def make_action(
 def set_available(action: QAction, reason: str | None) -> None:
     """Enable ``action``, or disable it and say in its tooltip why."""
     action.setEnabled(reason is None)
-    action.setToolTip(reason if reason is not None else action_hint(action))
+    action.setToolTip(tooltips.plain(reason if reason is not None else action_hint(action)))
 
 
 def action_hint(action: QAction) -> str:
@@ -152,7 +153,7 @@ class IconButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if icon:
             self.setIcon(theme.icon(icon, "second"))
-        self.setToolTip(words)
+        self.setToolTip(tooltips.plain(words))
         self.setAccessibleName(words)
         if action is not None:
             self.clicked.connect(action.trigger)

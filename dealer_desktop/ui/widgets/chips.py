@@ -11,6 +11,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 
 
 class FilterChip(QFrame):
@@ -27,7 +28,7 @@ class FilterChip(QFrame):
         self.cross.setIcon(theme.icon("x", "second"))
         self.cross.setIconSize(QSize(pixels(12), pixels(12)))
         self.cross.setFixedSize(pixels(20), pixels(20))
-        self.cross.setToolTip(_remove(words))
+        self.cross.setToolTip(tooltips.plain(_remove(words)))
         self.cross.setAccessibleName(self.cross.toolTip())
         self.cross.clicked.connect(lambda: self.removed.emit(key))
         layout = QHBoxLayout(self)
@@ -148,7 +149,7 @@ class ChipBar(QWidget):
         self._rest.setVisible(bool(hidden))
         self._rest.setText(f"+{len(hidden)}")
         count = len(hidden)
-        self._rest.setToolTip("\n".join(words for _key, words in hidden))
+        self._rest.setToolTip(tooltips.plain("\n".join(words for _key, words in hidden)))
         self._rest.setAccessibleName(ngettext("{count} more filter", "{count} more filters", count).format(count=count))
         self._menu.clear()
         for key, words in hidden:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.field import Compound
 
 
@@ -107,7 +108,7 @@ class ChoiceBar(Compound):
             button.setIcon(theme.icon(choice.icon, choice.tone))
             button.setIconSize(QSize(pixels(18), pixels(18)))
             button.setFixedWidth(pixels(28))
-            button.setToolTip(choice.words)
+            button.setToolTip(tooltips.plain(choice.words))
         else:
             button.setText(choice.words)
         button.clicked.connect(lambda _checked=False: self._click(choice))

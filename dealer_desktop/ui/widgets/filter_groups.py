@@ -22,6 +22,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.quantities import UnreadableNumber
 from dealer_desktop.services.tables import Range
 from dealer_desktop.ui import theme
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.fields import ComboBox
 
 _PAUSE = 500
@@ -207,7 +208,7 @@ class FromTo(Group):
                 field.setProperty("invalid", bool(fault))
                 field.style().unpolish(field)
                 field.style().polish(field)
-            field.setToolTip(fault)
+            field.setToolTip(tooltips.plain(fault))
         self.fault.setText(next(filter(None, faults), ""))
         self.fault.setVisible(any(faults))
         return (None, None) if upside_down else (low, high)
@@ -372,7 +373,7 @@ class Choice(Group):
     def set_reason(self, reason: str) -> None:
         """Why nothing can be chosen here now; empty where it can."""
         self.box.setEnabled(not reason)
-        self.box.setToolTip(reason)
+        self.box.setToolTip(tooltips.plain(reason))
         self.box.setAccessibleDescription(reason)
 
 

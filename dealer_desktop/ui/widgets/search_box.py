@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 
 _LONGEST = 200
 
@@ -20,7 +21,7 @@ class SearchBox(QLineEdit):
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
-        self.setToolTip(placeholder)  # Qt shortens it where there is no room
+        self.setToolTip(tooltips.plain(placeholder))  # Qt shortens it where there is no room
         self.setAccessibleName(placeholder)
         self.setMaxLength(_LONGEST)
         self.setFixedHeight(pixels(32))

@@ -7,4 +7,6 @@ from PySide6.QtGui import Qt
 
 def plain(text: str) -> str:
     """What to give to ``setToolTip`` so that ``text`` is read letter by letter."""
-    return f"<qt>{html.escape(text)}</qt>" if Qt.mightBeRichText(text) else text
+    if not Qt.mightBeRichText(text):
+        return text
+    return "<qt>{}</qt>".format(html.escape(text).replace("\n", "<br>"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QToolButton, QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.window.person_menu import PersonMenu
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class PersonButton(QToolButton):
         self.setObjectName("personButton")
         self._letter = (user[:1] or "?").upper()
         self.setFixedSize(QSize(pixels(28), pixels(28)))
-        self.setToolTip(_("Signed in as {user}").format(user=user))
+        self.setToolTip(tooltips.plain(_("Signed in as {user}").format(user=user)))
         self.setAccessibleName(self.toolTip())
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

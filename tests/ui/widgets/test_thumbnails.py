@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPixmapCache
 from pytestqt.qtbot import QtBot
 
+from dealer_desktop.core import settings
 from dealer_desktop.core.errors import UnreadableFile
 from dealer_desktop.services import photo_files
 from dealer_desktop.ui import jobs
@@ -145,7 +146,9 @@ def test_what_was_made_stays_until_others_need_its_room(
     assert jobs.wait_for_all()
 
 
-def test_a_photo_elsewhere_than_in_a_folder_has_a_thumbnail(tmp_path: Path) -> None:
+def test_a_photo_elsewhere_than_in_a_folder_has_a_thumbnail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHOTOS__URL", "memory://thumbnails")
+    settings.reload()
     url = "memory://thumbnails/1.jpg"
     photo_files.place(url).write_bytes(Path(photo(tmp_path / "1.jpg")).read_bytes())
     assert near(thumbnails.read_photo(url, SIZE).pixelColor(80, 40), "steelblue")

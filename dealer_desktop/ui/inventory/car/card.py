@@ -19,6 +19,7 @@ from dealer_desktop.ui.inventory.car import vin_hints
 from dealer_desktop.ui.inventory.car.story import Story
 from dealer_desktop.ui.inventory.photos.gallery import Gallery
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label, line
 from dealer_desktop.ui.widgets.facts import Fact, Facts
 from dealer_desktop.ui.widgets.signs import StatusSign, car_sign
@@ -195,7 +196,7 @@ class _Note(QFrame):
         self.detail.setText(detail)
         theme.set_tone(self.detail, tone or "second")
         self.open.setVisible(bool(opens))
-        self.open.setToolTip(opens)
+        self.open.setToolTip(tooltips.plain(opens))
         self.open.setAccessibleName(opens)
         self.show()
 

@@ -30,6 +30,7 @@ from dealer_desktop.ui.inventory.imports.result import ImportProgress, ImportRep
 from dealer_desktop.ui.inventory.imports.setup import ImportSetup, plain_words
 from dealer_desktop.ui.inventory.imports.taking_back import TakingBack
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
@@ -185,7 +186,7 @@ class ImportDialog(QDialog):
         why = "" if ready else _("Give every needed field a column that fits it.")
         for button in (self.try_first, self.start):
             button.setEnabled(ready)
-            button.setToolTip(why)
+            button.setToolTip(tooltips.plain(why))
 
     def _show_setup(self) -> None:
         self._show_page(self.setup)

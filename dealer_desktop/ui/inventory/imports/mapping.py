@@ -10,6 +10,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.car_imports import CAR_FIELDS, ImportPlan
 from dealer_desktop.ui.inventory.car.field_words import field_name
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.fields import ComboBox
 
@@ -108,7 +109,7 @@ class ColumnMapping(QScrollArea):
             column = 3 * (number // half)
             words = header or _("Column {number}").format(number=number + 1)
             name = label(words)
-            name.setToolTip(words if "<" not in words else "")
+            name.setToolTip(tooltips.plain(words))
             name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             box = self._box(header, words)
             grid.addWidget(name, number % half, column)

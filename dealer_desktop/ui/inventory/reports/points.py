@@ -15,6 +15,7 @@ from dealer_desktop.services.inputs import report_entry
 from dealer_desktop.services.inputs.report_entry import TypedPoint
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.choice_bar import Choice, ChoiceBar
 from dealer_desktop.ui.widgets.field import Compound
@@ -63,7 +64,7 @@ class PointField(Compound):
         edit.setFont(theme.font("number"))
         told = report_texts.measure(self.point.measure)
         edit.setAccessibleName(f"{words}, {told}")
-        edit.setToolTip(told)
+        edit.setToolTip(tooltips.plain(told))
         return edit
 
     def _lay_out(self) -> None:
