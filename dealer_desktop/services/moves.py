@@ -33,6 +33,7 @@ class Step(StrEnum):
     COMPLETE = auto()
     CANCEL = auto()
     EDIT_ORDER = auto()
+    ANOTHER_CAR = auto()
     # with a payment
     REFUND = auto()
     CORRECT = auto()
@@ -79,6 +80,7 @@ def _why_not_order(step: Step, order: OrderRow) -> str | None:
         Step.COMPLETE: _why_not_complete,
         Step.CANCEL: lambda order: None,
         Step.EDIT_ORDER: lambda order: None,
+        Step.ANOTHER_CAR: lambda order: None,
     }
     return checks[step](order)
 

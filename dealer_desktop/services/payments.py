@@ -254,19 +254,24 @@ def move(session_maker: SessionMaker, move: MoveInput) -> PaymentReceipt:
         _refuse_unsettling(source, amount)
         if amount > target.balance:
             raise BalanceExceeded(balance=questions.in_words(session, max(target.balance, Decimal(0))))
-        _give_back(session, payment, amount)
-        return dao.insert(
-            session,
-            order_id=target.id,
-            amount=amount,
-            status=PaymentStatus.PAID,
-            payment_type=payment.payment_type,
-            method=payment.method,
-            paid_at=questions.happened_at(session, None),
-            replaces=payment.id,
-        )
+        return move_part(session, payment, target.id, amount)
 
     return carry_out(session_maker, "payment.move", move, work, _receipt)
+
+
+def move_part(session: Session, payment: PaymentRow, target_id: int, amount: Decimal) -> int:
+    """``amount`` of ``payment`` given back there and paid here; the caller locked both orders."""
+    _give_back(session, payment, amount)
+    return dao.insert(
+        session,
+        order_id=target_id,
+        amount=amount,
+        status=PaymentStatus.PAID,
+        payment_type=payment.payment_type,
+        method=payment.method,
+        paid_at=questions.happened_at(session, None),
+        replaces=payment.id,
+    )
 
 
 # -- what the above share ---------------------------------------------------------------------------------------------

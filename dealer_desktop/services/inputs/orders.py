@@ -1,6 +1,6 @@
 """What is handed to the services about orders."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import model_validator
 
@@ -20,6 +20,7 @@ from dealer_desktop.services.inputs.base import (
     OptionalName,
     OptionalPhone,
     Reason,
+    needed,
 )
 
 
@@ -79,6 +80,15 @@ class CompleteOrder(OrderStep):
     handed_over_by: OptionalName = None
     mileage: OptionalMileage = None
     completed_on: OptionalDay = None
+
+
+class AnotherCar(Input):
+    """The order's customer takes another car; ``total_amount`` None: that car's price."""
+
+    order_id: int
+    car_id: Annotated[int, needed(lambda: _("Choose the other car."))]
+    total_amount: OptionalAmount = None
+    reason: Reason
 
 
 class CancelOrder(Input):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import Paper, price_tag
@@ -23,6 +23,7 @@ from dealer_desktop.ui.inventory.reports.dialog import ReportDialog
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Offer, RowAction, Send
+from dealer_desktop.ui.widgets import consequence
 
 CarAction = RowAction[CarRow, None]
 
@@ -188,21 +189,17 @@ def _copy_vin(context: UiContext, car: CarRow) -> None:
 
 def _ask_to_delete(parent: QWidget, car: CarRow, delete: Callable[[], None]) -> QDialog:
     """Deleting cannot be taken back, so it is asked for."""
-    box = QMessageBox(parent)
-    box.setObjectName("deleteCarDialog")
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(_("Delete the car"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(_("Delete {car}, {vin}?").format(car=car.title, vin=car.vin))
-    box.setInformativeText(_("Its photos and reports go with it. This cannot be taken back."))
-    yes = box.addButton(_("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-    yes.setObjectName("deleteButton")
-    yes.setProperty("kind", "danger")
-    keep = box.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    box.setEscapeButton(keep)
-    yes.clicked.connect(lambda: delete())
-    return box
+    return consequence.ask(
+        parent,
+        "deleteCarDialog",
+        _("Delete the car"),
+        _("Delete {car}, {vin}?").format(car=car.title, vin=car.vin),
+        _("Its photos and reports go with it. This cannot be taken back."),
+        _("Delete"),
+        delete,
+        keep=_("Keep"),
+        is_loss=True,
+    )
 
 
 def _gone_when_closed(form: QDialog) -> QDialog:

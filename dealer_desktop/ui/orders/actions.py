@@ -15,6 +15,7 @@ from dealer_desktop.services.inputs.orders import OrderStep
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import OrderDetails, OrderRow, PaymentRow
 from dealer_desktop.ui import printing
+from dealer_desktop.ui.sales.another_car_dialog import AnotherCarDialog
 from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
 from dealer_desktop.ui.sales.complete_order_dialog import CompleteOrderDialog
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
@@ -26,6 +27,7 @@ from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Offer, RowAction, Send
+from dealer_desktop.ui.widgets import consequence
 
 OrderAction = RowAction[OrderRow, OrderDetails]
 
@@ -63,6 +65,7 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
     def print_summary(_order: OrderRow, details: OrderDetails) -> QDialog:
         return printing.preview(parent, partial(order_summary, details), context.settings)
 
+    back = partial(_ask_back, context, parent)
     return (
         OrderAction(
             "takePaymentAction",
@@ -159,7 +162,20 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             shortcut="Ctrl+Shift+E",
             group="back",
             why_not=partial(why_not, Step.PUT_BACK),
-            sends=_step(orders.put_back, _("Order {order_id} is no longer being processed.")),
+            sends=_step(
+                orders.put_back,
+                _("Order {order_id} is no longer being processed."),
+                asks=back,
+            ),
+        ),
+        OrderAction(
+            "anotherCarAction",
+            _("Another car instead"),
+            "swap",
+            shortcut="Ctrl+Shift+A",
+            group="back",
+            why_not=partial(why_not, Step.ANOTHER_CAR),
+            opens=lambda order, _details: AnotherCarDialog(context, order, parent),
         ),
         OrderAction(
             "cancelOrderAction",
@@ -187,8 +203,33 @@ def _next_delivery_step(order: OrderRow) -> str:
     return _("Mark as delivered") if on_its_way else _("Start delivery")
 
 
-def _step(service: Callable[..., OrderDetails], sentence: str) -> Send[OrderRow]:
+def _ask_back(context: UiContext, parent: QWidget, order: OrderRow, put_back: Callable[[], None]) -> QDialog:
+    """What putting the order back does, before it is done."""
+    if order.is_settled:
+        what = _("It goes back to paid, and the car stays reserved for it. Making it ready has to be started again.")
+    else:
+        what = _("It goes back to pending: {money} is due before the car may be made ready again.").format(
+            money=context.money(order.balance)
+        )
+    besides = _("The way of paying may be changed again.")
+    return consequence.ask(
+        parent,
+        "putBackDialog",
+        _("Stop processing"),
+        _("Stop processing order {order_id} of {customer}?").format(order_id=order.id, customer=order.customer_name),
+        f"{what} {besides}",
+        _("Stop processing"),
+        put_back,
+        keep=_("Go on processing"),
+    )
+
+
+def _step(
+    service: Callable[..., OrderDetails],
+    sentence: str,
+    asks: Callable[[OrderRow, Callable[[], None]], QDialog] | None = None,
+) -> Send[OrderRow]:
     def entered(order: OrderRow, request_id: UUID) -> OrderStep:
         return parse(OrderStep, request_id=request_id, order_id=order.id)
 
-    return Send(service, entered, told=lambda order, _details: sentence.format(order_id=order.id))
+    return Send(service, entered, told=lambda order, _details: sentence.format(order_id=order.id), asks=asks)

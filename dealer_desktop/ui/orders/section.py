@@ -31,6 +31,7 @@ def _forms() -> Mapping[str, Form]:
 
     return {
         "orderDialog": Form(_edit),
+        "anotherCarDialog": Form(_another_car),
         "takePaymentDialog": Form(TakePaymentDialog),
         "paymentPlanDialog": Form(PaymentPlanDialog),
         "cancelOrderDialog": Form(CancelOrderDialog),
@@ -44,6 +45,13 @@ def _edit(context: "UiContext", order: "OrderRow", parent: "QWidget") -> "FormDi
     from dealer_desktop.ui.sales.order_dialog import OrderDialog
 
     return OrderDialog(context, order, parent) if why_not(Step.EDIT_ORDER, order) is None else None
+
+
+def _another_car(context: "UiContext", order: "OrderRow", parent: "QWidget") -> "FormDialog | None":
+    from dealer_desktop.services.moves import Step, why_not
+    from dealer_desktop.ui.sales.another_car_dialog import AnotherCarDialog
+
+    return AnotherCarDialog(context, order, parent) if why_not(Step.ANOTHER_CAR, order) is None else None
 
 
 def _complete(context: "UiContext", details: "OrderDetails", parent: "QWidget") -> "FormDialog | None":
@@ -73,6 +81,7 @@ SECTION = Section(
         Picture("take-payment", "takePaymentAction", "takePaymentDialog", _half),
         Picture("edit-order", "editOrderAction", "orderDialog"),
         Picture("plan-payments", "planPaymentsAction", "paymentPlanDialog", lambda _order: {"parts": "4"}),
+        Picture("another-car", "anotherCarAction", "anotherCarDialog"),
         Picture("cancel-order", "cancelOrderAction", "cancelOrderDialog"),
         Picture("print", "printOrderAction", "printDialog"),
     ),

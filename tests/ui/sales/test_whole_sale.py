@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from dealer_desktop.domain.enums import (
     CarStatus,
@@ -83,6 +84,7 @@ def test_a_loan_is_processed_before_the_bank_pays(shop: Shop, desk: Desk) -> Non
     desk.act("startProcessingAction")
     desk.wait(lambda: desk.row("orders").status is OrderStatus.PROCESSING, "the order is processed")
     desk.act("putBackOrderAction")
+    desk.click(desk.find(QAbstractButton, "yesButton", desk.dialog("putBackDialog")))
     desk.wait(lambda: desk.row("orders").status is OrderStatus.PENDING, "the order is put back")
 
 
