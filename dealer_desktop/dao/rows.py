@@ -188,7 +188,7 @@ class DealerRow:
 class UserRow:
     id: int
     version: int
-    email: str
+    email: str | None
     is_active: bool
     full_name: str
     phone: str | None

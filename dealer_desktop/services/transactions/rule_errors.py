@@ -103,6 +103,26 @@ def _sentences() -> dict[str, str]:
         "cars_reserved_by_order": _("An active order has this car, so it stays reserved."),
         "cars_held_without_order": _("An active order has this car, so it cannot be held."),
         "cars_held_for_whom": _("Say for whom the car is held."),
+        "users_last_admin": _("The last active admin stays. Make somebody else an admin first."),
+        "users_staff_known": _("Nobody of the staff has this e-mail."),
+        "users_staff_login_ours": _(
+            "The server has a login of this name that is not the dealership's. Choose another e-mail."
+        ),
+        "users_staff_email_login": _("A staff member signs in with an e-mail that does not begin with pg_."),
+        "users_staff_email_length": _("A staff e-mail names a login and has at most 63 bytes."),
+        "users_rename_by_another": _("Another admin changes the e-mail that you sign in with."),
+        "users_keep_kind": _("A customer never becomes staff, nor staff a customer. Add another person."),
+        "users_staff_by_function": _("Staff are added and changed in the list of people, by an admin."),
+        "users_reachable": _("Give a phone or an e-mail."),
+        "orders_salesperson_is_staff": _("A sale is made by somebody of the staff."),
+        "payments_taken_by_staff": _("A payment is taken by somebody of the staff."),
+        **dict.fromkeys(
+            [f"{table}_not_in_future" for table in ("users", "cars", "car_reports", "reviews", "orders")]
+            + ["payments_not_in_future", "deliveries_not_in_future"],
+            _("What happened did not happen in the future."),
+        ),
+        "approvals_decided_once": _("This request is decided already."),
+        "approvals_decided_by_another": _("Nobody approves what they asked for themselves."),
         "dealer_timezone_known": _("The database server does not know this time zone."),
     }
 
