@@ -17,6 +17,7 @@ def add_to(app: typer.Typer) -> None:
 
 def upgrade(context: typer.Context) -> None:
     from dealer_desktop.server import upgrade as schema
+    from dealer_desktop.services import rights
 
     with connection.database_url(demo=bool(context.obj)) as url:
         status = schema.status(url)
@@ -24,6 +25,7 @@ def upgrade(context: typer.Context) -> None:
             raise SchemaNewer(revision=schema.revision(url))
         if status is not schema.SchemaStatus.CURRENT:
             schema.upgrade(url, typer.echo)
+        rights.give(url)
         typer.echo(_("The schema is up to date (revision {revision}).").format(revision=schema.revision(url)))
 
 

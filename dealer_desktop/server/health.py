@@ -42,6 +42,8 @@ class Health:
     user: str
     role: str
     """What the login may do in the dealership; empty where there is no schema yet."""
+    keeps_roles: bool | None
+    """Whether PostgreSQL itself knows what each person may; None where there is no schema yet."""
     may_write: bool
     may_upgrade: bool
     is_encrypted: bool
@@ -108,6 +110,7 @@ def check(url: str) -> Health:
             major_version=connection.info.server_version // 10_000,
             user=str(_one(connection, "SELECT session_user")),
             role=str(_one(connection, "SELECT dealer_role()") or "") if has_role else "",
+            keeps_roles=_one(connection, "SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass('audit_log')"),
             may_write=not has_schema or bool(_one(connection, "SELECT has_any_column_privilege('orders', 'INSERT')")),
             may_upgrade=upgrade.may_upgrade(connection),
             is_encrypted=connection.info.pgconn.ssl_in_use,
@@ -145,6 +148,8 @@ def _free_space(connection: psycopg.Connection[tuple[Any, ...]], url: str) -> in
 def _findings(health: Health) -> Iterator[Finding]:
     yield _version(health)
     yield _login(health)
+    if health.keeps_roles is False and health.schema is SchemaStatus.CURRENT:
+        yield Finding(_("Roles"), _("everybody who connects may everything"), _roles_problem())
     if health.is_read_only:
         yield Finding(_("Server"), _("can only be read"), str(ReadOnlyServer()))
     yield _schema(health)
@@ -170,6 +175,13 @@ def _login(health: Health) -> Finding:
         problem = _("The login {user} may not make orders. Ask an administrator to add it to a dealership role.")
         problem = problem.format(user=health.user)
     return Finding(_("Login"), words, problem)
+
+
+def _roles_problem() -> str:
+    return _(
+        "The login that owns the tables may not make roles, so nobody signs in with rights of their own. Ask the "
+        "server's administrator (PostgreSQL 16 or newer) to give it CREATEROLE, then run “dealer-desktop db upgrade”."
+    )
 
 
 def _schema(health: Health) -> Finding:

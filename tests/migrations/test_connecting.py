@@ -15,9 +15,10 @@ from psycopg import sql
 from dealer_desktop.core import paths, settings
 from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.db import make_engine, make_session_maker
-from dealer_desktop.server import upgrade
+from dealer_desktop.server import health, upgrade
 from dealer_desktop.server.connect import connect, conninfo
 from dealer_desktop.server.embedded import BundledServer
+from dealer_desktop.services import rights
 
 PASSWORDS = ["%@/: %41#?&=+\"'\\", "пароль с пробелами ", "100%s %(DB_URL)s %%"]
 
@@ -76,6 +77,16 @@ def test_alembic_and_the_app_connect(login: dict[str, str]) -> None:
         assert session.scalar(sa.text("SELECT currency FROM dealer")) == "RUB"
     engine.dispose()
     assert login["DB__PASSWORD"] not in repr(engine) + repr(engine.url) + repr(APP_CONFIG.db)
+
+
+def test_an_owner_who_may_make_no_groups_upgrades_and_everybody_is_who_they_were(login: dict[str, str]) -> None:
+    url = APP_CONFIG.db.sqlalchemy_db_uri
+    upgrade.upgrade(url)
+    assert not rights.give(url)
+    assert "CREATEROLE" in health.check(url).problems[-1]
+    with connect(url) as connection:
+        row = connection.execute("SELECT dealer_role(), has_function_privilege('public', 'sort_key(text)', 'EXECUTE')")
+        assert row.fetchone() == ("admin", True)
 
 
 def test_a_wrong_password_is_refused_and_not_shown(login: dict[str, str]) -> None:
