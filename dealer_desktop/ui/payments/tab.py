@@ -1,5 +1,6 @@
 """Payments: what came in, what is expected, and what was given back."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -10,8 +11,10 @@ from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.payments.actions import offer, payment_actions, read
 from dealer_desktop.ui.payments.columns import columns
 from dealer_desktop.ui.payments.payment_card import PaymentCard
+from dealer_desktop.ui.payments.takings_dialog import TakingsDialog
 from dealer_desktop.ui.sales.choices import payment_methods, payment_types
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
+from dealer_desktop.ui.sales.money_filters import Refunds, Seller
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
 from dealer_desktop.ui.widgets.filter_groups import Boxes
@@ -35,7 +38,8 @@ class PaymentsTab(ListTab):
                 "status": Boxes(_("Status"), {status: names.payment_status(status) for status in PaymentStatus}),
                 "paid_at": Period(_("Received"), "receivedFilter", context.dealer.timezone),
                 "overdue": Flag(_("Only"), "overdueFilter", _("Overdue")),
-                "refund": Flag("", "refundFilter", _("Refunds")),
+                "refund": Refunds(),
+                "salesperson_id": Seller(context),
                 "payment_type": Boxes(_("Type"), dict(payment_types())),
                 "method": Boxes(_("Method"), dict(payment_methods())),
             },
@@ -47,6 +51,10 @@ class PaymentsTab(ListTab):
             read=partial(read, context.reader),
             offer=offer,
         )
+        self.takings = self.add_action(
+            "takingsAction", _("Takings"), "calculator", self._open_takings, shortcut="Ctrl+Shift+G"
+        )
+        self.add_to_toolbar(self.takings)
         self.card_view = PaymentCard(context)
         self.card_view.order_asked.connect(self._show_order)
         self.card.body.addWidget(self.card_view)
@@ -59,6 +67,14 @@ class PaymentsTab(ListTab):
         self.actions_.show(payment)
         if payment is not None:
             self.card_view.show_payment(payment)
+
+    def _open_takings(self) -> None:
+        TakingsDialog(self.context, self.show_only, self).open()
+
+    def show_only(self, filters: Mapping[str, Any]) -> None:
+        """The list narrowed to these, the newest money first; ``filters`` are the panel's states."""
+        self.state.use({"filters": dict(filters), "sort": "paid_at", "descending": True})
+        self.table.setFocus()
 
     def _show_order(self) -> None:
         if self.row is not None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import ngettext, pgettext
 from dealer_desktop.services.tables import Range
 from dealer_desktop.ui.tables import FilterPanel, ListTab
@@ -18,7 +19,7 @@ _DAYS = (1, 7, 30, 365)
 
 
 class Period(Group):
-    """Days up to today by the dealer's clock: today, the last 7, 30 or 365, or any."""
+    """Days up to today by the dealer's clock: today, the last 7, 30 or 365, or any; by its state also certain days."""
 
     def __init__(self, title: str, name: str, timezone: str) -> None:
         super().__init__(title)
@@ -37,6 +38,9 @@ class Period(Group):
         days = self.box.currentData()
         if days is None:
             return None
+        if isinstance(days, str):
+            first_and_last = _days(days)
+            return Range(*first_and_last) if first_and_last is not None else None
         today: date = datetime.now(ZoneInfo(self._timezone)).date()
         return Range(low=today - timedelta(days=days - 1))
 
@@ -55,8 +59,28 @@ class Period(Group):
     def restore(self, state: Any) -> None:
         """Overrides Group."""
         self.box.blockSignals(True)
+        if isinstance(state, str) and _days(state) is not None and self.box.findData(state) < 0:
+            self.box.addItem(_between(state), state)
         self.box.setCurrentIndex(max(0, self.box.findData(state)))
         self.box.blockSignals(False)
+
+
+def certain_days(first: date, last: date) -> str:
+    """The state of a Period of exactly these days, both included."""
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _days(state: str) -> tuple[date, date] | None:
+    try:
+        first, last = map(date.fromisoformat, state.split("/"))
+    except ValueError:
+        return None
+    return first, last
+
+
+def _between(state: str) -> str:
+    first, last = map(date.fromisoformat, state.split("/"))
+    return formats.day(first) if first == last else f"{formats.day(first)} – {formats.day(last)}"
 
 
 def _last(days: int) -> str:

@@ -1,0 +1,55 @@
+"""SQL of takings: what came in and went out in a span of days."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dealer_desktop.dao.window import Range, in_days
+from dealer_desktop.domain.enums import PaymentMethod, PaymentStatus
+from dealer_desktop.models import Order, Payment, User
+
+
+@dataclass(frozen=True, slots=True)
+class TakingsLine:
+    """The payments of one method on the orders of one person, in the dealer's currency."""
+
+    method: PaymentMethod
+    person_id: int | None
+    """Who sold; None where the order names nobody."""
+    person: str | None
+    count: int
+    received: Decimal
+    given_back: Decimal
+    """Above zero where money was given back."""
+
+    @property
+    def total(self) -> Decimal:
+        return self.received - self.given_back
+
+
+def read(session: Session, first: date, last: date, person_id: int | None) -> tuple[TakingsLine, ...]:
+    """Of the dealer's days from ``first`` to ``last``, both included; of one person, where one is named."""
+    refund = Payment.refund_of.is_not(None)
+    nothing = sa.literal(Decimal(0), sa.Numeric(12, 2))
+    lines = (
+        sa.select(
+            Payment.method,
+            Order.salesperson_id,
+            User.full_name,
+            sa.func.count(),
+            sa.func.coalesce(sa.func.sum(Payment.amount).filter(sa.not_(refund)), nothing),
+            sa.func.coalesce(-sa.func.sum(Payment.amount).filter(refund), nothing),
+        )
+        .select_from(
+            sa.join(Payment, Order, Order.id == Payment.order_id).outerjoin(User, User.id == Order.salesperson_id)
+        )
+        .where(Payment.status == PaymentStatus.PAID, in_days(Payment.paid_at)(Range(first, last)))
+        .group_by(Payment.method, Order.salesperson_id, User.full_name)
+        .order_by(Payment.method, User.full_name.nulls_last(), Order.salesperson_id)
+    )
+    if person_id is not None:
+        lines = lines.where(Order.salesperson_id == person_id)
+    return tuple(TakingsLine(*line) for line in session.execute(lines))

@@ -1,0 +1,169 @@
+"""What the dealership took in a span of days: by method and by person, to the kopeck what the payments say."""
+
+import csv
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dealer_desktop.core import formats, i18n
+from dealer_desktop.core.errors import FileNotWritten
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.dao import takings as dao
+from dealer_desktop.dao.takings import TakingsLine
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import PaymentMethod
+from dealer_desktop.services.spreadsheet_safety import defused
+from dealer_desktop.services.transactions.connections import Reader, Ticket
+from dealer_desktop.services.writing_lists import written_whole
+
+__all__ = ["Sums", "Takings", "TakingsLine", "export", "nobody", "read"]
+
+K = TypeVar("K", bound=Hashable)
+KINDS = (".csv", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of some payments, in the dealer's currency."""
+
+    count: int
+    received: Decimal
+    given_back: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        return self.received - self.given_back
+
+
+@dataclass(frozen=True, slots=True)
+class Takings:
+    first: date
+    last: date
+    """Included."""
+    lines: tuple[TakingsLine, ...]
+
+    @property
+    def by_method(self) -> dict[PaymentMethod, Sums]:
+        return self._by(lambda line: line.method)
+
+    @property
+    def by_person(self) -> dict[tuple[int | None, str | None], Sums]:
+        """By id and name of who sold."""
+        return self._by(lambda line: (line.person_id, line.person))
+
+    @property
+    def all(self) -> Sums:
+        return _sum(self.lines)
+
+    def _by(self, key: Callable[[TakingsLine], K]) -> dict[K, Sums]:
+        groups: dict[K, list[TakingsLine]] = {}
+        for line in self.lines:
+            groups.setdefault(key(line), []).append(line)
+        return {found: _sum(lines) for found, lines in groups.items()}
+
+
+def _sum(lines: Sequence[TakingsLine]) -> Sums:
+    return Sums(
+        sum(line.count for line in lines),
+        sum((line.received for line in lines), Decimal(0)),
+        sum((line.given_back for line in lines), Decimal(0)),
+    )
+
+
+def read(
+    reader: Reader, first: date, last: date, person_id: int | None = None, ticket: Ticket | None = None
+) -> Takings:
+    """The dealer's days from ``first`` to ``last``, both included; of the orders of one person, where one is named."""
+    lines = reader.run(ticket, lambda session: dao.read(session, first, last, person_id), long=True)
+    return Takings(first, last, lines)
+
+
+def nobody() -> str:
+    """Who sold where an order names nobody."""
+    return _("Without a salesperson")
+
+
+# -- as a file --------------------------------------------------------------------------------------------------------
+
+
+def export(takings: Takings, file: Path) -> int:
+    """Write a line for each method of each person, with a total, as csv or xlsx; returns how many lines.
+
+    Until it is complete ``file`` is not touched. Raises FileNotWritten.
+    """
+    kind = file.suffix.lower()
+    if kind not in KINDS:
+        raise FileNotWritten(file=file.name, reason=_("name it .csv or .xlsx"))
+    head = [
+        _("Method"),
+        _("Salesperson"),
+        _("Payments"),
+        pgettext("takings", "Received"),
+        pgettext("takings", "Given back"),
+        pgettext("takings", "Total"),
+    ]
+    rows: list[list[Any]] = [
+        [names.payment_method(line.method), line.person or nobody(), *_numbers(line)] for line in takings.lines
+    ]
+    rows.append([pgettext("takings", "Total"), None, *_numbers(takings.all)])
+    with written_whole(file) as temporary:
+        (_write_xlsx if kind == ".xlsx" else _write_csv)(temporary, _title(takings), head, rows)
+    return len(takings.lines)
+
+
+def _numbers(sums: Sums | TakingsLine) -> tuple[int, Decimal, Decimal, Decimal]:
+    return sums.count, sums.received, sums.given_back, sums.total
+
+
+def _title(takings: Takings) -> str:
+    return f"{takings.first.isoformat()} {takings.last.isoformat()}"
+
+
+def _write_csv(file: Path, _title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """UTF-8 with the mark that spreadsheets know it by; separator and decimal mark as the language has them."""
+    comma = i18n.language() == "ru"
+
+    def text(cell: Any) -> str:
+        if isinstance(cell, Decimal):
+            return f"{cell:.2f}".replace(".", ",") if comma else f"{cell:.2f}"
+        return "" if cell is None else defused(cell) if isinstance(cell, str) else str(cell)
+
+    with file.open("w", encoding="utf-8-sig", newline="") as opened:
+        writer = csv.writer(opened, delimiter=";" if comma else ",")
+        writer.writerow(head)
+        writer.writerows([text(cell) for cell in row] for row in rows)
+
+
+def _write_xlsx(file: Path, title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Texts are written as texts, so that nothing in them runs."""
+    import xlsxwriter
+
+    book: Any = xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False})
+    sheet: Any = book.add_worksheet(title)
+    bold = book.add_format({"bold": True, "bottom": 1})
+    money = book.add_format({"num_format": "#,##0.00"})
+    sheet.set_column(0, 1, 24)
+    sheet.set_column(2, 5, 16)
+    sheet.freeze_panes(1, 0)
+    for column, words in enumerate(head):
+        sheet.write_string(0, column, words, bold)
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell)
+            elif isinstance(cell, Decimal):
+                sheet.write_number(number, column, float(cell), money)
+            elif cell is not None:
+                sheet.write_number(number, column, cell)
+    book.close()
+
+
+def days_in_words(takings: Takings) -> str:
+    """The day, or the first and the last."""
+    if takings.first == takings.last:
+        return formats.day(takings.first)
+    return f"{formats.day(takings.first)} – {formats.day(takings.last)}"

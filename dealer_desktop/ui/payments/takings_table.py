@@ -1,0 +1,119 @@
+"""The takings as a table: what each method and each person took, and the sum of all."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.domain import names
+from dealer_desktop.services.takings import Sums, Takings, nobody
+from dealer_desktop.ui import theme
+from dealer_desktop.ui.sales.list_filters import certain_days
+from dealer_desktop.ui.sales.money_filters import NOBODY
+from dealer_desktop.ui.theme.fonts import pixels
+
+_FILTERS = Qt.ItemDataRole.UserRole
+_RECEIVED, _GIVEN_BACK = 2, 3
+
+
+class TakingsTable(QTableWidget):
+    """``rows_asked(filters)``: the person wants to see a number's payments; the filters are the list's own states."""
+
+    rows_asked = Signal(object)
+
+    def __init__(self, currency: str, parent: QWidget | None = None) -> None:
+        super().__init__(0, 5, parent)
+        self.setObjectName("takingsTable")
+        self.setAccessibleName(_("Takings"))
+        titles = [
+            _("Payments"),
+            pgettext("takings", "Received"),
+            pgettext("takings", "Given back"),
+            pgettext("takings", "Total"),
+        ]
+        self.setHorizontalHeaderLabels(["", titles[0], *(f"{title}, {currency}" for title in titles[1:])])
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(pixels(32))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFont(theme.font("small"))
+        header.setFixedHeight(pixels(32))
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((1, 104), (2, 144), (3, 144), (4, 144)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, pixels(width))
+            self._title(column).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.cellDoubleClicked.connect(self._ask)
+
+    def _title(self, column: int) -> QTableWidgetItem:
+        item = self.horizontalHeaderItem(column)
+        assert item is not None
+        return item
+
+    def show_takings(self, found: Takings) -> None:
+        """In place of what stands there; the cell that was chosen stays so."""
+        chosen = (self.currentRow(), self.currentColumn())
+        days = {"status": ["paid"], "paid_at": certain_days(found.first, found.last)}
+        self.setRowCount(0)
+        self._add_heading(_("By method"))
+        for method, sums in found.by_method.items():
+            self._add(names.payment_method(method), sums, {**days, "method": [method.value]})
+        self._add_heading(_("By salesperson"))
+        for (person, name), sums in found.by_person.items():
+            words = name or nobody()
+            self._add(words, sums, {**days, "salesperson_id": [NOBODY if person is None else person, words]})
+        self._add(pgettext("takings", "Total"), found.all, days, "numberStrong")
+        row, column = chosen
+        self.setCurrentCell(
+            min(row, self.rowCount() - 1) if row >= 0 else self.rowCount() - 1, max(column, 4 if row < 0 else 0)
+        )
+
+    def _add_heading(self, words: str) -> None:
+        row = self.rowCount()
+        self.insertRow(row)
+        item = QTableWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        item.setFont(theme.font("small"))
+        item.setForeground(QColor(theme.tokens().second))
+        self.setItem(row, 0, item)
+        self.setSpan(row, 0, 1, self.columnCount())
+
+    def _add(self, words: str, sums: Sums, filters: Mapping[str, Any], font: str = "number") -> None:
+        row = self.rowCount()
+        self.insertRow(row)
+        amounts = (sums.received, sums.given_back, sums.total)
+        texts = (words, formats.number(sums.count), *(formats.amount(amount, cents=True) for amount in amounts))
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            item.setFont(theme.font(font if column else "base"))
+            if column:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            refunds = {_RECEIVED: {"refund": "without"}, _GIVEN_BACK: {"refund": True}}.get(column, {})
+            item.setData(_FILTERS, {**filters, **refunds})
+            self.setItem(row, column, item)
+
+    def _ask(self, row: int, column: int) -> None:
+        item = self.item(row, column)
+        filters = item.data(_FILTERS) if item is not None else None
+        if filters:
+            self.rows_asked.emit(filters)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Overrides QTableWidget: Enter shows the payments."""
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self._ask(self.currentRow(), self.currentColumn())
+            return
+        super().keyPressEvent(event)

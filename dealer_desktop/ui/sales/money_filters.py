@@ -1,0 +1,103 @@
+"""Filters that the payments have besides: who sold, and refunds alone or left out."""
+
+from typing import Any
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import takings, users
+from dealer_desktop.services.rows import UserRow
+from dealer_desktop.services.transactions.connections import Ticket
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.sales.list_filters import Flag
+from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.fields import ComboBox
+from dealer_desktop.ui.widgets.filter_groups import Group
+
+NOBODY = 0
+"""Stands for an order that names nobody; no person has this id."""
+
+
+class Refunds(Flag):
+    """Refunds alone, by its box; ``"without"`` as the state leaves them out, until the box is used."""
+
+    def __init__(self) -> None:
+        super().__init__("", "refundFilter", _("Refunds"))
+        self._without = False
+        self.box.toggled.connect(self._use_box)
+
+    def _use_box(self) -> None:
+        self._without = False
+
+    def value(self) -> Any:
+        """Overrides Group."""
+        return False if self._without else super().value()
+
+    def words(self) -> str:
+        """Overrides Group."""
+        return _("Without refunds") if self._without else super().words()
+
+    def state(self) -> Any:
+        """Overrides Group."""
+        return "without" if self._without else super().state()
+
+    def restore(self, state: Any) -> None:
+        """Overrides Group."""
+        self._without = state == "without"
+        super().restore(state is True)
+
+
+class Seller(Group):
+    """Who sold: one of the staff, read once the panel is there, or whoever was asked for. The state is id and name."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(_("Salesperson"))
+        self.box = ComboBox([(None, _("Anybody")), (NOBODY, takings.nobody())])
+        self.box.setObjectName("sellerFilter")
+        self.box.setAccessibleName(_("Salesperson"))
+        self.box.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.body.addWidget(self.box)
+        ticket = Ticket()
+        jobs.run(
+            self,
+            users.staff,
+            context.reader,
+            ticket,
+            done=self._offer,
+            failed=lambda _error: None,  # whoever is asked for by name is there all the same
+            ticket=ticket,
+        )
+
+    def _offer(self, staff: tuple[UserRow, ...]) -> None:
+        for person in staff:
+            if self.box.findData(person.id) < 0:
+                self.box.addItem(person.full_name, person.id)
+
+    def value(self) -> Any:
+        """Overrides Group."""
+        chosen = self.box.currentData()
+        return None if chosen is None else [None if chosen == NOBODY else chosen]
+
+    def words(self) -> str:
+        """Overrides Group."""
+        return self.box.currentText()
+
+    def clear(self) -> None:
+        """Overrides Group."""
+        self.restore(None)
+
+    def state(self) -> Any:
+        """Overrides Group."""
+        chosen = self.box.currentData()
+        return None if chosen is None else [chosen, self.box.currentText()]
+
+    def restore(self, state: Any) -> None:
+        """Overrides Group."""
+        place = 0
+        if isinstance(state, list) and len(state) == 2 and isinstance(state[0], int):
+            place = self.box.findData(state[0])
+            if place < 0:
+                place = self.box.count()
+                self.box.blockSignals(True)
+                self.box.addItem(str(state[1]), state[0])
+        self.box.blockSignals(True)
+        self.box.setCurrentIndex(place)
+        self.box.blockSignals(False)
