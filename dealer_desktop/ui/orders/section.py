@@ -80,7 +80,6 @@ SECTION = Section(
     pictures=(
         Picture("take-payment", "takePaymentAction", "takePaymentDialog", _half),
         Picture("edit-order", "editOrderAction", "orderDialog"),
-        Picture("plan-payments", "planPaymentsAction", "paymentPlanDialog", lambda _order: {"parts": "4"}),
         Picture("another-car", "anotherCarAction", "anotherCarDialog"),
         Picture("cancel-order", "cancelOrderAction", "cancelOrderDialog"),
         Picture("print", "printOrderAction", "printDialog"),

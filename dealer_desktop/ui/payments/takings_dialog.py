@@ -184,7 +184,10 @@ class TakingsDialog(QDialog):
         def told(_lines: int) -> None:
             self._context.tell(_("The takings are written to {file}.").format(file=file))
 
-        jobs.run(self, takings.export, found, file, done=told, failed=partial(errors.show, self))
+        def failed(error: Exception) -> None:
+            errors.show(self, error)
+
+        jobs.run(self, takings.export, found, file, done=told, failed=failed)
 
 
 def _periods() -> dict[str, str]:

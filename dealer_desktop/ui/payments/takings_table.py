@@ -18,7 +18,8 @@ from dealer_desktop.ui.sales.money_filters import NOBODY
 from dealer_desktop.ui.theme.fonts import pixels
 
 _FILTERS = Qt.ItemDataRole.UserRole
-_RECEIVED, _GIVEN_BACK = 2, 3
+_REFUNDS: Mapping[int, bool | str] = {2: "without", 3: True}
+"""How the columns of what was received and given back are told apart, as the state of the list's filter."""
 
 
 class TakingsTable(QTableWidget):
@@ -98,8 +99,8 @@ class TakingsTable(QTableWidget):
             item.setFont(theme.font(font if column else "base"))
             if column:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            refunds = {_RECEIVED: {"refund": "without"}, _GIVEN_BACK: {"refund": True}}.get(column, {})
-            item.setData(_FILTERS, {**filters, **refunds})
+            refunds = _REFUNDS.get(column)
+            item.setData(_FILTERS, {**filters, "refund": refunds} if refunds is not None else dict(filters))
             self.setItem(row, column, item)
 
     def _ask(self, row: int, column: int) -> None:

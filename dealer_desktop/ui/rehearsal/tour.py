@@ -34,6 +34,8 @@ class Subjects:
     """A car with several photos, where there is one."""
     due: OrderRow
     """An order with a deposit and something expected."""
+    unplanned: OrderRow
+    """An order with something due that is not expected on any day."""
     paid: OrderRow
     """An order whose delivery can be scheduled."""
     refundable: PaymentRow
@@ -62,6 +64,8 @@ class Tour:
         yield from self._dialog("cars", subjects.pictured.id, Picture("photos", "photosAction", "photosDialog"))
         scheduling = Picture("schedule-delivery", "scheduleDeliveryAction", "deliveryDialog")
         yield from self._dialog("orders", subjects.paid.id, scheduling)
+        planning = Picture("plan-payments", "planPaymentsAction", "paymentPlanDialog", lambda _order: {"parts": "4"})
+        yield from self._dialog("orders", subjects.unplanned.id, planning)
         arrival = Picture("payment-arrived", "paymentArrivedAction", "paymentArrivedDialog")
         yield from self._dialog("payments", subjects.expected.id, arrival)
         self._robot.show_tab("inventoryTab")
@@ -148,6 +152,9 @@ def choose(reader: Reader) -> Subjects:
     due = _first(
         reader, "orders", OrderRow, lambda row: row.balance_due > 0 and row.expected > 0, status=[OrderStatus.PENDING]
     )
+    unplanned = _first(
+        reader, "orders", OrderRow, lambda row: row.balance_due > row.expected, status=[OrderStatus.PENDING]
+    )
     paid = _first(reader, "orders", OrderRow, lambda row: True, status=[OrderStatus.PAID])
     refundable = _first(
         reader,
@@ -158,7 +165,7 @@ def choose(reader: Reader) -> Subjects:
     )
     expected = _first(reader, "payments", PaymentRow, lambda row: True, status=[PaymentStatus.PENDING])
     on_its_way = _first(reader, "deliveries", DeliveryRow, lambda row: True, status=[DeliveryStatus.IN_PROGRESS])
-    return Subjects(best, inspected, most_photos, due, paid, refundable, expected, on_its_way)
+    return Subjects(best, inspected, most_photos, due, unplanned, paid, refundable, expected, on_its_way)
 
 
 def _inspections(details: CarDetails) -> list[ReportRow]:
