@@ -57,8 +57,8 @@ def play(shop: Any, order_ids: list[int], step: tuple[str, int, Decimal, Payment
             )
             payments.correct(shop.maker, given)
         else:
-            given = parse(MoveInput, request_id=uuid4(), payment_id=paid[which % len(paid)], order_id=order_id)
-            payments.move(shop.maker, given)
+            wanted = parse(MoveInput, request_id=uuid4(), payment_id=paid[which % len(paid)], order_id=order_id)
+            payments.move(shop.maker, wanted)
     except DealerError:
         return
 
