@@ -24,7 +24,9 @@ from dealer_desktop.core.errors import (
 from dealer_desktop.server import upgrade
 from dealer_desktop.server.backup import DatabaseNotEmpty, backup, restore
 from dealer_desktop.server.connect import connect
+from dealer_desktop.server.sign_in import with_login
 from dealer_desktop.server.table_copies import read_tables
+from tests.models.conftest import PASSWORD, Logins
 from tests.server import selling
 
 ODD = "tab\there\nline\\two \\. \\N «Ёлка» 🚗 <b>жирный</b> \u202e'\";--"
@@ -231,6 +233,21 @@ def test_there_is_nothing_to_save_in_an_empty_database(other_url: str, tmp_path:
     with pytest.raises(SchemaBehind):
         backup(other_url, tmp_path / "b")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_admin_who_is_signed_in_saves_everything(full_url: str, other_url: str, tmp_path: Path) -> None:
+    logins = Logins(full_url)
+    try:
+        admin = logins.person("admin")
+        backup(with_login(full_url, admin.login, PASSWORD), tmp_path / "a")
+    finally:
+        logins.close()
+    before = everything(full_url)
+    restore(other_url, tmp_path / "a")
+    assert everything(other_url) == before
+    with connect(other_url) as connection:
+        kept = connection.execute("SELECT relrowsecurity FROM pg_class WHERE relname = 'audit_log'").fetchone()
+    assert kept == (True,)
 
 
 def test_a_login_without_rights_is_told(full_url: str, other_url: str, tmp_path: Path) -> None:
