@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from dealer_desktop import application
 from dealer_desktop.application import Place
 from dealer_desktop.core import i18n
+from dealer_desktop.server import passwords
 from dealer_desktop.server.connect import connect
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.window.main_window import MainWindow
@@ -29,16 +30,12 @@ def people(database_url: str) -> Iterator[tuple[str, str]]:
     """Two admins with logins."""
     emails = tuple(f"{name}-{uuid4().hex[:8]}@dealer.ru" for name in ("anna", "boris"))
     with connect(database_url) as connection:
+        verifier = passwords.verifier(connection, PASSWORD)
         for email in emails:
-            login = sql.Identifier(email)
-            connection.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(login, sql.Literal(PASSWORD)))
-            grant = "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {}"
-            connection.execute(sql.SQL(grant).format(login))
+            connection.execute("SELECT staff_add(%s, 'Анна', 'admin', NULL, %s)", [email, verifier])
         yield emails[0], emails[1]
         for email in emails:
             connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [email])
-            revoke = "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}"
-            connection.execute(sql.SQL(revoke).format(sql.Identifier(email)))
             connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(email)))
 
 
