@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from dealer_desktop.dao import window
 from dealer_desktop.dao.car_window import WINDOW
-from dealer_desktop.dao.rows import CarRow, HistoryRow, PhotoRow, ReportRow, ReviewRow
+from dealer_desktop.dao.rows import CarRow, PhotoRow, ReportRow, ReviewRow
 from dealer_desktop.dao.table import table
 from dealer_desktop.dao.window import select_fields
-from dealer_desktop.models import AuditEntry, Car, CarPhoto, CarReport, Order, Review
+from dealer_desktop.models import Car, CarPhoto, CarReport, Order, Review
 
-HISTORY_LENGTH = 50
 LARGEST_REPORT = 1_000_000
 """Bytes of a report's JSON; a larger one is no report to read."""
 _photos = select_fields(PhotoRow, CarPhoto)
@@ -25,7 +24,6 @@ _reports = select_fields(
     ReportRow, CarReport, data=sa.case((sa.func.octet_length(_report_text) <= LARGEST_REPORT, _report_text))
 )
 _reviews = select_fields(ReviewRow, Review)
-_history = select_fields(HistoryRow, AuditEntry)
 
 
 def read(session: Session, car_id: int) -> CarRow | None:
@@ -108,7 +106,7 @@ def delete_photo(session: Session, photo_id: int) -> None:
     session.execute(sa.delete(table(CarPhoto)).where(CarPhoto.id == photo_id))
 
 
-# -- reports, reviews, history ----------------------------------------------------------------------------------------
+# -- reports and reviews ----------------------------------------------------------------------------------------
 
 
 def reports(session: Session, car_id: int) -> tuple[ReportRow, ...]:
@@ -150,13 +148,3 @@ def review(session: Session, review_id: int) -> ReviewRow | None:
 
 def insert_review(session: Session, **values: Any) -> int:
     return session.scalars(sa.insert(table(Review)).values(**values).returning(Review.id)).one()
-
-
-def history(session: Session, table_name: str, row_id: int) -> tuple[HistoryRow, ...]:
-    """The newest first, at most HISTORY_LENGTH."""
-    found = session.execute(
-        _history.where(AuditEntry.table_name == table_name, AuditEntry.row_id == row_id)
-        .order_by(AuditEntry.id.desc())
-        .limit(HISTORY_LENGTH)
-    )
-    return tuple(HistoryRow(*row) for row in found)

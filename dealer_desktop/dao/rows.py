@@ -288,7 +288,7 @@ class CarDetails:
     reports: tuple[ReportRow, ...]
     reviews: tuple[ReviewRow, ...]
     history: tuple[HistoryRow, ...]
-    """The newest first, at most 50."""
+    """Of the car and of its orders, the newest first, at most 50."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dealer_desktop.core.errors import (
     WrongMove,
 )
 from dealer_desktop.dao import cars as dao
-from dealer_desktop.dao import versions
+from dealer_desktop.dao import history, versions
 from dealer_desktop.dao.rows import CarDetails, CarRow
 from dealer_desktop.domain import names
 from dealer_desktop.domain import vin as vins
@@ -51,6 +51,7 @@ __all__ = [
     "remove_photo",
     "set_main_photo",
 ]
+HISTORY_LENGTH = 50
 _FIELDS = tuple(name for name in CarInput.model_fields if name != "request_id")
 
 
@@ -65,7 +66,7 @@ def _details(session: Session, car_id: int) -> CarDetails:
         photos=dao.photos(session, car_id),
         reports=dao.reports(session, car_id),
         reviews=dao.reviews(session, car_id),
-        history=dao.history(session, "cars", car_id),
+        history=history.of_rows(session, history.of_car(session, car_id), HISTORY_LENGTH),
     )
 
 

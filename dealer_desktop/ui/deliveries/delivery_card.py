@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services import stories
 from dealer_desktop.services.rows import DeliveryRow
 from dealer_desktop.ui.sales.order_facts import OrderFacts
+from dealer_desktop.ui.sales.record_story import RecordChanges
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.card import Note, label, line
 from dealer_desktop.ui.widgets.facts import Fact, Facts
@@ -24,6 +26,7 @@ class DeliveryCard(QWidget):
         self._status = StatusSign()
         self._note = Note()
         self._facts = Facts()
+        self._changes = RecordChanges(context, stories.of_delivery)
         self._due_words = label(_("Balance due"))
         self._due = label("", "price", "red", selectable=True)
         self._order = OrderFacts()
@@ -40,7 +43,7 @@ class DeliveryCard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(head)
-        for part in (self._note, self._facts, self._money, line(), self._order):
+        for part in (self._note, self._facts, self._money, line(), self._order, self._changes):
             layout.addWidget(part)
         layout.addStretch()
 
@@ -54,6 +57,7 @@ class DeliveryCard(QWidget):
         if due:
             self._due.setText(self._context.money(delivery.balance))
         self._order.show_order_of(delivery)
+        self._changes.tell_of(delivery.id)
 
     def _about(self, delivery: DeliveryRow) -> tuple[Fact, ...]:
         zone = self._context.dealer.timezone

@@ -10,8 +10,10 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import names, phones
 from dealer_desktop.domain.enums import OrderStatus
+from dealer_desktop.services import stories
 from dealer_desktop.services.rows import OrderDetails, OrderRow
 from dealer_desktop.ui import theme
+from dealer_desktop.ui.sales.record_story import RecordChanges
 from dealer_desktop.ui.sales.timeline import events
 from dealer_desktop.ui.sales.timeline_view import TimelineView
 from dealer_desktop.ui.session.context import UiContext
@@ -42,6 +44,7 @@ class OrderCard(QWidget):
         self._facts = Facts()
         self._money = _Money(context)
         self._story = TimelineView()
+        self._changes = RecordChanges(context, stories.of_order)
         self._build()
 
     def _build(self) -> None:
@@ -65,6 +68,7 @@ class OrderCard(QWidget):
         for part in (self._facts, self._money, self._story):
             layout.addWidget(line())
             layout.addWidget(part)
+        layout.addWidget(self._changes)
         layout.addStretch()
 
     def show_order(self, order: OrderRow) -> None:
@@ -79,6 +83,7 @@ class OrderCard(QWidget):
         self._vin.setText(order.vin)
         self._facts.show_facts(*_facts(order))
         self._money.show_order(order)
+        self._changes.tell_of(order.id)
 
     def show_details(self, details: OrderDetails) -> None:
         """The story; ignored where another order is shown meanwhile."""

@@ -7,9 +7,11 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import PaymentStatus
+from dealer_desktop.services import stories
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.payments.columns import kind
 from dealer_desktop.ui.sales.order_facts import OrderFacts
+from dealer_desktop.ui.sales.record_story import RecordChanges
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.card import Note, label, line
 from dealer_desktop.ui.widgets.facts import Fact, Facts
@@ -28,6 +30,7 @@ class PaymentCard(QWidget):
         self._amount = label("", "price", selectable=True)
         self._note = Note()
         self._facts = Facts()
+        self._changes = RecordChanges(context, stories.of_payment)
         self._order = OrderFacts()
         self._order.order_asked.connect(self.order_asked)
         head = QHBoxLayout()
@@ -37,7 +40,7 @@ class PaymentCard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(head)
-        for part in (self._amount, self._note, self._facts, line(), self._order):
+        for part in (self._amount, self._note, self._facts, line(), self._order, self._changes):
             layout.addWidget(part)
         layout.addStretch()
 
@@ -49,6 +52,7 @@ class PaymentCard(QWidget):
         self._say_what_is_left(payment)
         self._facts.show_facts(*self._about(payment))
         self._order.show_order_of(payment)
+        self._changes.tell_of(payment.id)
 
     def _say_what_is_left(self, payment: PaymentRow) -> None:
         money = self._context.money

@@ -1,7 +1,6 @@
 """A car's fields and what became of them, in words: for the history, for conflicts, for what an import will store."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,15 +10,10 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import CarCondition, CarStatus, EngineType, Transmission
 from dealer_desktop.services.rows import DealerRow, HistoryRow
+from dealer_desktop.ui.sales import history_words
+from dealer_desktop.ui.widgets.changes import Change, tell, updated
 
 _HIDDEN = {"id", "created_at", "updated_at", "search"}
-
-
-@dataclass(frozen=True)
-class Change:
-    words: str
-    when: str
-    who: str
 
 
 def field_name(field: str) -> str:
@@ -77,28 +71,23 @@ def _written(field: str, value: Any, currency: str) -> str:
 
 
 def changes(history: Iterable[HistoryRow], dealer: DealerRow) -> list[Change]:
-    """The car's own changes in the order of ``history``; what a person would not see is left out."""
-    told = []
-    for entry in history:
-        if entry.table_name != "cars":
-            continue
-        sentence = _sentence(entry, dealer.currency)
-        if sentence:
-            told.append(Change(sentence, formats.moment(entry.at, dealer.timezone), entry.actor))
-    return told
+    """What happened to the car and what its orders did, in the order of ``history``."""
+    return tell(history, dealer.timezone, lambda entry: _sentence(entry, dealer.currency))
 
 
 def _sentence(entry: HistoryRow, currency: str) -> str:
+    if entry.table_name == "orders":
+        return history_words.of_car(entry)
+    if entry.table_name != "cars":
+        return ""
     if entry.before is None:
         return _("Came into stock")
-    after = entry.after or {}
-    lines = []
-    for field, old in entry.before.items():
+
+    def line(field: str, old: Any, new: Any) -> str:
         if field in _HIDDEN:
-            continue
+            return ""
         if field == "description":
-            lines.append(_("Description changed"))
-            continue
-        old_words, new_words = (value_words(field, value, currency) for value in (old, after.get(field)))
-        lines.append(f"{field_name(field)}: {old_words} → {new_words}")
-    return "\n".join(lines)
+            return _("Description changed")
+        return f"{field_name(field)}: {value_words(field, old, currency)} → {value_words(field, new, currency)}"
+
+    return updated(entry, line)

@@ -13,15 +13,16 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.services.rows import CarDetails, ReportRow, ReviewRow
-from dealer_desktop.ui.inventory.car.field_words import Change, changes
+from dealer_desktop.ui.inventory.car.field_words import changes
 from dealer_desktop.ui.inventory.reports.line import ReportLine
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.buttons import IconButton
 from dealer_desktop.ui.widgets.card import breakable, label, line
+from dealer_desktop.ui.widgets.changes import Changes
 
 T = TypeVar("T")
-_AT_FIRST = {"reports": 6, "reviews": 3, "changes": 5}
+_AT_FIRST = {"reports": 6, "reviews": 3}
 """How many of each are told before the person asks for all."""
 
 
@@ -41,14 +42,21 @@ class Story(QWidget):
         self._details: CarDetails | None = None
         self._whole: set[str] = set()
         """Of which parts all is told."""
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout()
         self._column.setSpacing(12)
+        self._changes, self._above_changes = Changes(), line()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addLayout(self._column)
+        whole.addWidget(self._above_changes)
+        whole.addWidget(self._changes)
         self.clear()
 
     def clear(self) -> None:
         """Tell nothing."""
         self._empty()
+        self._changes.clear()
         self._shown, self._details = (), None
         self._whole.clear()
         self.hide()
@@ -60,6 +68,9 @@ class Story(QWidget):
             return
         self._shown, self._details = known, details
         self._tell(details)
+        told = changes(details.history, self._context.dealer)
+        self._changes.show_changes(told)
+        self._above_changes.setVisible(bool(told))
         self.show()
 
     def _tell(self, details: CarDetails) -> None:
@@ -67,10 +78,9 @@ class Story(QWidget):
         focus = self.focusWidget()
         focused = focus.objectName() if focus is not None and focus.hasFocus() else ""
         self._empty()
-        for part in (self._reports(details.reports), self._reviews(details.reviews), self._changes(details)):
-            if part is not None:
-                self._column.addWidget(line())
-                self._column.addWidget(part)
+        for part in (self._reports(details.reports), self._reviews(details.reviews)):
+            self._column.addWidget(line())
+            self._column.addWidget(part)
         again = self.findChild(QWidget, focused) if focused else None
         if again is not None:
             again.setFocus()
@@ -128,14 +138,6 @@ class Story(QWidget):
         self._first("reviews", column, reviews, _review)
         return section
 
-    def _changes(self, details: CarDetails) -> QWidget | None:
-        told = changes(details.history, self._context.dealer)
-        if not told:
-            return None
-        section, column = _section(_("Changes"))
-        self._first("changes", column, told, _change)
-        return section
-
 
 def average_words(reviews: tuple[ReviewRow, ...]) -> str:
     """``4.5 of 5, 2 reviews``."""
@@ -180,14 +182,4 @@ def _review(review: ReviewRow) -> QWidget:
     column.addLayout(row)
     if review.comment:
         column.addWidget(label(breakable(review.comment), "small", "second", wrap=True))
-    return told
-
-
-def _change(change: Change) -> QWidget:
-    told = QWidget()
-    column = QVBoxLayout(told)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(label(change.words, "base", wrap=True))
-    column.addWidget(label(f"{change.when} · {change.who}", "small", "second", wrap=True))
     return told
