@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from dealer_desktop.domain.enums import DeliveryStatus
+from dealer_desktop.domain.names import delivery_status
 from dealer_desktop.services import stories
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
@@ -59,7 +61,7 @@ def test_a_delivery_tells_its_way(shop: Shop, desk: Desk) -> None:
     says = told(desk, "deliveries")
     desk.wait(lambda: says("Delivery failed: не открыли"), "how it ended is told")
     assert says("Delivery scheduled")
-    assert says("Delivery: Pending → ")
+    assert says(f"Delivery: {delivery_status(DeliveryStatus.PENDING)} → {delivery_status(DeliveryStatus.IN_PROGRESS)}")
 
 
 def test_a_car_tells_of_its_orders(shop: Shop, desk: Desk) -> None:
