@@ -13,6 +13,7 @@ from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services import stories
 from dealer_desktop.services.rows import OrderDetails, OrderRow
 from dealer_desktop.ui import theme
+from dealer_desktop.ui.sales.readiness import Readiness
 from dealer_desktop.ui.sales.record_story import RecordChanges
 from dealer_desktop.ui.sales.timeline import events
 from dealer_desktop.ui.sales.timeline_view import TimelineView
@@ -43,6 +44,7 @@ class OrderCard(QWidget):
         self._open_car.clicked.connect(self.car_asked)
         self._facts = Facts()
         self._money = _Money(context)
+        self._readiness = Readiness()
         self._story = TimelineView()
         self._changes = RecordChanges(context, stories.of_order)
         self._build()
@@ -65,9 +67,12 @@ class OrderCard(QWidget):
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addLayout(car)
-        for part in (self._facts, self._money, self._story):
+        for part in (self._facts, self._money):
             layout.addWidget(line())
             layout.addWidget(part)
+        layout.addWidget(self._readiness)
+        layout.addWidget(line())
+        layout.addWidget(self._story)
         layout.addWidget(self._changes)
         layout.addStretch()
 
@@ -83,6 +88,7 @@ class OrderCard(QWidget):
         self._vin.setText(order.vin)
         self._facts.show_facts(*_facts(order))
         self._money.show_order(order)
+        self._readiness.show_order(order, self._context.money)
         self._changes.tell_of(order.id)
 
     def show_details(self, details: OrderDetails) -> None:
