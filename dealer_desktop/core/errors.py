@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
 
 
 class DealerError(Exception):
@@ -179,6 +180,17 @@ class VinTaken(DealerError):
 class StockNumberTaken(DealerError):
     def sentence(self) -> str:
         return _("The stock number {stock_number} belongs to another car.").format(stock_number=self.stock_number)
+
+
+class PricesChanged(DealerError):
+    """The prices of ``car_ids`` are no longer what a new one was worked out from."""
+
+    def sentence(self) -> str:
+        return ngettext(
+            "The price of {count} car was changed meanwhile, so nothing was saved. Look again and save.",
+            "The prices of {count} cars were changed meanwhile, so nothing was saved. Look again and save.",
+            len(self.car_ids),
+        ).format(count=len(self.car_ids))
 
 
 class UnreadableFile(DealerError):

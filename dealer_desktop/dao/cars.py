@@ -1,8 +1,9 @@
 """SQL of cars and of what is known of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,6 +35,21 @@ def lock(session: Session, car_id: int) -> CarRow | None:
     """The car as it is now, locked against every other writer until the transaction ends."""
     found = sa.select(Car.id).where(Car.id == car_id).with_for_update(key_share=True)
     return read(session, car_id) if session.scalar(found) is not None else None
+
+
+def lock_prices(session: Session, car_ids: Sequence[int]) -> dict[int, Decimal]:
+    """The prices of these cars, locked by ascending id until the transaction ends; one that is gone is missing."""
+    found = sa.select(Car.id).where(Car.id.in_(car_ids)).order_by(Car.id).with_for_update(key_share=True)
+    there = list(session.scalars(found))
+    # Another statement: a row that was waited for is seen as it became only by one that begins afterwards.
+    return {row[0]: row[1] for row in session.execute(sa.select(Car.id, Car.price).where(Car.id.in_(there)))}
+
+
+def set_prices(session: Session, prices: Mapping[int, Decimal]) -> None:
+    """One statement: one entry a car in the history, one notice for all."""
+    if prices:
+        price = sa.case(dict(prices), value=Car.id)
+        session.execute(sa.update(table(Car)).where(Car.id.in_(list(prices))).values(price=price))
 
 
 def id_of_vin(session: Session, vin: str) -> int | None:

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from dealer_desktop.core.errors import (
     CarHasHistory,
+    NotFound,
+    PricesChanged,
     StockNumberTaken,
     VinTaken,
     WrongMove,
@@ -27,7 +29,7 @@ from dealer_desktop.services.car_facts import (
     set_main_photo,
 )
 from dealer_desktop.services.inputs.base import Input
-from dealer_desktop.services.inputs.cars import BackOnSale, CarInput, CarStep, EditCar, HoldCar
+from dealer_desktop.services.inputs.cars import BackOnSale, CarInput, CarStep, ChangePrices, EditCar, HoldCar
 from dealer_desktop.services.orders import refuse_taken
 from dealer_desktop.services.transactions import merging
 from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
@@ -40,6 +42,7 @@ __all__ = [
     "add_report",
     "add_review",
     "by_vin",
+    "change_prices",
     "delete",
     "details",
     "edit",
@@ -109,6 +112,26 @@ def edit(session_maker: SessionMaker, change: EditCar) -> CarRow:
         return car.id
 
     return carry_out(session_maker, "car.edit", change, work, _read)
+
+
+def change_prices(session_maker: SessionMaker, change: ChangePrices) -> int:
+    """New prices for several cars, all of them or none; returns how many were changed.
+
+    Raises PricesChanged where one is no longer what was shown, NotFound where a car is gone.
+    """
+
+    def work(session: Session) -> int:
+        now = dao.lock_prices(session, [each.car_id for each in change.prices])
+        if any(each.car_id not in now for each in change.prices):
+            raise NotFound
+        differing = [each.car_id for each in change.prices if now[each.car_id] not in (each.seen, each.price)]
+        if differing:
+            raise PricesChanged(car_ids=differing)
+        wanted = {each.car_id: each.price for each in change.prices if each.price != now[each.car_id]}
+        dao.set_prices(session, wanted)
+        return len(wanted)
+
+    return carry_out(session_maker, "car.change_prices", change, work, lambda _session, count: int(count))
 
 
 def hold(session_maker: SessionMaker, hold: HoldCar) -> CarRow:

@@ -1,6 +1,9 @@
 """What is handed to the services about cars."""
 
+from decimal import Decimal
 from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.inputs.base import (
@@ -50,6 +53,22 @@ class EditCar(CarInput):
     car_id: int
     version: int
     opened: dict[str, Any]
+
+
+class NewPrice(BaseModel):
+    """``seen`` is the price from which the new one was worked out, and shown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    car_id: int
+    seen: Decimal
+    price: Price
+
+
+class ChangePrices(Input):
+    """Several cars' prices, as they were shown before they were saved."""
+
+    prices: tuple[NewPrice, ...]
 
 
 class CarStep(Input):
