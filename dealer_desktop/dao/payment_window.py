@@ -27,6 +27,10 @@ _given_back = (
     .where(_refund.c.refund_of == Payment.id, _refund.c.status == PaymentStatus.PAID)
     .scalar_subquery()
 )
+_today = sa.select(today()).scalar_subquery()
+"""Asked once a query, not for each row."""
+_week = _today + 6
+_urgent = sa.and_(Payment.status == PaymentStatus.PENDING, Payment.due_date <= _week)
 _joined = sa.outerjoin(Payment, Order, Order.id == Payment.order_id).outerjoin(Car, Car.id == Order.car_id)
 
 
@@ -55,6 +59,8 @@ WINDOW = Window(
     ),
     sorts={
         "id": [Payment.id],
+        # Overdue, then due within a week, then all others, the newest first.
+        "attention": [sa.case((_urgent, Payment.due_date), else_=sa.null()), -Payment.id],
         "order_id": [Payment.order_id],
         "customer_name": [sort_key(Order.customer_name)],
         "car": [sort_key(Car.make), sort_key(Car.model)],
@@ -80,10 +86,14 @@ WINDOW = Window(
         "due_date": between(Payment.due_date),
         "created_at": in_days(Payment.created_at),
         "refund": flag(Payment.refund_of.is_not(None)),
+        "due_soon": flag(
+            sa.and_(Payment.status == PaymentStatus.PENDING, Payment.due_date.between(_today, _week)),
+        ),
         "overdue": flag(sa.and_(Payment.status == PaymentStatus.PENDING, Payment.due_date < today())),
     },
     search=partial(order_search.matching, Payment),
     values={"status": Payment.status, "payment_type": Payment.payment_type, "method": Payment.method},
     totals={"amount": Payment.amount},
+    leading={"attention": _urgent},
     empty_last=frozenset({"transaction_id", "paid_at", "due_date"}),
 )

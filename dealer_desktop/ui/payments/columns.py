@@ -1,5 +1,8 @@
 """What the table of payments shows."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import PaymentStatus
@@ -21,6 +24,12 @@ def columns(context: UiContext) -> tuple[Column, ...]:
         waiting = payment.status is PaymentStatus.PENDING and payment.due_date
         return _("by {day}").format(day=formats.day(payment.due_date)) if waiting and payment.due_date else NOTHING
 
+    def late(payment: PaymentRow) -> str:
+        waiting = payment.status is PaymentStatus.PENDING and payment.due_date
+        return (
+            "amber" if waiting and payment.due_date and payment.due_date < datetime.now(ZoneInfo(zone)).date() else ""
+        )
+
     return (
         number(),
         Column(
@@ -36,7 +45,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
             whole=True,
             sort="amount",
         ),
-        Column("paid_at", _("Date"), when, width=128, sort="paid_at", whole=True),
+        Column("paid_at", _("Date"), when, width=128, tone=late, sort="paid_at", whole=True),
         Column(
             "method",
             _("Method"),

@@ -35,7 +35,7 @@ SECTION = Section(
     pictures=(
         Picture("refund", "refundPaymentAction", "refundDialog"),
         Picture("correct-payment", "correctPaymentAction", "correctPaymentDialog"),
-        Picture("takings", "takingsAction", "takingsDialog"),
+        Picture("takings-today", "takingsAction", "takingsDialog"),
         Picture("move-payment", "movePaymentAction", "movePaymentDialog"),
     ),
 )

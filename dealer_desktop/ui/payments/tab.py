@@ -29,8 +29,7 @@ class PaymentsTab(ListTab):
             columns=columns(context),
             search_hint=_("Order, name, transaction, VIN"),
             card_hint=_("Choose a payment to see what it was for."),
-            sort="id",
-            descending=True,
+            sort="attention",
         )
         self._filters_panel = ListFilters(
             self,
@@ -38,6 +37,7 @@ class PaymentsTab(ListTab):
                 "status": Boxes(_("Status"), {status: names.payment_status(status) for status in PaymentStatus}),
                 "paid_at": Period(_("Received"), "receivedFilter", context.dealer.timezone),
                 "overdue": Flag(_("Only"), "overdueFilter", _("Overdue")),
+                "due_soon": Flag("", "dueSoonFilter", _("Due within a week")),
                 "refund": Refunds(),
                 "salesperson_id": Seller(context),
                 "payment_type": Boxes(_("Type"), dict(payment_types())),

@@ -66,10 +66,12 @@ class TakingsTable(QTableWidget):
         chosen = (self.currentRow(), self.currentColumn())
         days = {"status": ["paid"], "paid_at": certain_days(found.first, found.last)}
         self.setRowCount(0)
-        self._add_heading(_("By method"))
+        if found.lines:
+            self._add_heading(_("By method"))
         for method, sums in found.by_method.items():
             self._add(names.payment_method(method), sums, {**days, "method": [method.value]})
-        self._add_heading(_("By salesperson"))
+        if found.lines:
+            self._add_heading(_("By salesperson"))
         for (person, name), sums in found.by_person.items():
             words = name or nobody()
             self._add(words, sums, {**days, "salesperson_id": [NOBODY if person is None else person, words]})

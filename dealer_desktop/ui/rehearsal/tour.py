@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dealer_desktop.core import formats
 from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus, ReportType
 from dealer_desktop.services import Reader, car_photos, cars, tables
 from dealer_desktop.services.rows import CarDetails, CarRow, DeliveryRow, OrderRow, PaymentRow, ReportRow
@@ -66,6 +68,7 @@ class Tour:
         yield from self._dialog("orders", subjects.paid.id, scheduling)
         planning = Picture("plan-payments", "planPaymentsAction", "paymentPlanDialog", lambda _order: {"parts": "4"})
         yield from self._dialog("orders", subjects.unplanned.id, planning)
+        yield from self._takings()
         arrival = Picture("payment-arrived", "paymentArrivedAction", "paymentArrivedDialog")
         yield from self._dialog("payments", subjects.expected.id, arrival)
         self._robot.show_tab("inventoryTab")
@@ -80,6 +83,15 @@ class Tour:
         ImportDialog(self._context, price_list, self._window).open()
         yield from self._while_open(self._robot.dialog("importDialog"), "import")
         yield from moments(self._window, self._robot, self._settle)
+
+    def _takings(self) -> Iterator[View]:
+        """Of all days."""
+        self._robot.show_tab("paymentsTab")
+        self._robot.act("takingsAction")
+        dialog = self._robot.dialog("takingsDialog")
+        self._robot.type(self._robot.find(QWidget, "firstDay", dialog), formats.day(date(2020, 1, 1)))
+        self._robot.find(QWidget, "takingsTable", dialog).setFocus()
+        yield from self._while_open(dialog, "takings")
 
     def _report(self, car: CarRow) -> Iterator[View]:
         """A report of ``car`` as its card opens it."""

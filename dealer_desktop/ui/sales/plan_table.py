@@ -44,6 +44,11 @@ class PlanTable(QTableWidget):
         header.setFont(theme.font("small"))
         header.setFixedHeight(pixels(32))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column in (_AMOUNT, _DAY):
+            title = self.horizontalHeaderItem(column)
+            assert title is not None
+            title.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setCornerButtonEnabled(False)
         numbers = self.verticalHeader()
         numbers.setDefaultSectionSize(pixels(32))
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

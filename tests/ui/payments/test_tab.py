@@ -1,13 +1,15 @@
 """The payments tab: what came in, what is expected, and what is given back."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton, QWidget
 
 from dealer_desktop.domain.enums import OrderStatus, PaymentMethod, PaymentStatus
-from dealer_desktop.services import orders
+from dealer_desktop.services import orders, tables
+from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.ui.payments.tab import PaymentsTab
 from dealer_desktop.ui.printing import PaperPreview
 from tests.services.conftest import Shop
@@ -221,3 +223,29 @@ def test_money_goes_back_by_another_method_than_it_came(shop: Shop, desk: Desk) 
     desk.choose(desk.find(QComboBox, "paymentMethod", form), PaymentMethod.CARD)
     desk.save(form)
     assert shop.one("SELECT method::text FROM payments WHERE refund_of IS NOT NULL") == "card"
+
+
+def test_the_list_opens_with_what_is_overdue_and_due_this_week(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    today = shop.one("SELECT dealer_today()")
+    paid = shop.pay(order.id, 1).payment.id
+    soon, later, late, very_late = (
+        shop.expect(order.id, 10, due_date=today + timedelta(days=days)).payment.id for days in (6, 7, -1, -30)
+    )
+    newest = shop.pay(order.id, 2).payment.id
+    desk.show_tab("paymentsTab")
+    model = tab(desk).model
+
+    def shown() -> list[int]:
+        return [model.id_at(row) for row in range(model.rowCount())]
+
+    expected = [very_late, late, soon, newest, later, paid]
+    desk.wait(lambda: shown() == expected, "what is overdue stands first, then what is due this week, then the newest")
+    read = [row.id for row in tables.first_page(shop.reader, TableQuery("payments", sort="attention"), limit=4)]
+    assert read == expected[:4]
+    panel = desk.window.findChild(QWidget, "paymentsFilters")
+    assert panel is not None
+    desk.action("paymentsFiltersAction").trigger()
+    desk.wait(panel.isVisible, "the filters are in view")
+    desk.click_box(panel, "dueSoonFilter")
+    desk.wait(lambda: shown() == [soon], "only what is due this week is listed")
