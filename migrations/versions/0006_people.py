@@ -48,6 +48,38 @@ DEALER: tuple[sa.Column[Any], ...] = (
     sa.Column("day_cost", sa.Numeric(12, 2)),
 )
 
+# Where models/rules/rights.sql was run: before it, whoever connected might what the tables' owner let everybody.
+OPEN_AGAIN = """
+DO $$
+declare
+    grp text;
+    function regprocedure;
+begin
+    alter default privileges grant execute on functions to public;
+    drop policy if exists audit_log_of_sales on audit_log;
+    drop policy if exists audit_log_of_managers on audit_log;
+    alter table audit_log disable row level security;
+    for function in
+        select p.oid from pg_proc p
+        where pronamespace = 'public'::regnamespace and pg_has_role(proowner, 'USAGE')
+            and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+    loop
+        execute format('grant execute on function %s to public', function);
+        foreach grp in array array['dealer_sales', 'dealer_manager', 'dealer_admin'] loop
+            execute format('revoke all on function %s from %I', function, grp);
+        end loop;
+    end loop;
+    foreach grp in array array['dealer_sales', 'dealer_manager', 'dealer_admin'] loop
+        execute format('revoke all on all tables in schema public from %I', grp);
+        execute format('revoke all on all sequences in schema public from %I', grp);
+        execute format('revoke all on schema public from %I', grp);
+        execute format('revoke all on database %I from %I', current_database(), grp);
+    end loop;
+    execute format('grant connect, temporary on database %I to public', current_database());
+end
+$$
+"""
+
 
 def upgrade() -> None:
     op.alter_column("users", "email", nullable=True)
@@ -92,6 +124,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().scalar(sa.text("SELECT relrowsecurity FROM pg_class WHERE oid = 'audit_log'::regclass")):
+        op.execute(OPEN_AGAIN)
     BEFORE.replace(op.get_bind(), RULES)
     op.drop_table("customer_details")
     sa.Enum(name="customer_kind").drop(op.get_bind())

@@ -75,6 +75,26 @@ def test_a_downgrade_leaves_nothing_behind_and_an_upgrade_makes_it_again(
     assert sorted(_ask(empty_database_url, STRAY)) == whole
 
 
+def test_a_downgrade_opens_what_the_rights_closed(alembic_config: Config, empty_database_url: str) -> None:
+    """The groups are the server's, and other databases may need them; nothing here rests on them any more."""
+    rests = (
+        "SELECT refobjid::regrole::text FROM pg_shdepend WHERE dbid = (SELECT oid FROM pg_database "
+        "WHERE datname = current_database()) AND refobjid::regrole::text LIKE 'dealer\\_%%'"
+    )
+    closed = (
+        "SELECT 'default' FROM pg_default_acl UNION ALL SELECT 'connect' "
+        "WHERE NOT has_database_privilege('public', current_database(), 'CONNECT, TEMPORARY')"
+    )
+    command.upgrade(alembic_config, "head")
+    assert sorted(set(_ask(empty_database_url, rests))) == ["dealer_admin", "dealer_manager", "dealer_sales"]
+    assert _ask(empty_database_url, closed) == ["default", "connect"]
+    command.downgrade(alembic_config, "0005")
+    assert _ask(empty_database_url, rests) == []
+    assert _ask(empty_database_url, closed) == []
+    command.downgrade(alembic_config, "base")
+    assert _ask(empty_database_url, STRAY) == []
+
+
 def test_a_downgrade_keeps_an_extension_that_others_use(alembic_config: Config, empty_database_url: str) -> None:
     command.upgrade(alembic_config, "head")
     with connect(empty_database_url) as connection:
