@@ -66,6 +66,11 @@ def short_day(value: date) -> str:
     return babel_date(value, format="dd.MM" if i18n.language() == "ru" else "d MMM", locale=locale())
 
 
+def week_day(value: date) -> str:
+    """With the day of the week: ``вт, 24.11``, ``Tue, 24 Nov``."""
+    return f"{babel_date(value, format='EEE', locale=locale())}, {short_day(value)}"
+
+
 def moment(value: datetime, timezone: str | None = None) -> str:
     """Day and minute in the dealer's time zone (an IANA name): ``24.11.2026, 14:05``."""
     local = value.astimezone(ZoneInfo(timezone)) if timezone else value.astimezone()

@@ -32,6 +32,10 @@ def insert(session: Session, order_id: int, tracking_number: str | None) -> int:
     return session.scalars(values.returning(Delivery.id)).one()
 
 
+def update(session: Session, delivery_id: int, **values: Any) -> None:
+    session.execute(sa.update(table(Delivery)).where(Delivery.id == delivery_id).values(**values))
+
+
 def change_status(session: Session, delivery_id: int, old: DeliveryStatus, new: DeliveryStatus, **values: Any) -> None:
     session.execute(
         sa.update(table(Delivery))

@@ -71,6 +71,7 @@ WINDOW = Window(
         "delivered_at": in_days(Delivery.delivered_at),
         "created_at": in_days(Delivery.created_at),
         "open": flag(_open),
+        "no_day": flag(sa.and_(_open, Order.delivery_date.is_(None))),
         "overdue": flag(sa.and_(_open, Order.delivery_date < today())),
     },
     search=partial(order_search.matching, Delivery),

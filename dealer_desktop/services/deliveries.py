@@ -1,5 +1,7 @@
 """Deliveries: scheduled, on the way, delivered or failed."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,17 +15,28 @@ from dealer_desktop.core.errors import (
 )
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.dao import deliveries as dao
-from dealer_desktop.dao import orders
-from dealer_desktop.dao.rows import DeliveryRow
+from dealer_desktop.dao import orders, window
+from dealer_desktop.dao.delivery_window import WINDOW as DELIVERIES
+from dealer_desktop.dao.rows import DeliveryRow, OrderRow
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus
-from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
+from dealer_desktop.services.inputs.deliveries import (
+    DeliveryFields,
+    DeliveryStep,
+    EditDelivery,
+    MoveDelivery,
+    ScheduleDelivery,
+)
 from dealer_desktop.services.moves import DELIVERY_MOVES
 from dealer_desktop.services.orders import lock_active, wrong_move
-from dealer_desktop.services.transactions import questions
+from dealer_desktop.services.transactions import merging, questions
 from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
 from dealer_desktop.services.transactions.found import found
 from dealer_desktop.services.transactions.once import carry_out
+
+MOST = 200
+"""Deliveries of one kind that a week shows."""
+_NO_VERSION = 0
 
 
 def of_order(reader: Reader, order_id: int, ticket: Ticket | None = None) -> tuple[DeliveryRow, ...]:
@@ -54,6 +67,84 @@ def schedule(session_maker: SessionMaker, delivery: ScheduleDelivery) -> Deliver
         return dao.insert(session, order.id, delivery.tracking_number)
 
     return carry_out(session_maker, "delivery.schedule", delivery, work, _read)
+
+
+def edit(session_maker: SessionMaker, change: EditDelivery) -> DeliveryRow:
+    """Another planned day, address or tracking number of an open delivery; the address not once the car is on its way.
+
+    Raises Conflict, WrongMove, InvalidInput (delivery_address).
+    """
+
+    def work(session: Session) -> int:
+        order, delivery = _lock_open(session, change.delivery_id)
+        mine = {name: getattr(change, name) for name in DeliveryFields.model_fields if name != "request_id"}
+        # Two of the fields are the order's, of which the delivery's version tells nothing: they are looked at always.
+        wanted = merging.changes(change.opened, mine, delivery, _NO_VERSION)
+        if "delivery_address" in wanted:
+            if order.status is OrderStatus.IN_DELIVERY:
+                raise wrong_move(order)
+            if wanted["delivery_address"] is None:
+                raise InvalidInput({"delivery_address": _("Enter the address where the car goes.")})
+        if "tracking_number" in wanted:
+            dao.update(session, delivery.id, tracking_number=wanted.pop("tracking_number"))
+        if wanted:
+            orders.update(session, order.id, **wanted)
+        return delivery.id
+
+    return carry_out(session_maker, "delivery.edit", change, work, _read)
+
+
+def move(session_maker: SessionMaker, move: MoveDelivery) -> DeliveryRow:
+    """An open delivery to another day. Raises WrongMove."""
+
+    def work(session: Session) -> int:
+        order, delivery = _lock_open(session, move.delivery_id)
+        orders.update(session, order.id, delivery_date=move.delivery_date)
+        return delivery.id
+
+    return carry_out(session_maker, "delivery.move", move, work, _read)
+
+
+def _lock_open(session: Session, delivery_id: int) -> tuple[OrderRow, DeliveryRow]:
+    """Both, the order locked first. Raises NotFound, WrongMove."""
+    order = found(orders.lock(session, found(dao.order_of(session, delivery_id))))
+    delivery = found(dao.read(session, delivery_id))
+    if not delivery.status.is_open:
+        raise WrongMove(current=names.delivery_status(delivery.status))
+    return order, delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Open deliveries by where they stand in a week; at most ``MOST`` of each kind."""
+
+    today: date
+    """The dealer's."""
+    late: tuple[DeliveryRow, ...]
+    """Planned for a day that is over, the longest waiting first."""
+    without_day: tuple[DeliveryRow, ...]
+    days: dict[date, tuple[DeliveryRow, ...]]
+    """Seven; what is late is not here again."""
+
+
+def week(reader: Reader, first: date, ticket: Ticket | None = None) -> Week:
+    """The seven days from ``first``, in one snapshot."""
+
+    def work(session: Session) -> Week:
+        def some(**filters: window.FilterValue) -> tuple[DeliveryRow, ...]:
+            query = window.TableQuery("deliveries", sort="delivery_date", filters=filters)
+            return tuple(window.first_page(session, DELIVERIES, query, MOST))
+
+        days = [first + timedelta(days=number) for number in range(7)]
+        planned = some(open=True, overdue=False, delivery_date=window.Range(days[0], days[-1]))
+        return Week(
+            today=questions.today(session),
+            late=some(overdue=True),
+            without_day=some(no_day=True),
+            days={day: tuple(row for row in planned if row.delivery_date == day) for day in days},
+        )
+
+    return reader.run(ticket, work, snapshot=True)
 
 
 def advance(session_maker: SessionMaker, step: DeliveryStep) -> DeliveryRow:

@@ -1,5 +1,7 @@
 """What is handed to the services about deliveries."""
 
+from typing import Any
+
 from pydantic import model_validator
 
 from dealer_desktop.core.i18n import gettext as _
@@ -23,6 +25,29 @@ class ScheduleDelivery(Input):
     delivery_address: Address = None
     delivery_date: OptionalDay = None
     tracking_number: OptionalName = None
+
+
+class DeliveryFields(Input):
+    """What of an open delivery may still be changed; address and day are its order's."""
+
+    delivery_address: Address = None
+    delivery_date: OptionalDay = None
+    tracking_number: OptionalName = None
+
+
+class EditDelivery(DeliveryFields):
+    """``opened`` holds the fields' values as the form showed them, of the row of that ``version``."""
+
+    delivery_id: int
+    version: int
+    opened: dict[str, Any]
+
+
+class MoveDelivery(Input):
+    """To another day."""
+
+    delivery_id: int
+    delivery_date: OptionalDay
 
 
 class DeliveryStep(Input):

@@ -10,7 +10,9 @@ from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.services import Reader, orders
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import DeliveryRow
+from dealer_desktop.ui.deliveries.maps import show_on_map
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
+from dealer_desktop.ui.sales.edit_delivery_dialog import EditDeliveryDialog
 from dealer_desktop.ui.sales.fail_delivery_dialog import FailDeliveryDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Offer, RowAction
@@ -43,6 +45,23 @@ def delivery_actions(context: UiContext, parent: QWidget) -> Sequence[DeliveryAc
             words_for=_next_step,
             why_not=partial(why_not, Step.ADVANCE),
             opens=lambda delivery, _none: DeliveryDialog.advance(context, delivery, parent),
+        ),
+        DeliveryAction(
+            "editDeliveryAction",
+            _("Change the delivery"),
+            "pencil-simple",
+            short=_("Change"),
+            shortcut="Ctrl+E",
+            why_not=partial(why_not, Step.ADVANCE),
+            opens=lambda delivery, _none: EditDeliveryDialog(context, delivery, parent),
+        ),
+        DeliveryAction(
+            "showOnMapAction",
+            _("Show on the map"),
+            "map-pin",
+            shortcut="Ctrl+G",
+            why_not=lambda delivery: None if delivery.delivery_address else _("There is no address."),
+            does=lambda delivery: show_on_map(delivery.delivery_address or "", context.dealer.region),
         ),
         DeliveryAction(
             _ORDER,

@@ -23,7 +23,11 @@ def _tab() -> MakeTab:
 def _forms() -> Mapping[str, Form]:
     from dealer_desktop.ui.sales.fail_delivery_dialog import FailDeliveryDialog
 
-    return {"deliveryDialog": Form(_next_step), "failDeliveryDialog": Form(FailDeliveryDialog)}
+    return {
+        "deliveryDialog": Form(_next_step),
+        "editDeliveryDialog": Form(_edit),
+        "failDeliveryDialog": Form(FailDeliveryDialog),
+    }
 
 
 def _next_step(context: "UiContext", delivery: "DeliveryRow", parent: "QWidget") -> "FormDialog | None":
@@ -31,6 +35,12 @@ def _next_step(context: "UiContext", delivery: "DeliveryRow", parent: "QWidget")
     from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
 
     return DeliveryDialog.advance(context, delivery, parent) if DELIVERY_MOVES[delivery.status] else None
+
+
+def _edit(context: "UiContext", delivery: "DeliveryRow", parent: "QWidget") -> "FormDialog | None":
+    from dealer_desktop.ui.sales.edit_delivery_dialog import EditDeliveryDialog
+
+    return EditDeliveryDialog(context, delivery, parent) if delivery.status.is_open else None
 
 
 SECTION = Section(
@@ -41,6 +51,8 @@ SECTION = Section(
     forms=_forms,
     pictures=(
         Picture("advance-delivery", "advanceDeliveryAction", "deliveryDialog"),
+        Picture("edit-delivery", "editDeliveryAction", "editDeliveryDialog"),
+        Picture("delivery-week", "weekViewAction", "weekViewDialog"),
         Picture("fail-delivery", "failDeliveryAction", "failDeliveryDialog"),
     ),
 )

@@ -10,6 +10,7 @@ from dealer_desktop.services.rows import DeliveryRow
 from dealer_desktop.ui.deliveries.actions import delivery_actions, offer, read
 from dealer_desktop.ui.deliveries.columns import columns
 from dealer_desktop.ui.deliveries.delivery_card import DeliveryCard
+from dealer_desktop.ui.deliveries.week_dialog import WeekDialog
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
@@ -43,6 +44,10 @@ class DeliveriesTab(ListTab):
             read=partial(read, context.reader),
             offer=offer,
         )
+        self.week = self.add_action(
+            "weekViewAction", _("Deliveries of the week"), "calendar-blank", self._open_week, shortcut="Ctrl+Shift+W"
+        )
+        self.add_to_toolbar(self.week)
         self.card_view = DeliveryCard(context)
         self.card_view.order_asked.connect(self._show_order)
         self.card.body.addWidget(self.card_view)
@@ -55,6 +60,9 @@ class DeliveriesTab(ListTab):
         self.actions_.show(delivery)
         if delivery is not None:
             self.card_view.show_delivery(delivery)
+
+    def _open_week(self) -> None:
+        WeekDialog(self.context, self).open()
 
     def _show_order(self) -> None:
         if self.row is not None:

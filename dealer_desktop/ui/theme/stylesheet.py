@@ -153,6 +153,12 @@ QFrame[place="chip"] QToolButton {{ border-radius: 4px; }}
 QFrame[place="popup"] {{ background: {t.surface}; border: 1px solid {t.border}; }}
 QFrame#foundPopup {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: 6px; }}
 QFrame#foundPopup QListWidget {{ background: {t.surface}; border: none; outline: none; }}
+DayList {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.hairline}; border-radius: 6px;
+    outline: none; }}
+DayList:focus {{ border-color: {t.accent}; }}
+DayList::item {{ padding: 6px 8px; border-bottom: 1px solid {t.hairline}; }}
+DayList::item:selected {{ background: {t.subtle}; color: {t.text}; }}
+DayList:focus::item:selected {{ background: {t.selection}; }}
 QListWidget#columnsList {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
     border-radius: 6px; outline: none; padding: 4px; }}
 QListWidget#columnsList:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
