@@ -9,13 +9,18 @@ from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_skeleton
-from babel.numbers import get_currency_symbol, parse_pattern
+from babel.numbers import format_percent, get_currency_symbol, parse_pattern
 
 from dealer_desktop.core import i18n
 
 
 def locale() -> str:
     return "ru_RU" if i18n.language() == "ru" else "en_US"
+
+
+def percent(part: Decimal) -> str:
+    """``Decimal("0.053")`` as 5.3 %, with at most one digit behind the point."""
+    return format_percent(part, format="#,##0.#%", locale=locale())
 
 
 def number(value: int | Decimal) -> str:

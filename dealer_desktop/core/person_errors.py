@@ -1,6 +1,6 @@
 """What can go wrong when a person signs in, as kinds of DealerError (see ``core/errors.py``)."""
 
-from dealer_desktop.core.errors import DealerError
+from dealer_desktop.core.errors import DealerError, NotAllowed
 from dealer_desktop.core.i18n import gettext as _
 
 
@@ -55,6 +55,18 @@ class CustomerHasEmail(DealerError):
         return _("{email} belongs to the customer {name}. Take it off the customer’s row to use it here.").format(
             email=self.email, name=self.name
         )
+
+
+class NoManager(DealerError):
+    def sentence(self) -> str:
+        return _("This person is no manager. Ask somebody who is.")
+
+
+class ManagerNeeded(NotAllowed):
+    """Only a manager does this; at a manager's sign-in, or with an approval, a salesperson's form may."""
+
+    def sentence(self) -> str:
+        return str(self.message)
 
 
 class SignedOut(DealerError):

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from dealer_desktop.dao.rows import (
+    ApprovalRow,
     AtWork,
     CarDetails,
     CarRow,
@@ -20,6 +21,7 @@ from dealer_desktop.dao.rows import (
 )
 
 __all__ = [
+    "ApprovalRow",
     "AtWork",
     "CarDetails",
     "CarRow",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from dealer_desktop.services import Reader
+    from dealer_desktop.services.rows import AtWork
     from dealer_desktop.ui.session.context import UiContext
     from dealer_desktop.ui.widgets.form_dialog import FormDialog
     from dealer_desktop.ui.widgets.signs import Sign
@@ -100,6 +101,8 @@ class Section:
     """The same for forms that are about no record yet."""
     found: Found | None = None
     """None: the search for everything does not look here."""
+    for_whom: "Callable[[AtWork], bool]" = lambda _at_work: True
+    """Who has the tab at all."""
     is_drawn: bool = True
     """Among the pictures of every tab and dialog."""
     pictures: tuple[Picture, ...] = ()

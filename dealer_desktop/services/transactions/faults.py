@@ -11,8 +11,9 @@ from dealer_desktop.core.errors import (
     SchemaBehind,
     UnexpectedRule,
 )
+from dealer_desktop.core.person_errors import ManagerNeeded
 from dealer_desktop.server.connect import trouble_of
-from dealer_desktop.services.transactions import rule_errors
+from dealer_desktop.services.transactions import manager_rules, rule_errors
 
 RETRIED = ("40001", "40P01")
 """Serialization failure and deadlock: the same transaction may well succeed the next time."""
@@ -54,12 +55,17 @@ def translate(error: DBAPIError, given: object = None) -> Exception:
         return LoginRefused(user="")
     if state == "42501":
         # A rule about roles carries its name as the others do.
-        return rule_errors.error_for(_rule(error), given) or NotAllowed()
+        return rule_errors.error_for(_rule(error), given) or _no_right(_rule(error))
     if state in _MISSING:
         return SchemaBehind()
     if state in _RULES:
         return _broken_rule(error, given)
     return error
+
+
+def _no_right(rule: str) -> DealerError:
+    words = manager_rules.sentence(rule)
+    return NotAllowed() if words is None else ManagerNeeded(message=words)
 
 
 def _broken_rule(error: DBAPIError, given: object) -> DealerError:

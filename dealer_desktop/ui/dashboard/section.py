@@ -10,4 +10,4 @@ def _tab() -> MakeTab:
     return DashboardTab
 
 
-SECTION = Section(name="dashboard", words=lambda: _("Dashboard"), tab=_tab)
+SECTION = Section(name="dashboard", words=lambda: _("Dashboard"), tab=_tab, for_whom=lambda at_work: at_work.is_manager)

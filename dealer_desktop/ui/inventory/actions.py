@@ -14,7 +14,7 @@ from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.services import Reader, SessionMaker, car_photos, cars, dealer
 from dealer_desktop.services.inputs.cars import CarStep
 from dealer_desktop.services.moves import Step, why_not
-from dealer_desktop.services.rows import CarRow
+from dealer_desktop.services.rows import AtWork, CarRow
 from dealer_desktop.ui import printing
 from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.car.review_dialog import ReviewDialog
@@ -26,6 +26,11 @@ from dealer_desktop.ui.tables import Offer, RowAction, Send
 from dealer_desktop.ui.widgets import consequence
 
 CarAction = RowAction[CarRow, None]
+
+
+def keeps_stock(at_work: AtWork) -> bool:
+    """Cars, their photos, reports and prices are the managers'."""
+    return at_work.is_manager
 
 
 def offer(car: CarRow | None) -> Offer:
@@ -48,6 +53,7 @@ def car_actions(context: UiContext, parent: QWidget, open_photos: Callable[[], N
             "editCarAction",
             _("Edit"),
             "pencil-simple",
+            for_whom=keeps_stock,
             shortcut="F2",
             opens=lambda car, _none: _gone_when_closed(CarDialog(context, car, parent=parent)),
         ),
@@ -56,6 +62,7 @@ def car_actions(context: UiContext, parent: QWidget, open_photos: Callable[[], N
             "photosAction",
             _("Photos…"),
             "image",
+            for_whom=keeps_stock,
             shortcut="Ctrl+Shift+P",
             group="known",
             does=lambda _car: open_photos(),
@@ -64,6 +71,7 @@ def car_actions(context: UiContext, parent: QWidget, open_photos: Callable[[], N
             "addReportAction",
             _("Add report…"),
             "clipboard-text",
+            for_whom=keeps_stock,
             shortcut="Ctrl+Shift+K",
             group="known",
             opens=lambda car, _none: _gone_when_closed(ReportDialog(context, car, parent=parent)),
@@ -107,6 +115,7 @@ def _holding(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
             "holdCarAction",
             _("Hold for a customer"),
             "hand-palm",
+            for_whom=keeps_stock,
             shortcut="Ctrl+H",
             group="hold",
             shown=lambda car: not held(car),
@@ -117,6 +126,7 @@ def _holding(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
             "releaseCarAction",
             _("End the hold"),
             "hand",
+            for_whom=keeps_stock,
             shortcut="Ctrl+Shift+H",
             group="hold",
             shown=held,
@@ -144,6 +154,7 @@ def _leaving(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
             "markSoldAction",
             _("Mark as sold elsewhere"),
             "check-circle",
+            for_whom=keeps_stock,
             shortcut="Ctrl+Shift+X",
             group="gone",
             why_not=partial(why_not, Step.MARK_SOLD),
@@ -153,6 +164,7 @@ def _leaving(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
             "putBackOnSaleAction",
             _("Put back on sale"),
             "arrow-u-up-left",
+            for_whom=keeps_stock,
             shortcut="Ctrl+Shift+B",
             group="gone",
             why_not=partial(why_not, Step.PUT_BACK_ON_SALE),
@@ -162,6 +174,7 @@ def _leaving(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
             "deleteCarAction",
             _("Delete the car"),
             "trash",
+            for_whom=keeps_stock,
             shortcut="Del",
             group="delete",
             sends=Send(delete, _step, _told(_("{car} is deleted.")), asks=partial(_ask_to_delete, parent)),

@@ -10,7 +10,7 @@ from dealer_desktop.services import cars
 from dealer_desktop.services.rows import CarDetails, CarRow, ReportRow
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 from dealer_desktop.ui import jobs
-from dealer_desktop.ui.inventory.actions import car_actions, offer
+from dealer_desktop.ui.inventory.actions import car_actions, keeps_stock, offer
 from dealer_desktop.ui.inventory.car.card import CarCard
 from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.columns import car_columns
@@ -49,7 +49,7 @@ class InventoryTab(ListTab):
             offer=offer,
             entered="editCarAction",
         )
-        add_report, add_review = self.actions_["addReportAction"], self.actions_["addReviewAction"]
+        add_report, add_review = self.actions_.get("addReportAction"), self.actions_["addReviewAction"]
         self._card = CarCard(context, self.card.body, add_report, add_review, self)
         self.photos = CarPhotos(context, self._card.gallery, self, lambda: self.row)
         self._build_car_parts()
@@ -57,6 +57,11 @@ class InventoryTab(ListTab):
         self.start()
 
     def _build_car_parts(self) -> None:
+        self.set_filters_panel(self._filters_panel)
+        if not keeps_stock(self.context.at_work):
+            self.set_empty_state(EmptyState(_("No cars yet. A manager adds them."), icon="car"))
+            self._card.gallery.setAcceptDrops(False)
+            return
         new = self.add_action(
             "newCarAction", _("Add a car"), "plus", self._open_new_car, shortcut="Ctrl+N", short=_("Add")
         )
@@ -68,7 +73,6 @@ class InventoryTab(ListTab):
         self.add_to_toolbar(new, outlined=True)
         self.add_to_toolbar(imports)
         self.add_to_toolbar(export)
-        self.set_filters_panel(self._filters_panel)
         words = _("No cars yet. Add the first one, or import a file with many.")
         self.set_empty_state(EmptyState(words, new, "car", second=imports))
 

@@ -6,11 +6,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import orders
 from dealer_desktop.services.inputs.orders import CancelOrder
 from dealer_desktop.services.rows import OrderDetails, OrderRow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.fields import TextEdit
 
 
@@ -45,6 +47,13 @@ class CancelOrderDialog(SalesDialog):
             self.set_consequence(_("To give back:"), self.context.money(self.order.paid), "amber", car)
         else:
             self.set_consequence(_("No money was paid on this order."), detail=car)
+
+    def need(self) -> Need | None:
+        """Overrides FormDialog: once money was paid, giving up is a manager's."""
+        if self.order.paid <= 0:
+            return None
+        words = _("A manager must allow this: {money} was paid.").format(money=self.context.money(self.order.paid))
+        return Need(words, ApprovalAct.CANCEL_WITH_MONEY, order_id=self.order.id)
 
     def prepare(self) -> Callable[[], OrderDetails]:
         """Overrides FormDialog."""

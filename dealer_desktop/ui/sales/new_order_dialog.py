@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core.errors import CarNotAvailable
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.domain.enums import CarStatus, PaymentMethod
+from dealer_desktop.domain.enums import ApprovalAct, CarStatus, PaymentMethod
 from dealer_desktop.services import orders
 from dealer_desktop.services.inputs.orders import NewOrder
 from dealer_desktop.services.rows import CarRow, OrderDetails
 from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.car_picture import CarPicture
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -99,6 +100,22 @@ class NewOrderDialog(SalesDialog):
         if self.car.status is CarStatus.RESERVED:
             return _("The car stays reserved, for this order; its hold ends.")
         return _("The car will be reserved for this order.")
+
+    def need(self) -> Need | None:
+        """Overrides FormDialog: below the price, and a held car."""
+        total = self.total.value()
+        if total is not None and 0 < total < self.car.price:
+            words = _("A manager must allow {difference} below the price.").format(
+                difference=self.context.money(self.car.price - total)
+            )
+            return Need(words, ApprovalAct.SELL_BELOW_PRICE, car_id=self.car.id, amount=total)
+        if self.car.status is CarStatus.RESERVED:
+            return Need(
+                _("A manager must allow the sale of a car that is held."),
+                ApprovalAct.SELL_HELD_CAR,
+                car_id=self.car.id,
+            )
+        return None
 
     # -- saving -------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import RefundTooLarge
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import payments
 from dealer_desktop.services.inputs.payments import RefundInput
 from dealer_desktop.services.payments import PaymentReceipt
@@ -17,6 +18,7 @@ from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
 
 
@@ -88,6 +90,14 @@ class RefundDialog(SalesDialog):
         if amount > self.payment.refundable:
             return str(RefundTooLarge(left=self.context.money(self.payment.refundable)))
         return None
+
+    def need(self) -> Need | None:
+        """Overrides FormDialog: giving money back is a manager's."""
+        amount = self.amount.value()
+        if amount is None or amount <= 0:
+            return None
+        words = _("A manager must allow giving {amount} back.").format(amount=self.context.money(amount))
+        return Need(words, ApprovalAct.REFUND, payment_id=self.payment.id, amount=amount)
 
     def prepare(self) -> Callable[[], PaymentReceipt]:
         """Overrides FormDialog."""

@@ -1,5 +1,8 @@
 """What every tab and dialog is given: the connections, what changes in the database, and the way to the window."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +65,7 @@ class UiContext(QObject):
     ) -> None:
         super().__init__(parent)
         self.connections = connections
+        self._acting = threading.local()
         self.feed = feed
         self.dealer = dealer
         self._at_work = at_work
@@ -92,7 +96,18 @@ class UiContext(QObject):
 
     @property
     def session_maker(self) -> "SessionMaker":
-        return self.connections.session_maker
+        """What writes go through: the person's own, or on this thread a manager's (``acting_as``)."""
+        acting: Connections | None = getattr(self._acting, "connections", None)
+        return (acting or self.connections).session_maker
+
+    @contextmanager
+    def acting_as(self, connections: "Connections") -> Iterator[None]:
+        """On this thread only: the writes of one act go through these connections."""
+        self._acting.connections = connections
+        try:
+            yield
+        finally:
+            self._acting.connections = None
 
     def show(self, kind: str, row_id: int) -> None:
         """Go to the tab of ``kind`` and select the record there."""

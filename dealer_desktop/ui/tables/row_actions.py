@@ -51,13 +51,16 @@ from PySide6.QtWidgets import QDialog, QTableView, QWidget
 
 from dealer_desktop.core.errors import ConnectionLost
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services.rows import AtWork
 from dealer_desktop.services.transactions.connections import SessionMaker
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import make_action, set_available
 from dealer_desktop.ui.widgets.card import CardPane
+from dealer_desktop.ui.widgets.form_manager import ManagersYes, is_refusal
 from dealer_desktop.ui.widgets.row_menu import give_row_menu
 
 R = TypeVar("R")
@@ -90,6 +93,8 @@ class RowAction(Generic[R, D]):
     why_not: Callable[[R], str | None] = lambda _row: None
     shown: Callable[[R], bool] = lambda _row: True
     words_for: Callable[[R], str] | None = None
+    for_whom: Callable[[AtWork], bool] = lambda _at_work: True
+    """Who has it at all: what a person may never do is not there."""
     opens: Callable[[R, D], QDialog] | None = None
     sends: Send[R] | None = None
     does: Callable[[R], object] | None = None
@@ -139,7 +144,8 @@ class RowActions(Generic[R, D]):
         entered: str = "",
     ) -> None:
         self._parts = parts
-        self._declared = {action.name: action for action in actions}
+        at_work = parts.context.at_work
+        self._declared = {action.name: action for action in actions if action.for_whom(at_work)}
         self._nothing_chosen = nothing_chosen
         self._read = read
         self._offer = offer
@@ -153,6 +159,10 @@ class RowActions(Generic[R, D]):
         self._made = {action.name: self._make(action) for action in actions}
         give_row_menu(parts.table, [self._made[name] if name else None for name in self._with_lines(self._made)])
         self._keys = _RefusedKeys(tuple(self._made.values()), parts)
+
+    def get(self, name: str) -> QAction | None:
+        """None where the person does not have it."""
+        return self._made.get(name)
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
@@ -190,15 +200,19 @@ class RowActions(Generic[R, D]):
         self._show_buttons(self._offer(row))
 
     def _show_buttons(self, offer: Offer) -> None:
-        in_sight = (offer.primary, *offer.others)
-        self._parts.enter(self._made[self._entered or offer.primary])
+        in_sight = tuple(name for name in (offer.primary, *offer.others) if name in self._made)
+        if not in_sight:
+            in_sight = tuple(self._made)[:1]
+        entered = self._entered if self._entered in self._made else next(iter(in_sight), "")
+        if entered:
+            self._parts.enter(self._made[entered])
         if in_sight == self._in_sight:
             return
         self._in_sight = in_sight
         behind = self._with_lines(name for name in self._declared if name not in in_sight)
         self._parts.card.set_actions(
-            self._made[offer.primary],
-            [self._made[name] for name in offer.others],
+            self._made[in_sight[0]] if in_sight else None,
+            [self._made[name] for name in in_sight[1:]],
             [self._made[name] if name else None for name in behind],
         )
 
@@ -257,9 +271,10 @@ class RowActions(Generic[R, D]):
         else:
             self._save(step, row, step.input(row, uuid4()))
 
-    def _save(self, step: Send[R], row: R, entered: Any) -> None:
+    def _save(self, step: Send[R], row: R, entered: Any, yes: ManagersYes | None = None) -> None:
         self._saving.add(_id(row))
         self._parts.banner.clear()
+        yes = yes or ManagersYes(self._parts.context, self._parts.owner, lambda: self._save(step, row, entered, yes))
         self.show(self._row)
 
         def ended() -> None:
@@ -272,12 +287,20 @@ class RowActions(Generic[R, D]):
 
         def failed(error: Exception) -> None:
             ended()
+            if is_refusal(error) and not self._parts.context.at_work.is_manager:
+                yes.ask(Need(str(error)))
+                return
             self._show_error(
-                error, (lambda: self._save(step, row, entered)) if isinstance(error, ConnectionLost) else None
+                error, (lambda: self._save(step, row, entered, yes)) if isinstance(error, ConnectionLost) else None
             )
 
-        maker = self._parts.context.session_maker
-        jobs.run(self._parts.owner, step.service, maker, entered, done=done, failed=failed, writes=True)
+        def over(result: Any) -> None:
+            yes.forget()
+            done(result)
+
+        context = self._parts.context
+        work = yes.acting(lambda: step.service(context.session_maker, entered))
+        jobs.run(self._parts.owner, work, done=over, failed=failed, writes=True)
 
     def _show_error(self, error: Exception, retry: Callable[[], None] | None = None) -> None:
         """What went wrong, above the table, with a way to try again where there is one."""

@@ -29,6 +29,7 @@ SECTION = Section(
     words=lambda: _("Users"),
     tab=_tab,
     kind="users",
+    for_whom=lambda at_work: at_work.is_admin,
     forms=_forms,
     new_forms=_new_forms,
     pictures=(

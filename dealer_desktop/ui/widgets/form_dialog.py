@@ -47,10 +47,12 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.inputs.base import Input
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.field import Field
 from dealer_desktop.ui.widgets.fields import LineEdit
 from dealer_desktop.ui.widgets.form_draft import Answer, FormDraft
 from dealer_desktop.ui.widgets.form_frame import WIDTH, FormFrame
+from dealer_desktop.ui.widgets.form_manager import ManagersYes, is_refusal
 from dealer_desktop.ui.widgets.form_row import FormRow
 from dealer_desktop.ui.widgets.form_rows import FormRows
 
@@ -95,7 +97,12 @@ class FormDialog(FormFrame):
         self._work: Callable[[], Any] | None = None
         self._unknown = False
         self._is_over = False
+        self.managers_yes = ManagersYes(context, self, self._save_anew)
         self._draft = FormDraft(self, self.rows, self.draft_banner, context.drafts, draft, record, self)
+
+    def need(self) -> Need | None:
+        """What of this act a manager must allow, as it stands now; None where the rules allow it to everybody."""
+        return None
 
     # -- for the dialogs ----------------------------------------------------------------------------------------------
 
@@ -193,7 +200,13 @@ class FormDialog(FormFrame):
         for row in self.rows:
             row.field.changed.connect(lambda row=row: self._edited(row))
         self._draft.offer()
+        self._tell_need()
         self.focus_first()
+
+    def _tell_need(self) -> None:
+        """Said before Save: that a manager must allow it."""
+        need = None if self.context.at_work.is_manager else self.need()
+        self.tell_beside_consequence(need.words if need is not None else "")
 
     # -- saving -------------------------------------------------------------------------------------------------------
 
@@ -215,9 +228,14 @@ class FormDialog(FormFrame):
         except Exception as error:
             self.set_error(sentence_of(error))
             return
-        if self._asks_first():
+        if self._asks_first() or self.managers_yes.is_wanted(self.need()):
             return
         self._send()
+
+    def _save_anew(self) -> None:
+        """A manager said yes: what stands in the form goes on."""
+        if self._job is None:
+            self.save()
 
     def _asks_first(self) -> bool:
         """Whether something is to be looked at again; saving again as it stands goes on."""
@@ -233,12 +251,13 @@ class FormDialog(FormFrame):
         self._lock(True)
         self.save_button.setText(_("Saving…"))
         self.banner.clear()
-        work = self._draft.sending(self._work)
+        work = self._draft.sending(self.managers_yes.acting(self._work))
         self._job = jobs.run(self, work, done=self._done, failed=self._failed, writes=True)
 
     def _done(self, answer: Answer) -> None:
         self._job = None
         self._unknown = False
+        self.managers_yes.forget()
         self.result_value = answer.result
         was_saved_before = answer.repeated and self._draft.is_recovered
         self._draft.done()
@@ -262,8 +281,11 @@ class FormDialog(FormFrame):
         else:
             self._unknown = False
             self._lock(False)
+            self.managers_yes.forget()
             self.cancel_button.setText(self._cancel_words)
             self._draft.refused(error)
+            if is_refusal(error) and not self.context.at_work.is_manager:
+                self.managers_yes.ask(Need(str(error)))
             if isinstance(error, AlreadySaved):
                 self._show_already_saved(error)
             elif self.refused(error):
@@ -328,6 +350,7 @@ class FormDialog(FormFrame):
         if row.problem or refusal:
             row.set_problem(refusal)
         self.set_error("")
+        self._tell_need()
         self._draft.note_edit()
 
     def reject(self) -> None:

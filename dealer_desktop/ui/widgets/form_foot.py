@@ -59,7 +59,11 @@ class FormFoot(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(12)
+        self._note = label("", "base", "amber", wrap=True)
+        self._note.setObjectName("managerNote")
+        self._note.hide()
         whole.addWidget(self._box)
+        whole.addWidget(self._note)
         whole.addLayout(buttons)
         self.set_consequence("", "", "", "")
         self.set_error("")
@@ -73,6 +77,11 @@ class FormFoot(QFrame):
         self._value.setVisible(bool(value))
         self._detail.setVisible(bool(detail))
         self._box.setVisible(bool(words or detail))
+
+    def tell(self, words: str) -> None:
+        """A sentence of its own above the buttons; empty words take it away."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
     def set_keys(self, words: str) -> None:
         self._keys.setText(words)

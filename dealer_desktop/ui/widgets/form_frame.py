@@ -53,6 +53,10 @@ class FormFrame(QDialog):
         """What saving will do, in plain view: "Due after this payment:" and the amount; ``detail`` under it."""
         self.foot.set_consequence(words, value, tone, detail)
 
+    def tell_beside_consequence(self, words: str) -> None:
+        """What else is to be known before saving, as that a manager must allow it."""
+        self.foot.tell(words)
+
     def set_keys(self, words: str) -> None:
         """Which keys do it, where these are others than a form's."""
         self.foot.set_keys(words)

@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
         tabs.tabBar().setFont(theme.font("base"))
         tabs.tabBar().setAccessibleName(_("Sections"))
-        for number, section in enumerate(sections.SECTIONS):
+        for number, section in enumerate(sections.of(context.at_work)):
             page, words = section.tab()(context), section.words()
             page.setAccessibleName(words)
             for table in page.findChildren(QTableView):

@@ -29,6 +29,10 @@ class TopCorner(QWidget):
         layout.setContentsMargins(8, 7, 16, 8)
         layout.setSpacing(12)
         layout.addWidget(search)
+        if context.signed_in and context.at_work.is_manager:
+            from dealer_desktop.ui.window.approvals import ApprovalsButton
+
+            layout.addWidget(ApprovalsButton(context, self))
         layout.addWidget(person)
         self._search = search
 

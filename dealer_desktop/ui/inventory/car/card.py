@@ -35,7 +35,7 @@ class CarCard(QObject):
         self,
         context: UiContext,
         body: QVBoxLayout,
-        add_report: QAction,
+        add_report: QAction | None,
         add_review: QAction,
         parent: QObject | None = None,
     ) -> None:

@@ -33,7 +33,7 @@ class Story(QWidget):
     """A ReportRow."""
 
     def __init__(
-        self, context: UiContext, add_report: QAction, add_review: QAction, parent: QWidget | None = None
+        self, context: UiContext, add_report: QAction | None, add_review: QAction, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -161,7 +161,10 @@ def _section(heading: str, beside: str = "", add: QWidget | None = None) -> tupl
     return section, column
 
 
-def _add_button(name: str, action: QAction) -> QWidget:
+def _add_button(name: str, action: QAction | None) -> QWidget | None:
+    """None where the person may not add one."""
+    if action is None:
+        return None
     button = IconButton(None, "plus", action.text())
     button.setObjectName(name)
     button.clicked.connect(action.trigger)
