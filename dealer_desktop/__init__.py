@@ -1,3 +1,3 @@
 """Dealer Desktop: a desktop point of sale for car dealerships."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
