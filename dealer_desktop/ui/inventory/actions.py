@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.documents import Paper, price_tag
 from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.services import Reader, SessionMaker, car_photos, cars, dealer
@@ -19,6 +20,7 @@ from dealer_desktop.ui import printing
 from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.car.review_dialog import ReviewDialog
 from dealer_desktop.ui.inventory.car.stock_dialogs import BackOnSaleDialog, HoldDialog
+from dealer_desktop.ui.inventory.prices_dialog import ChangePricesDialog
 from dealer_desktop.ui.inventory.reports.dialog import ReportDialog
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
 from dealer_desktop.ui.session.context import UiContext
@@ -39,7 +41,16 @@ def offer(car: CarRow | None) -> Offer:
     return Offer("openOrderAction" if taken else "sellCarAction", "editCarAction")
 
 
-def car_actions(context: UiContext, parent: QWidget, open_photos: Callable[[], None]) -> Sequence[CarAction]:
+def car_actions(
+    context: UiContext, parent: QWidget, open_photos: Callable[[], None], chosen: Callable[[], tuple[int, ...]]
+) -> Sequence[CarAction]:
+    """``chosen`` gives the ids of all cars that are chosen in the list."""
+
+    def price_words(_car: CarRow) -> str:
+        count = len(chosen())
+        words = ngettext("Change the price of {count} car…", "Change the prices of {count} cars…", count)
+        return words.format(count=count) if count > 1 else _("Change prices…")
+
     return (
         CarAction(
             "sellCarAction",
@@ -58,6 +69,16 @@ def car_actions(context: UiContext, parent: QWidget, open_photos: Callable[[], N
             opens=lambda car, _none: _gone_when_closed(CarDialog(context, car, parent=parent)),
         ),
         *_holding(context, parent),
+        CarAction(
+            "changePricesAction",
+            _("Change prices…"),
+            "percent",
+            shortcut="Ctrl+Shift+U",
+            group="price",
+            words_for=price_words,
+            why_not=lambda _car: None if context.at_work.is_manager else _("Only a manager may change prices."),
+            does=lambda _car: ChangePricesDialog(context, chosen(), parent).open(),
+        ),
         CarAction(
             "photosAction",
             _("Photos…"),

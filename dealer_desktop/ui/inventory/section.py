@@ -37,8 +37,12 @@ def _forms() -> Mapping[str, Form]:
 
 def _new_forms() -> Mapping[str, OpenNewForm]:
     from dealer_desktop.ui.inventory.car.dialog import CarDialog
+    from dealer_desktop.ui.inventory.prices_dialog import ChangePricesDialog
 
-    return {"carDialog": lambda context, parent: CarDialog(context, parent=parent)}
+    return {
+        "carDialog": lambda context, parent: CarDialog(context, parent=parent),
+        "changePricesDialog": lambda context, parent: ChangePricesDialog(context, (), parent),
+    }
 
 
 def _entry(car: "CarRow") -> Entry:
@@ -73,6 +77,7 @@ SECTION = Section(
             lambda _car: {"customerName": "Сергей Волков", "customerPhone": "8 912 345-67-89"},
         ),
         Picture("edit-car", "editCarAction", "carDialog"),
+        Picture("change-prices", "changePricesAction", "changePricesDialog", lambda _car: {"change": "5"}),
         Picture("hold-car", "holdCarAction", "holdCarDialog"),
         Picture("add-report", "addReportAction", "reportDialog", _inspected),
         Picture("add-review", "addReviewAction", "reviewDialog", lambda _car: {"rating": "4"}),

@@ -44,7 +44,7 @@ class InventoryTab(ListTab):
         self._filters_panel = CarFilters(context.currency_symbol)
         self.actions_ = RowActions(
             self.row_parts,
-            car_actions(context, self, lambda: self.photos.open()),
+            car_actions(context, self, lambda: self.photos.open(), lambda: self.table.marks.chosen),
             nothing_chosen=_("Choose a car first."),
             offer=offer,
             entered="editCarAction",
@@ -77,6 +77,7 @@ class InventoryTab(ListTab):
         self.set_empty_state(EmptyState(words, new, "car", second=imports))
 
     def _connect_car_parts(self) -> None:
+        self.table.marks.changed.connect(lambda: self.actions_.show(self.row))
         self._card.order_opened.connect(lambda order_id: self.context.show("orders", order_id))
         self._card.story.report_opened.connect(self._open_report)
         self.context.feed.changed.connect(self._note_change)

@@ -42,6 +42,8 @@ class CellDelegate(QStyledItemDelegate):
     hovered_row = -1
     """The row under the pointer, -1 for none."""
     selected_row = -1
+    marked: frozenset[int] = frozenset()
+    """The ids of rows that are chosen beside the selected one."""
     """Told by the view: asking each cell's state costs more than its text."""
 
     def __init__(self, parent: QObject) -> None:
@@ -78,7 +80,7 @@ class CellDelegate(QStyledItemDelegate):
         left = min(x for _place, x, _width in columns)
         right = max(x + width for _place, x, width in columns)
         for number, top in rows:
-            if number == self.selected_row:
+            if number == self.selected_row or (self.marked and model.id_at(number) in self.marked):
                 painter.fillRect(left, top, right - left, height, self._colour("selection"))
             elif number == self.hovered_row:
                 painter.fillRect(left, top, right - left, height, self._colour("window"))

@@ -28,7 +28,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.columns import Column
@@ -248,6 +250,7 @@ class ListTab(QWidget):
         self.table.typed.connect(self._type_into_search)
         self.table.opened.connect(self._open_primary)
         self.table.selected_id_changed.connect(lambda _id: self._show_selected())
+        self.table.marks.changed.connect(self._tell_chosen)
         self.state.asked.connect(self.banner.clear)
         self.model.loading_changed.connect(self.line.set_loading)
         self.model.loaded.connect(self._loaded)
@@ -288,6 +291,12 @@ class ListTab(QWidget):
         self.row_selected.emit(row)
 
     # -- keys ---------------------------------------------------------------------------------------------------------
+
+    def _tell_chosen(self) -> None:
+        count = len(self.table.marks.ids)
+        if count:
+            words = ngettext("{count} row chosen.", "{count} rows chosen.", count)
+            self.context.tell(words.format(count=formats.number(count)))
 
     def _open_primary(self) -> None:
         if self._primary is None or self._row is None:

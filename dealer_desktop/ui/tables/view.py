@@ -24,6 +24,7 @@ from dealer_desktop.ui.tables.arrangement import Arrangement
 from dealer_desktop.ui.tables.column_room import ColumnRoom
 from dealer_desktop.ui.tables.delegate import CellDelegate, row_height
 from dealer_desktop.ui.tables.header import Header
+from dealer_desktop.ui.tables.marks import Marks
 from dealer_desktop.ui.tables.model import WindowedTableModel
 from dealer_desktop.ui.tables.still import StillPicture
 from dealer_desktop.ui.theme.fonts import pixels
@@ -87,6 +88,8 @@ class TableView(QTableView):
         model.order_changed.connect(self._restore_place)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.marks = Marks(self, model, self.select_id)
+        self.selected_id_changed.connect(self.marks.note_row)
         self._still = StillPicture(self)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         model.rows_read.connect(lambda _ids: self._still.settle(complete=self._is_complete()))
@@ -291,6 +294,7 @@ class TableView(QTableView):
         current = self.currentIndex().row()
         is_selected = current >= 0 and self.selectionModel().isRowSelected(current, QModelIndex())
         self._delegate.selected_row = current if is_selected else -1
+        self._delegate.marked = self.marks.ids
         area, header, model = event.rect(), self._header, self.table_model()
         columns = [
             (place, left, header.sectionSize(place))
