@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_desktop.db import Base
 from dealer_desktop.domain.enums import CustomerKind
-from dealer_desktop.models.columns import BigRef, calendar, lengths
+from dealer_desktop.models.columns import BigRef, calendar, lengths, trigrams, words
 
 
 class CustomerDetails(Base):
@@ -25,8 +25,10 @@ class CustomerDetails(Base):
     """Who signs for a company."""
     signed_on_basis: Mapped[str | None]
     """By charter, or by a power of attorney: its number and day."""
+    search: Mapped[str | None] = mapped_column(sa.Computed(words("tax_id", "signed_by"), persisted=True), deferred=True)
 
     __table_args__ = (
         calendar("birth_date"),
         lengths("tax_id", "signed_by", "signed_on_basis", long=("address", "document")),
+        trigrams("ix_customer_details_search", "search"),
     )

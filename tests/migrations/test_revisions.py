@@ -106,14 +106,15 @@ def test_a_downgrade_keeps_an_extension_that_others_use(alembic_config: Config, 
 
 
 ROWS = """
-INSERT INTO users (email, full_name, role) VALUES ('anna@dealer.ru', 'Анна', 'salesperson');
+INSERT INTO users (email, full_name, role)
+    VALUES ('anna@dealer.ru', 'Анна', 'salesperson'), ('petr@mail.ru', 'Пётр', 'customer');
 INSERT INTO cars (vin, make, model, year, mileage, price, condition, status)
     VALUES ('1HGCM82633A004352', 'Лада', 'Веста', 2021, 5, 1000, 'used', 'sold');
 INSERT INTO car_photos (car_id, url, position) VALUES (1, 'a.jpg', 1);
 INSERT INTO car_reports (car_id, report_type, data) VALUES (1, 'vin_check', '{"ok": true}');
 INSERT INTO reviews (car_id, customer_name, rating) VALUES (1, 'Пётр', 5);
-INSERT INTO orders (customer_name, customer_phone, car_id, payment_method, total_amount, status, completed_at)
-    VALUES ('Пётр', '+79123456789', 1, 'cash', 1000, 'completed', now());
+INSERT INTO orders (user_id, customer_name, customer_phone, car_id, payment_method, total_amount, status, completed_at)
+    VALUES (2, 'Пётр', '+79123456789', 1, 'cash', 1000, 'completed', now());
 INSERT INTO payments (order_id, amount, payment_type, method, status, paid_at)
     VALUES (1, 1000, 'full', 'cash', 'paid', now());
 INSERT INTO deliveries (order_id, status, delivered_at) VALUES (1, 'delivered', now());

@@ -46,7 +46,7 @@ create function public.history_names(was jsonb, becomes jsonb) returns jsonb
 language sql immutable parallel safe
 as $$
     select jsonb_object_agg(key, '***') from jsonb_each(jsonb_strip_nulls(becomes))
-    where key <> 'user_id' and value is distinct from was -> key
+    where key not in ('user_id', 'search') and value is distinct from was -> key
 $$;
 
 create function public.write_details_history() returns trigger

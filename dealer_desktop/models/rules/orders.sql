@@ -44,6 +44,9 @@ begin
     if new.status <> 'pending' then
         perform refuse('orders_born_pending', 'A new order is pending.');
     end if;
+    if new.user_id is not null then
+        new.user_id := coalesce(customers_staying(new.user_id), new.user_id);
+    end if;
     if new.car_id is null then
         return new;  -- the column says so itself
     end if;
@@ -80,7 +83,12 @@ as $$
 begin
     new.updated_at := now();
     if old.status in ('completed', 'canceled') then
-        if to_jsonb(new) - '{search,updated_at}'::text[] <> to_jsonb(old) - '{search,updated_at}'::text[] then
+        if to_jsonb(new) - '{search,updated_at}'::text[] <> to_jsonb(old) - '{search,updated_at}'::text[] and not (
+            -- Its customer's account was merged.
+            to_jsonb(new) - '{search,updated_at,user_id}'::text[]
+                = to_jsonb(old) - '{search,updated_at,user_id}'::text[]
+            and exists (select from users where id = old.user_id and merged_into = new.user_id)
+        ) then
             perform refuse('orders_final', format('The order is %s and is never changed.', old.status));
         end if;
         return new;
@@ -94,6 +102,9 @@ begin
     if new.salesperson_id is distinct from old.salesperson_id then
         perform require_manager('orders_salesperson_by_manager', 'Only a manager makes it another person''s sale.');
         perform orders_check_salesperson(new.salesperson_id);
+    end if;
+    if new.user_id is distinct from old.user_id and new.user_id is not null then
+        new.user_id := coalesce(customers_staying(new.user_id), new.user_id);
     end if;
     if (new.user_id, new.customer_phone, new.customer_email)
         is distinct from (old.user_id, old.customer_phone, old.customer_email) and payments_moved_now(old.id)

@@ -28,8 +28,11 @@ begin
             perform public.refuse('users_keep_kind', 'A customer never becomes staff, nor staff a customer.');
         end if;
         if new.merged_into is distinct from old.merged_into then
-            perform public.require_manager('users_merge_by_manager', 'Only a manager merges customers.');
+            perform public.users_check_merge(old, new);
+            new.is_active := false;
         end if;
+    elsif new.merged_into is not null then
+        perform public.refuse('users_merge_two_customers', 'An account is made first, and merged later.');
     end if;
     -- The functions for staff work as the tables' owner, and make the login with the row.
     if new.role <> 'customer' and to_regrole('dealer_sales') is not null and current_user <> (

@@ -142,7 +142,6 @@ GRANT INSERT (request_id, action, input_hash, result), UPDATE (result) ON reques
 -- Rows of staff are changed by the staff functions alone (users_staff_by_function).
 GRANT INSERT (email, full_name, phone, role, is_active), UPDATE (email, full_name, phone, is_active)
 ON users TO dealer_sales;
-GRANT UPDATE (merged_into) ON users TO dealer_manager;
 GRANT INSERT, UPDATE, DELETE ON customer_details TO dealer_sales;
 GRANT INSERT (user_id, customer_name, car_id, rating, comment), UPDATE (customer_name, rating, comment)
 ON reviews TO dealer_sales;
@@ -180,8 +179,9 @@ ON dealer TO dealer_admin;
 GRANT EXECUTE ON FUNCTION
     sort_key(text), clean(text), number_key(text), dealer_today(), dealer_role(), dealer_person(), paid_so_far(bigint),
     refuse(text, text), require_manager(text, text), require_admin(text, text), require_staff(text, text),
-    send_change(text, text, bigint[])
+    send_change(text, text, bigint[]), users_check_merge(users, users)
 TO dealer_sales;
+GRANT EXECUTE ON FUNCTION customers_merge(bigint, bigint) TO dealer_manager;
 GRANT EXECUTE ON FUNCTION
     staff_add(text, text, user_role, text, text), staff_role(text, user_role), staff_rename(text, text),
     staff_password(text, text), staff_off(text), staff_on(text), staff_end(text)
