@@ -6,14 +6,27 @@ from uuid import uuid4
 
 import pytest
 
-from dealer_desktop.core.errors import DealerError
+from dealer_desktop.core.errors import DealerError, NotAllowed
 from dealer_desktop.dao.lists import WINDOWS
 from dealer_desktop.server.sign_in import with_login
-from dealer_desktop.services import Connections, dashboard, open_connections, orders, tables, users
+from dealer_desktop.services import (
+    Connections,
+    another_car,
+    cars,
+    dashboard,
+    open_connections,
+    orders,
+    stories,
+    tables,
+    users,
+)
 from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.cars import ChangePrices
 from dealer_desktop.services.inputs.people import UserInput
 from tests.models.conftest import PASSWORD, Logins
 from tests.services.conftest import Shop
+from tests.services.test_another_car import change
+from tests.services.test_orders import edit
 
 
 @pytest.fixture
@@ -77,3 +90,29 @@ def test_a_manager_does_a_managers_day(at_work: Any) -> None:
     paid = manager.paid_order()
     manager.step(orders.start_processing, paid.id)
     manager.step(orders.put_back, paid.id)
+
+
+def test_a_salesperson_puts_an_order_right_and_reads_its_story(shop: Shop, at_work: Any) -> None:
+    anna, other = at_work("salesperson"), shop.car(price=1_200_000)
+    order = anna.order(car_id=shop.car().id)
+    assert edit(anna, order, customer_phone="+7 916 000-11-22", delivery_address="Казань").delivery_address == "Казань"
+    with pytest.raises(NotAllowed):
+        edit(anna, anna.read_order(order.id), total_amount=900_000)
+    made = another_car.take(anna.maker, change(order.id, other.id)).order
+    assert (made.car_id, made.salesperson_name, made.customer_phone) == (other.id, "Salesperson", "+79160001122")
+    assert {entry.actor for entry in stories.of_order(anna.reader, made.id).entries} == {"Salesperson"}
+    assert "orders" in {entry.table_name for entry in cars.details(anna.reader, order.car_id).history}
+
+
+def test_moving_money_with_another_car_and_several_prices_are_a_managers(shop: Shop, at_work: Any) -> None:
+    anna, boss = at_work("salesperson"), at_work("manager")
+    order, other = anna.order(car_id=shop.car().id), shop.car()
+    anna.pay(order.id, 100_000)
+    with pytest.raises(NotAllowed):
+        another_car.take(anna.maker, change(order.id, other.id))
+    assert (shop.read_order(order.id).status, shop.read_order(order.id).paid) == ("pending", 100_000)
+    assert another_car.take(boss.maker, change(order.id, other.id)).order.paid == 100_000
+    prices = {"prices": [{"car_id": other.id, "seen": other.price, "price": 900_000}]}
+    with pytest.raises(NotAllowed):
+        cars.change_prices(anna.maker, parse(ChangePrices, request_id=uuid4(), **prices))
+    assert cars.change_prices(boss.maker, parse(ChangePrices, request_id=uuid4(), **prices)) == 1
