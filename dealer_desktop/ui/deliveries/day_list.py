@@ -87,6 +87,15 @@ class DayList(QListWidget):
         super().focusInEvent(event)
         if self.currentRow() < 0 and self.count():
             self.setCurrentRow(0)
+        item = self.currentItem()
+        if item is not None:
+            item.setSelected(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Overrides QListWidget: only the column with the focus shows which delivery is chosen."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.clearSelection()
 
 
 class DayColumn(QWidget):
@@ -98,6 +107,8 @@ class DayColumn(QWidget):
         super().__init__()
         self.day: date | None = None
         self.heading = label(words, "small", "second", wrap=True)
+        self.heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        self.heading.setMinimumHeight(2 * self.heading.fontMetrics().lineSpacing())
         self.list = DayList(name, words, self)
         self.list.customContextMenuRequested.connect(
             lambda place: self.menu_asked.emit(self, self.list.viewport().mapToGlobal(place))

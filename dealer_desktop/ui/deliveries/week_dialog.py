@@ -1,4 +1,4 @@
-"""The week's deliveries: late ones first, then a column a day; moved to another day by key or menu."""
+"""A week of deliveries, from today: late ones first, then a column a day; moved to another day by key or menu."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import ConnectionLost
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services import deliveries
 from dealer_desktop.services.deliveries import Week
 from dealer_desktop.services.inputs.base import parse
@@ -43,7 +42,7 @@ class WeekDialog(QDialog):
         """Which delivery is to be chosen once the week is read again."""
         today: date = datetime.now(ZoneInfo(context.dealer.timezone)).date()
         self._today = today
-        self._first = today - timedelta(days=today.weekday())
+        self._first = today
         self.setObjectName("weekViewDialog")
         self.setWindowTitle(_("Deliveries of the week"))
         self.setAccessibleName(self.windowTitle())
@@ -77,7 +76,7 @@ class WeekDialog(QDialog):
         middle.addWidget(label(keys, "small", "second", wrap=True))
         foot = DialogFoot()
         foot.row.addWidget(WordButton("weekBeforeButton", _("Week before"), partial(self._turn, -1)))
-        foot.row.addWidget(WordButton("thisWeekButton", pgettext("deliveries", "This week"), self._this_week))
+        foot.row.addWidget(WordButton("fromTodayButton", _("From today"), self._from_today))
         foot.row.addWidget(WordButton("weekAfterButton", _("Week after"), partial(self._turn, 1)))
         foot.row.addStretch(1)
         foot.row.addWidget(WordButton("closeButton", _("Close"), self.accept))
@@ -99,8 +98,8 @@ class WeekDialog(QDialog):
         self._first += timedelta(days=7 * weeks)
         self._read()
 
-    def _this_week(self) -> None:
-        self._first = self._today - timedelta(days=self._today.weekday())
+    def _from_today(self) -> None:
+        self._first = self._today
         self._read()
 
     def _read(self) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core import formats
@@ -89,8 +91,9 @@ class Tour:
         self._robot.show_tab("paymentsTab")
         self._robot.act("takingsAction")
         dialog = self._robot.dialog("takingsDialog")
-        self._robot.type(self._robot.find(QWidget, "firstDay", dialog), formats.day(date(2020, 1, 1)))
-        self._robot.find(QWidget, "takingsTable", dialog).setFocus()
+        first = self._robot.find(QWidget, "firstDay", dialog)
+        self._robot.type(first, formats.day(date(2020, 1, 1)))
+        QTest.keyClick(first, Qt.Key.Key_Return)
         yield from self._while_open(dialog, "takings")
 
     def _report(self, car: CarRow) -> Iterator[View]:

@@ -157,8 +157,7 @@ DayList {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.hairli
     outline: none; }}
 DayList:focus {{ border-color: {t.accent}; }}
 DayList::item {{ padding: 6px 8px; border-bottom: 1px solid {t.hairline}; }}
-DayList::item:selected {{ background: {t.subtle}; color: {t.text}; }}
-DayList:focus::item:selected {{ background: {t.selection}; }}
+DayList::item:selected {{ background: {t.selection}; color: {t.text}; }}
 QListWidget#columnsList {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
     border-radius: 6px; outline: none; padding: 4px; }}
 QListWidget#columnsList:focus {{ border: 2px solid {t.accent}; padding: 3px; }}

@@ -106,14 +106,14 @@ def to_next_week(desk: Desk, form: QDialog) -> None:
 
 
 def test_late_ones_first_then_the_days(shop: Shop, desk: Desk, today: date) -> None:
-    monday = today - timedelta(days=today.weekday()) + timedelta(days=7)
+    first_day = today + timedelta(days=7)
     late = planned(shop, today - timedelta(days=3))
     nowhen = planned(shop, None)
-    first, third = planned(shop, monday), planned(shop, monday + timedelta(days=2))
+    first, third = planned(shop, first_day), planned(shop, first_day + timedelta(days=2))
     now = planned(shop, today)
     form = open_week(desk)
     assert ids(desk, form, "lateDeliveries") == [late.id, nowhen.id]
-    assert ids(desk, form, f"day{today.weekday()}") == [now.id]
+    assert ids(desk, form, "day0") == [now.id]
     to_next_week(desk, form)
     assert ids(desk, form, "lateDeliveries") == [late.id, nowhen.id]
     assert [ids(desk, form, f"day{number}") for number in range(7)] == [[first.id], [], [third.id], [], [], [], []]
@@ -121,17 +121,17 @@ def test_late_ones_first_then_the_days(shop: Shop, desk: Desk, today: date) -> N
 
 
 def test_a_delivery_is_carried_to_another_day_by_keys(shop: Shop, desk: Desk, today: date) -> None:
-    monday = today - timedelta(days=today.weekday()) + timedelta(days=7)
-    late, moved = planned(shop, today - timedelta(days=3)), planned(shop, monday)
+    first_day = today + timedelta(days=7)
+    late, moved = planned(shop, today - timedelta(days=3)), planned(shop, first_day)
     form = open_week(desk)
     to_next_week(desk, form)
-    monday_list = column(desk, form, "day0")
+    first_list = column(desk, form, "day0")
     column(desk, form, "lateDeliveries").setFocus()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
-    assert QApplication.focusWidget() is monday_list
-    QTest.keyClick(monday_list, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    desk.wait(lambda: ids(desk, form, "day1") == [moved.id], "it stands on Tuesday")
-    assert stored(shop, moved.id)[0] == monday + timedelta(days=1)
+    assert QApplication.focusWidget() is first_list
+    QTest.keyClick(first_list, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    desk.wait(lambda: ids(desk, form, "day1") == [moved.id], "it stands a day later")
+    assert stored(shop, moved.id)[0] == first_day + timedelta(days=1)
     desk.wait(column(desk, form, "day1").hasFocus, "the focus went with it")
     QTest.keyClick(column(desk, form, "lateDeliveries"), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     desk.wait(lambda: stored(shop, late.id)[0] == today, "what is late is planned for today")
@@ -141,7 +141,7 @@ def test_a_delivery_is_carried_to_another_day_by_keys(shop: Shop, desk: Desk, to
 def test_a_day_that_is_over_takes_nothing(shop: Shop, desk: Desk, today: date) -> None:
     now = planned(shop, today)
     form = open_week(desk)
-    QTest.keyClick(column(desk, form, f"day{today.weekday()}"), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(column(desk, form, "day0"), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     desk.settle()
     assert "That day is over" in desk.words(form)
     assert stored(shop, now.id)[0] == today
@@ -185,28 +185,28 @@ def browser() -> Iterator[Browser]:
 
 
 def test_the_menu_moves_copies_and_shows(shop: Shop, desk: Desk, today: date, browser: Browser) -> None:
-    monday = today - timedelta(days=today.weekday()) + timedelta(days=7)
-    delivery = planned(shop, monday, delivery_address="Казань, ул. Баумана, 1")
+    first_day = today + timedelta(days=7)
+    delivery = planned(shop, first_day, delivery_address="Казань, ул. Баумана, 1")
     form = open_week(desk)
     to_next_week(desk, form)
     entry(menu_of(desk, column(desk, form, "day0")), "Copy the address").trigger()
     assert QGuiApplication.clipboard().text() == "Казань, ул. Баумана, 1"
     entry(menu_of(desk, column(desk, form, "day0")), "Show on the map").trigger()
     assert browser.opened == [map_url("Казань, ул. Баумана, 1", "RU")]
-    entry(menu_of(desk, column(desk, form, "day0")), "Fri").trigger()
-    desk.wait(lambda: ids(desk, form, "day4") == [delivery.id], "it stands on Friday")
-    assert stored(shop, delivery.id)[0] == monday + timedelta(days=4)
+    entry(menu_of(desk, column(desk, form, "day0")), f"{first_day + timedelta(days=4):%a}").trigger()
+    desk.wait(lambda: ids(desk, form, "day4") == [delivery.id], "it stands four days later")
+    assert stored(shop, delivery.id)[0] == first_day + timedelta(days=4)
     entry(menu_of(desk, column(desk, form, "day4")), "Show the delivery").trigger()
     desk.wait(lambda: desk.row("deliveries") is not None and desk.row("deliveries").id == delivery.id, "it is shown")
 
 
 def test_what_moves_elsewhere_moves_here(shop: Shop, desk: Desk, today: date) -> None:
-    monday = today - timedelta(days=today.weekday()) + timedelta(days=7)
-    delivery = planned(shop, monday)
+    first_day = today + timedelta(days=7)
+    delivery = planned(shop, first_day)
     form = open_week(desk)
     to_next_week(desk, form)
-    shop.sql("UPDATE orders SET delivery_date = %s WHERE id = %s", monday + timedelta(days=3), delivery.order_id)
-    desk.wait(lambda: ids(desk, form, "day3") == [delivery.id], "it stands on Thursday")
+    shop.sql("UPDATE orders SET delivery_date = %s WHERE id = %s", first_day + timedelta(days=3), delivery.order_id)
+    desk.wait(lambda: ids(desk, form, "day3") == [delivery.id], "it stands three days later")
     form.reject()
 
 
