@@ -1,10 +1,12 @@
 """The filters beside the lists of selling: what is chosen goes into the query and is remembered, with counts."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
@@ -16,14 +18,32 @@ from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.filter_groups import Group
 
 _DAYS = (1, 7, 30, 365)
+_LOOK_MS = 30_000
+"""How often a chosen period looks whether the day has turned; a PC that wakes up looks at once."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Period(Group):
-    """Days up to today by the dealer's clock: today, the last 7, 30 or 365, or any; by its state also certain days."""
+    """Days up to today by the dealer's clock: today, the last 7, 30 or 365, or any; by its state also certain days.
 
-    def __init__(self, title: str, name: str, timezone: str) -> None:
+    What is chosen is the words, not the day: ``changed`` comes by itself when a new day begins at the dealer's.
+    """
+
+    def __init__(self, title: str, name: str, timezone: str, clock: Callable[[], datetime] = _now) -> None:
         super().__init__(title)
-        self._timezone = timezone
+        self._zone = ZoneInfo(timezone)
+        self._clock = clock
+        self._given: date | None = None
+        """The day that the list was last asked with."""
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self.look_at_the_clock)
+        self._look.start()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self.look_at_the_clock)
         self.box = ComboBox()
         self.box.setObjectName(name)
         self.box.setAccessibleName(title)
@@ -36,13 +56,22 @@ class Period(Group):
     def value(self) -> Any:
         """Overrides Group."""
         days = self.box.currentData()
+        self._given = None
         if days is None:
             return None
         if isinstance(days, str):
             first_and_last = _days(days)
             return Range(*first_and_last) if first_and_last is not None else None
-        today: date = datetime.now(ZoneInfo(self._timezone)).date()
-        return Range(low=today - timedelta(days=days - 1))
+        self._given = self._today()
+        return Range(low=self._given - timedelta(days=days - 1))
+
+    def look_at_the_clock(self) -> None:
+        """Whether another day has begun since the list was asked: then it is asked again."""
+        if self._given is not None and self._given != self._today():
+            self.changed.emit()
+
+    def _today(self) -> date:
+        return self._clock().astimezone(self._zone).date()
 
     def words(self) -> str:
         """Overrides Group."""

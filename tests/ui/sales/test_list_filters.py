@@ -1,11 +1,17 @@
 """The filters beside the lists of selling: they narrow the list, show as chips, count, and are remembered."""
 
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
+from dealer_desktop.services.tables import Range
 from dealer_desktop.ui.orders.tab import OrdersTab
+from dealer_desktop.ui.sales.list_filters import Period
+from dealer_desktop.ui.tables import FilterPanel
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 
@@ -74,6 +80,38 @@ def test_a_period_ends_today(shop: Shop, desk: Desk) -> None:
     desk.go_to("orders", new.id)
     desk.choose(box, 365)
     desk.wait(lambda: count(desk, "orders") == "2 of 2", "both are of this year")
+
+
+def test_today_is_another_day_after_midnight_at_the_dealers(qtbot: QtBot) -> None:
+    clock = [datetime(2026, 3, 1, 20, 59, tzinfo=UTC)]  # 23:59 in Moscow
+    period = Period("Created", "createdFilter", "Europe/Moscow", clock=lambda: clock[0])
+    panel = FilterPanel("ordersFilters", {"created_at": period})
+    qtbot.addWidget(panel)
+    asked: list[Any] = []
+    panel.changed.connect(lambda: asked.append(panel.filters()["created_at"].value))
+    period.restore(1)
+    saved = panel.state()
+    assert panel.filters()["created_at"].value == Range(low=date(2026, 3, 1))
+    period.look_at_the_clock()
+    assert asked == []
+    clock[0] += timedelta(minutes=2)
+    period.look_at_the_clock()
+    period.look_at_the_clock()
+    assert asked == [Range(low=date(2026, 3, 2))]
+    assert panel.state() == saved, "what is remembered is the meaning, not the day"
+
+
+def test_a_period_that_is_open_over_night_lists_the_new_day(
+    shop: Shop, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.order()
+    panel = filters_of(desk, "orders", 1)
+    desk.choose(panel.findChild(QComboBox, "createdFilter"), 1)
+    desk.wait(lambda: count(desk, "orders") == "1", "today's order is listed")
+    period = panel.groups["created_at"]
+    monkeypatch.setattr(period, "_clock", lambda: datetime.now(UTC) + timedelta(days=1))
+    period.look_at_the_clock()
+    desk.wait(lambda: count(desk, "orders") == "0 of 1", "it is yesterday's now")
 
 
 def test_refunds_of_the_payments_and_open_deliveries(shop: Shop, desk: Desk) -> None:
