@@ -98,6 +98,14 @@ class _Content(QWidget):
         return QSize(0, super().minimumSizeHint().height())
 
 
+def _list_possible(listed: QMenu, menu: Sequence[QAction | None]) -> None:
+    """What makes sense at this moment; what does not, and why, is told by the row's own menu and by the keys."""
+    listed.clear()
+    wanted = [entry for entry in menu if entry is None or (entry.isVisible() and entry.isEnabled())]
+    for entry in wanted or menu:
+        listed.addSeparator() if entry is None else listed.addAction(entry)
+
+
 class CardPane(QFrame):
     """The card's frame: ``body`` scrolls, the actions stay in sight; ``set_filled(False)`` shows what would be here."""
 
@@ -150,7 +158,7 @@ class CardPane(QFrame):
     def set_actions(
         self, primary: QAction | None, others: Sequence[QAction] = (), menu: Sequence[QAction | None] = ()
     ) -> None:
-        """One filled button, quiet ones beside it, the rest behind "...", where None is a separator."""
+        """One filled button, quiet ones beside it; behind "..." what else is possible, where None is a separator."""
         while item := self._buttons.takeAt(0):
             if old := item.widget():
                 hand_focus_on(old, self.focus_home)
@@ -165,8 +173,8 @@ class CardPane(QFrame):
             more = IconButton(None, "dots-three", _("More actions"), "outlined")
             listed = QMenu(more)
             listed.setToolTipsVisible(True)
-            for entry in menu:
-                listed.addSeparator() if entry is None else listed.addAction(entry)
+            _list_possible(listed, menu)
+            listed.aboutToShow.connect(lambda: _list_possible(listed, menu))
             more.setMenu(listed)
             more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             self._buttons.addWidget(more)

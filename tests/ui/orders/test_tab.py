@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QAbstractButton, QDialog
+from PySide6.QtWidgets import QAbstractButton, QDialog, QToolButton
 
 from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services import cars, orders
@@ -198,3 +198,32 @@ def test_the_way_to_the_car(shop: Shop, desk: Desk) -> None:
     desk.go_to("orders", order.id)
     tab(desk).card_view.car_asked.emit()
     desk.wait(lambda: desk.row("cars") is not None and desk.row("cars").id == order.car_id, "the car is shown")
+
+
+def behind_the_dots(desk: Desk) -> list[str]:
+    """Open the card's menu of further actions: their names."""
+
+    def shown() -> QToolButton | None:
+        buttons = tab(desk).card.findChildren(QToolButton)
+        return next((b for b in buttons if b.accessibleName() == "More actions" and b.isVisible()), None)
+
+    button = desk.wait(shown, "the card has further actions")
+    menu = button.menu()
+    assert menu is not None
+    menu.aboutToShow.emit()
+    return [entry.objectName() for entry in menu.actions() if not entry.isSeparator()]
+
+
+def test_the_card_offers_only_what_makes_sense_now(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    desk.go_to("orders", order.id)
+    offered = behind_the_dots(desk)
+    assert {"editOrderAction", "cancelOrderAction", "anotherCarAction"} <= set(offered)
+    assert not {"scheduleDeliveryAction", "putBackOrderAction", "refundOrderAction"} & set(offered)
+    shop.pay(order.id, order.total_amount)
+    desk.wait(lambda: desk.row("orders").status is OrderStatus.PAID, "the list shows it paid")
+    assert "scheduleDeliveryAction" in behind_the_dots(desk)
+    assert "takePaymentAction" not in behind_the_dots(desk)
+    shop.cancel(order.id)
+    desk.wait(lambda: desk.row("orders").status is OrderStatus.CANCELED, "the list shows it canceled")
+    assert "editOrderAction" not in behind_the_dots(desk)
