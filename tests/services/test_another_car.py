@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dealer_desktop.core.errors import CarNotAvailable, DealerError, FinalRecord, InvalidInput
 from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus
@@ -108,6 +110,26 @@ def test_a_salesperson_at_the_same_car_leaves_one_order_of_it(shop: Any) -> None
     assert [type(error) for error in refused] == [CarNotAvailable]
     assert sorted(shop.read_order(old.id).status for old in olds) == [OrderStatus.CANCELED, OrderStatus.PENDING]
     assert shop.one("SELECT count(*) FROM orders WHERE car_id = %s", wanted.id) == 1
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    paid=st.lists(st.decimals("0.01", "300000", places=2), max_size=4),
+    back=st.decimals("0", "1", places=2),
+    price=st.decimals("0.01", "1500000", places=2),
+)
+def test_no_kopeck_is_lost_whatever_was_paid(shop: Any, paid: list[Decimal], back: Decimal, price: Decimal) -> None:
+    old = shop.order(total_amount=1_200_000)
+    taken = [shop.pay(old.id, amount).payment for amount in paid]
+    if taken and (part := (taken[0].amount * back).quantize(Decimal("0.01"))) > 0:
+        shop.refund(taken[0].id, part)
+    before = shop.read_order(old.id).paid
+    made = take(shop, old.id, shop.car(price=price).id)
+    gone = orders.details(shop.reader, old.id)
+    assert made.order.paid + gone.order.paid == before
+    assert made.order.paid == min(before, price)
+    assert made.order.status is (OrderStatus.PAID if before >= price else OrderStatus.PENDING)
+    assert sum(payment.refundable for payment in gone.payments) == gone.order.to_give_back
 
 
 def test_only_cars_for_sale_are_found(shop: Any) -> None:

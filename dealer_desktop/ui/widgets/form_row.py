@@ -98,6 +98,8 @@ class FormRow(QWidget):
         self._hint_words = words
         self._hint.setText(words)
         self._hint.setVisible(bool(words) and not self.problem)
+        if not self.problem:
+            self.widget.setAccessibleDescription(words)
 
     def fix(self, reason: str) -> None:
         """The value stays as it is, and ``reason`` under it says why."""

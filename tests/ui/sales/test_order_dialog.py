@@ -1,14 +1,20 @@
 """Editing an order: what may change as its status allows, and what two people change at once."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from dealer_desktop.domain.enums import OrderStatus, PaymentMethod
-from dealer_desktop.services import orders
+from dealer_desktop.domain.enums import OrderStatus, PaymentMethod, Role
+from dealer_desktop.services import Connections, dealer, orders
+from dealer_desktop.services.rows import AtWork
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.sales.order_dialog import OrderDialog
+from dealer_desktop.ui.session.changes import ChangeFeed
+from dealer_desktop.ui.session.context import UiContext
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk, is_open
 
@@ -154,3 +160,23 @@ def test_another_salesperson_is_chosen_from_the_staff(shop: Shop, desk: Desk) ->
     desk.press_save(form)
     assert not is_open(form)
     assert orders.details(shop.reader, order.id).order.salesperson_name == "Иван Сидоров"
+
+
+def test_a_salesperson_is_told_what_is_a_managers_before_typing(
+    shop: Shop, connections: Connections, feed: ChangeFeed, settings: QSettings, keep: Callable[[QWidget], QWidget]
+) -> None:
+    order = shop.order()
+    seller = AtWork(login="anna@dealer.ru", role=Role.SALESPERSON, user=None)
+    context = UiContext(connections, feed, dealer.get(connections.reader), settings, at_work=seller)
+    form = OrderDialog(context, order)
+    keep(form)
+    form.open()
+    assert jobs.wait_for_all()
+    for name, why in {
+        "total_amount": "Only a manager may lower the total.",
+        "salesperson_id": "Only a manager may put another salesperson on an order.",
+    }.items():
+        row = form.form_row(name)
+        assert not row.widget.isEnabled()
+        assert row.widget.accessibleDescription() == why
+    assert form.field("customer_phone").isEnabled()
