@@ -80,7 +80,7 @@ WINDOW = Window(
         "payment_type": any_of(Payment.payment_type),
         "method": any_of(Payment.method),
         "order_id": any_of(Payment.order_id),
-        "salesperson_id": any_of(Order.salesperson_id),
+        "taken_by": any_of(Payment.taken_by),
         "amount": between(Payment.amount),
         "paid_at": in_days(Payment.paid_at),
         "due_date": between(Payment.due_date),

@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 
 from dealer_desktop.dao.window import Range, in_days
 from dealer_desktop.domain.enums import PaymentMethod, PaymentStatus
-from dealer_desktop.models import Order, Payment, User
+from dealer_desktop.models import Payment, User
 
 
 @dataclass(frozen=True, slots=True)
 class TakingsLine:
-    """The payments of one method on the orders of one person, in the dealer's currency."""
+    """The payments of one method that one person took, in the dealer's currency."""
 
     method: PaymentMethod
     person_id: int | None
-    """Who sold; None where the order names nobody."""
+    """Who took it; None where nobody was signed in."""
     person: str | None
     count: int
     received: Decimal
@@ -37,19 +37,17 @@ def read(session: Session, first: date, last: date, person_id: int | None) -> tu
     lines = (
         sa.select(
             Payment.method,
-            Order.salesperson_id,
+            Payment.taken_by,
             User.full_name,
             sa.func.count(),
             sa.func.coalesce(sa.func.sum(Payment.amount).filter(sa.not_(refund)), nothing),
             sa.func.coalesce(-sa.func.sum(Payment.amount).filter(refund), nothing),
         )
-        .select_from(
-            sa.join(Payment, Order, Order.id == Payment.order_id).outerjoin(User, User.id == Order.salesperson_id)
-        )
+        .select_from(sa.outerjoin(Payment, User, User.id == Payment.taken_by))
         .where(Payment.status == PaymentStatus.PAID, in_days(Payment.paid_at)(Range(first, last)))
-        .group_by(Payment.method, Order.salesperson_id, User.full_name)
-        .order_by(Payment.method, User.full_name.nulls_last(), Order.salesperson_id)
+        .group_by(Payment.method, Payment.taken_by, User.full_name)
+        .order_by(Payment.method, User.full_name.nulls_last(), Payment.taken_by)
     )
     if person_id is not None:
-        lines = lines.where(Order.salesperson_id == person_id)
+        lines = lines.where(Payment.taken_by == person_id)
     return tuple(TakingsLine(*line) for line in session.execute(lines))

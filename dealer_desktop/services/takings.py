@@ -52,7 +52,7 @@ class Takings:
 
     @property
     def by_person(self) -> dict[tuple[int | None, str | None], Sums]:
-        """By id and name of who sold."""
+        """By id and name of who took it."""
         return self._by(lambda line: (line.person_id, line.person))
 
     @property
@@ -77,14 +77,14 @@ def _sum(lines: Sequence[TakingsLine]) -> Sums:
 def read(
     reader: Reader, first: date, last: date, person_id: int | None = None, ticket: Ticket | None = None
 ) -> Takings:
-    """The dealer's days from ``first`` to ``last``, both included; of the orders of one person, where one is named."""
+    """The dealer's days from ``first`` to ``last``, both included; taken by one person, where one is named."""
     lines = reader.run(ticket, lambda session: dao.read(session, first, last, person_id), long=True)
     return Takings(first, last, lines)
 
 
 def nobody() -> str:
-    """Who sold where an order names nobody."""
-    return _("Without a salesperson")
+    """Who took a payment where nobody was signed in."""
+    return _("Nobody named")
 
 
 # -- as a file --------------------------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def export(takings: Takings, file: Path) -> int:
         raise FileNotWritten(file=file.name, reason=_("name it .csv or .xlsx"))
     head = [
         _("Method"),
-        _("Salesperson"),
+        _("Taken by"),
         _("Payments"),
         pgettext("takings", "Received"),
         pgettext("takings", "Given back"),

@@ -14,14 +14,20 @@ from dealer_desktop.services import (
     another_car,
     cars,
     dashboard,
+    deliveries,
     open_connections,
     orders,
+    payment_plans,
+    payments,
     stories,
     tables,
+    takings,
     users,
 )
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.cars import ChangePrices
+from dealer_desktop.services.inputs.deliveries import MoveDelivery
+from dealer_desktop.services.inputs.payments import CorrectionInput, PaymentArrived, PaymentPlanInput
 from dealer_desktop.services.inputs.people import UserInput
 from tests.models.conftest import PASSWORD, Logins
 from tests.services.conftest import Shop
@@ -116,3 +122,24 @@ def test_moving_money_with_another_car_and_several_prices_are_a_managers(shop: S
     with pytest.raises(NotAllowed):
         cars.change_prices(anna.maker, parse(ChangePrices, request_id=uuid4(), **prices))
     assert cars.change_prices(boss.maker, parse(ChangePrices, request_id=uuid4(), **prices)) == 1
+
+
+def test_a_salesperson_plans_payments_puts_a_delivery_off_and_sees_the_takings(shop: Shop, at_work: Any) -> None:
+    anna, boss = at_work("salesperson"), at_work("manager")
+    order = anna.order(car_id=shop.car().id, delivery_address="Казань")
+    parts = [{"amount": 400_000, "due_date": "2030-01-31"}, {"amount": 600_000, "due_date": "2030-02-28"}]
+    plan = parse(PaymentPlanInput, request_id=uuid4(), order_id=order.id, planned=parts)
+    first, _second = payment_plans.make(anna.maker, plan).payments
+    arrived = parse(PaymentArrived, request_id=uuid4(), payment_id=first.id, amount=100_000)
+    assert payments.mark_paid(anna.maker, arrived).order.expected == 900_000
+    today = shop.one("SELECT dealer_today()")
+    (line,) = takings.read(anna.reader, today, today).lines
+    assert (line.person, line.total) == ("Salesperson", 100_000)
+    wrong = parse(CorrectionInput, request_id=uuid4(), payment_id=first.id, amount=90_000)
+    with pytest.raises(NotAllowed):
+        payments.correct(anna.maker, wrong)
+    payments.correct(boss.maker, wrong)
+    anna.pay(order.id, 910_000)
+    delivery = anna.schedule(order.id)
+    moved = parse(MoveDelivery, request_id=uuid4(), delivery_id=delivery.id, delivery_date="2030-03-01")
+    assert str(deliveries.move(anna.maker, moved).delivery_date) == "2030-03-01"

@@ -14,7 +14,7 @@ from dealer_desktop.ui.payments.payment_card import PaymentCard
 from dealer_desktop.ui.payments.takings_dialog import TakingsDialog
 from dealer_desktop.ui.sales.choices import payment_methods, payment_types
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
-from dealer_desktop.ui.sales.money_filters import Refunds, Seller
+from dealer_desktop.ui.sales.money_filters import Refunds, TakenBy
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
 from dealer_desktop.ui.widgets.filter_groups import Boxes
@@ -39,7 +39,7 @@ class PaymentsTab(ListTab):
                 "overdue": Flag(_("Only"), "overdueFilter", _("Overdue")),
                 "due_soon": Flag("", "dueSoonFilter", _("Due within a week")),
                 "refund": Refunds(),
-                "salesperson_id": Seller(context),
+                "taken_by": TakenBy(context),
                 "payment_type": Boxes(_("Type"), dict(payment_types())),
                 "method": Boxes(_("Method"), dict(payment_methods())),
             },

@@ -33,7 +33,7 @@ _OTHER = "other"
 
 
 class TakingsDialog(QDialog):
-    """``show_only(filters)`` narrows the payments' list. A salesperson sees the own orders' money, a manager all."""
+    """``show_only(filters)`` narrows the payments' list. A salesperson sees what they took, a manager all."""
 
     def __init__(
         self, context: UiContext, show_only: Callable[[Mapping[str, Any]], None], parent: QWidget | None = None
@@ -57,7 +57,7 @@ class TakingsDialog(QDialog):
 
     def _build(self) -> None:
         self.head = DialogHead(_("Takings"))
-        self.head.about.setText(_("Your orders") if self._person is not None else _("The whole dealership"))
+        self.head.about.setText(_("What you took") if self._person is not None else _("The whole dealership"))
         self.banner = Banner(self, name="takingsBanner")
         self.period = ComboBox(list(_periods().items()), 200)
         self.period.setObjectName("period")
@@ -160,7 +160,7 @@ class TakingsDialog(QDialog):
 
     def _show_rows(self, filters: Mapping[str, Any]) -> None:
         if self._person is not None:
-            filters = {**filters, "salesperson_id": [self._person, self._context.at_work.name]}
+            filters = {**filters, "taken_by": [self._person, self._context.at_work.name]}
         self.accept()
         self._show_only(filters)
 

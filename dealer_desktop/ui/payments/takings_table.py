@@ -71,10 +71,10 @@ class TakingsTable(QTableWidget):
         for method, sums in found.by_method.items():
             self._add(names.payment_method(method), sums, {**days, "method": [method.value]})
         if found.lines:
-            self._add_heading(_("By salesperson"))
+            self._add_heading(_("By who took it"))
         for (person, name), sums in found.by_person.items():
             words = name or nobody()
-            self._add(words, sums, {**days, "salesperson_id": [NOBODY if person is None else person, words]})
+            self._add(words, sums, {**days, "taken_by": [NOBODY if person is None else person, words]})
         self._add(pgettext("takings", "Total"), found.all, days, "numberStrong")
         row, column = chosen
         self.setCurrentCell(

@@ -1,4 +1,4 @@
-"""Filters that the payments have besides: who sold, and refunds alone or left out."""
+"""Filters that the payments have besides: who took them, and refunds alone or left out."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.filter_groups import Group
 
 NOBODY = 0
-"""Stands for an order that names nobody; no person has this id."""
+"""Stands for a payment that names nobody; no person has this id."""
 
 
 class Refunds(Flag):
@@ -45,14 +45,14 @@ class Refunds(Flag):
         super().restore(state is True)
 
 
-class Seller(Group):
-    """Who sold: one of the staff, read once the panel is there, or whoever was asked for. The state is id and name."""
+class TakenBy(Group):
+    """Who took it: one of the staff, read by itself, or whoever was asked for. The state is id and name."""
 
     def __init__(self, context: UiContext) -> None:
-        super().__init__(_("Salesperson"))
+        super().__init__(_("Taken by"))
         self.box = ComboBox([(None, _("Anybody")), (NOBODY, takings.nobody())])
-        self.box.setObjectName("sellerFilter")
-        self.box.setAccessibleName(_("Salesperson"))
+        self.box.setObjectName("takenByFilter")
+        self.box.setAccessibleName(_("Taken by"))
         self.box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.body.addWidget(self.box)
         ticket = Ticket()
@@ -62,7 +62,7 @@ class Seller(Group):
             context.reader,
             ticket,
             done=self._offer,
-            failed=lambda _error: None,  # whoever is asked for by name is there all the same
+            failed=lambda _error: None,  # whoever is asked for is there
             ticket=ticket,
         )
 
