@@ -121,6 +121,7 @@ class PaymentPlanDialog(SalesDialog):
 
     def prepare(self) -> Callable[[], PaymentPlan]:
         """Overrides FormDialog."""
+        self.table.finish_typing()
         wrong = {"parts": self._parts_problem(), "first_date": self.first.problem(), "planned": self.table.problem()}
         said = {name: words for name, words in wrong.items() if words}
         if not said and (self.table.sum or Decimal(0)) > self.total:

@@ -6,7 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -99,6 +106,13 @@ class PlanTable(QTableWidget):
 
     def _words(self, amount: Decimal) -> str:
         return formats.amount(amount, cents=True)
+
+    def finish_typing(self) -> None:
+        """Take what is being typed in a cell: Ctrl+Enter saves the form from inside it."""
+        editor = self.focusWidget() if self.state() == QAbstractItemView.State.EditingState else None
+        if editor is not None and self.isAncestorOf(editor):
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     # -- what stands there --------------------------------------------------------------------------------------------
 

@@ -66,6 +66,22 @@ def test_parts_days_and_a_changed_part(shop: Shop, desk: Desk) -> None:
     assert "4 payments are expected" in desk.told()
 
 
+def test_what_is_typed_in_a_cell_is_saved_by_keys_too(shop: Shop, desk: Desk) -> None:
+    form = open_plan(desk, shop.order().id)
+    desk.put(form, parts="2")
+    shown = table(desk, form)
+    place = shown.visualItemRect(shown.item(0, 0)).center()
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    editor = desk.wait(lambda: _edited(shown), "the cell is being edited")
+    editor.selectAll()
+    QTest.keyClicks(editor, "150000")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    amounts = [row[0] for row in shop.sql("SELECT amount FROM payments ORDER BY id")]
+    assert amounts == [150_000, 850_000]
+
+
 def test_more_than_is_due_is_refused(shop: Shop, desk: Desk) -> None:
     order = shop.order()
     form = open_plan(desk, order.id)
