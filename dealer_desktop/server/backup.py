@@ -7,11 +7,14 @@ text format, ordered by primary key, from one snapshot) and ``manifest.json`` (r
 import hashlib
 import json
 import os
+import re
+import stat
 import tempfile
+import time
 import zipfile
-import zlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,18 +30,13 @@ from dealer_desktop.core.errors import (
     FileNotWritten,
     NotAllowed,
     SchemaBehind,
-    SchemaNewer,
-    UnreadableFile,
 )
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.server import upgrade
+from dealer_desktop.server import archives, restored_rules, upgrade
+from dealer_desktop.server.archives import FORMAT, MANIFEST, Archive, Copied
 from dealer_desktop.server.connect import connect, place, trouble_of
 from dealer_desktop.server.table_copies import Table, read_tables, write_sequence
 
-FORMAT = 1
-_MANIFEST = "manifest.json"
-_CHUNK = 1 << 20
-_BROKEN = (zipfile.BadZipFile, EOFError, zlib.error)
 # Text comes out the same on every server only if these are the same.
 _SETTINGS = (
     "SET TIME ZONE 'UTC'",
@@ -49,6 +47,10 @@ _SETTINGS = (
     "SET client_encoding = 'UTF8'",
     "SET search_path = public",
 )
+
+_UNFINISHED = ".unfinished"
+_ABANDONED = 3600.0
+"""Seconds without a written byte after which a backup's unfinished file has nobody who writes it."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 Tell = Callable[[str], None]
@@ -64,25 +66,15 @@ class DatabaseNotEmpty(DealerError):
         ).format(place=self.place)
 
 
-@dataclass(frozen=True)
-class Copied:
-    """What the manifest says of one table."""
-
-    columns: list[str]
-    rows: int
-    sha256: str
-    sequence: int | None
-    """The last number that its id's sequence gave; None where it gave none."""
-
-
 def backup(url: str, file: Path, progress: Tell | None = None) -> None:
     """Write the whole database to ``file``, readable by its owner only; it appears when it is complete.
 
     Raises FileNotWritten, SchemaBehind (nothing is there yet), NotAllowed, ServerUnreachable or LoginRefused.
     """
     tell = progress or (lambda _words: None)
+    _clear_unfinished(file)
     try:
-        descriptor, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}.")
+        descriptor, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}.", suffix=_UNFINISHED)
     except OSError as error:
         raise FileNotWritten(file=file, reason=error.strerror or str(error)) from None
     part = Path(name)
@@ -101,27 +93,31 @@ def backup(url: str, file: Path, progress: Tell | None = None) -> None:
         part.unlink(missing_ok=True)
 
 
+def _clear_unfinished(file: Path) -> None:
+    """Take away what killed backups to ``file`` left: customers are in it. One that is being written is left alone."""
+    name = re.compile(rf"\.{re.escape(file.name)}\.[a-z0-9_]{{8}}({re.escape(_UNFINISHED)})?")
+    try:
+        found = [one for one in file.absolute().parent.iterdir() if name.fullmatch(one.name)]
+    except OSError:
+        return  # the writing says it
+    for one in found:
+        with suppress(OSError):
+            state = one.lstat()
+            ours = not hasattr(os, "getuid") or state.st_uid == os.getuid()
+            if stat.S_ISREG(state.st_mode) and ours and time.time() - state.st_mtime > _ABANDONED:
+                one.unlink()
+
+
 def restore(url: str, file: Path, progress: Tell | None = None) -> None:
     """Put the database of ``file`` into the empty database at ``url``, all of it or nothing, and upgrade it.
 
     Raises UnreadableFile, DatabaseNotEmpty, SchemaNewer, NoRightToUpgrade, NotAllowed, ServerUnreachable, LoginRefused.
     """
     tell = progress or (lambda _words: None)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            manifest = _manifest(archive, file)
-            _restore(url, archive, manifest, tell)
-    except _BROKEN as error:
-        raise UnreadableFile(file=file, reason=_("it is no backup, or it is damaged")) from error
-    except OSError as error:
-        raise UnreadableFile(file=file, reason=error.strerror or str(error)) from None
-    except Damaged as error:
-        raise UnreadableFile(file=file, reason=_("its table {table} is damaged").format(table=error)) from error
+    # Whether the file is whole is found out before anything happens to the database.
+    with archives.opened(file) as archive:
+        _restore(url, archive, tell)
     upgrade.upgrade(url, progress)
-
-
-class Damaged(Exception):
-    """A table of the file is not what the manifest says; its name is the message."""
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
@@ -151,7 +147,7 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell) -> None
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "tables": tables,
     }
-    archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
+    archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
 
 
 def _copy_out(connection: Connection, table: Table, write: Callable[[bytes], object]) -> tuple[int, str]:
@@ -168,65 +164,89 @@ def _copy_out(connection: Connection, table: Table, write: Callable[[bytes], obj
 # -- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _manifest(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
-    try:
-        manifest: dict[str, Any] = json.loads(archive.read(_MANIFEST))
-        version, revision = int(manifest["format"]), manifest["revision"]
-        manifest["tables"] = {name: Copied(**facts) for name, facts in manifest["tables"].items()}
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise UnreadableFile(file=file, reason=_("it is no backup, or it is damaged")) from None
-    if version > FORMAT or revision not in upgrade.known_revisions():
-        raise SchemaNewer(revision=revision)
-    return manifest
-
-
-def _restore(url: str, archive: zipfile.ZipFile, manifest: dict[str, Any], tell: Tell) -> None:
+def _restore(url: str, archive: Archive, tell: Tell) -> None:
     with _connection(url) as connection:
         _demand_empty(connection, url)
+        before = upgrade.revision_of(connection)
     # The schema as it was when the backup was made; what came later is done to its rows afterwards.
-    upgrade.upgrade(url, tell, revision=manifest["revision"])
+    upgrade.upgrade(url, tell, revision=archive.revision)
     try:
         with _connection(url) as connection, connection.transaction():
-            upgrade.lock(connection)
-            _demand_empty(connection, url)
-            tables = read_tables(connection)
-            if {table.name for table in tables} != set(manifest["tables"]):
-                raise Damaged(", ".join(sorted({table.name for table in tables} ^ set(manifest["tables"]))))
-            for table in tables:
-                connection.execute(table.triggers(on=False))
-            for table in reversed(tables):
-                connection.execute(sql.SQL("DELETE FROM {}").format(table.identifier))
-            for table in tables:
-                tell(_("Restoring {table}…").format(table=table.name))
-                _load(connection, archive, table, manifest["tables"][table.name])
-            connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in tables:
-                connection.execute(table.triggers(on=True))
-                # Windows that are open show what is there now.
-                note = json.dumps({"table": table.name, "op": "INSERT", "ids": "many"})
-                connection.execute("SELECT pg_notify('dealer_changes', %s)", [note])
-    except psycopg.Error as error:
-        raise _trouble(error) from error
+            _fill(connection, archive, url, tell)
+    except BaseException as error:
+        if before not in (None, archive.revision):
+            upgrade.upgrade(url, tell, revision=before)
+        if isinstance(error, psycopg.Error):
+            raise _trouble(error) from error
+        raise
 
 
-def _load(connection: Connection, archive: zipfile.ZipFile, table: Table, told: Copied) -> None:
+def _fill(connection: Connection, archive: Archive, url: str, tell: Tell) -> None:
+    """Load every table and demand that the rules hold. Raises Damaged, DatabaseNotEmpty and psycopg.Error."""
+    upgrade.lock(connection)
+    _demand_empty(connection, url)
+    tables = read_tables(connection)
+    other = {table.name for table in tables} ^ set(archive.tables)
+    if other:
+        raise archives.damaged_table(", ".join(sorted(other)))
+    for table in tables:
+        connection.execute(table.triggers(on=False))
+    for table in reversed(tables):
+        connection.execute(sql.SQL("DELETE FROM {}").format(table.identifier))
+    for table in tables:
+        tell(_("Restoring {table}…").format(table=table.name))
+        _load(connection, archive, table)
+    try:
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except psycopg.IntegrityError as error:
+        raise archives.damaged_table(error.diag.table_name or "") from error
+    broken = restored_rules.first_broken(connection, tables)
+    if broken:
+        rule, row = broken
+        raise archives.Damaged(
+            _("somebody changed it: row {row} of its table {table} breaks the rule {rule}").format(
+                row=row, table=rule.table, rule=rule.name
+            )
+        )
+    for table in tables:
+        connection.execute(table.triggers(on=True))
+        # Windows that are open show what is there now.
+        note = json.dumps({"table": table.name, "op": "INSERT", "ids": "many"})
+        connection.execute("SELECT pg_notify('dealer_changes', %s)", [note])
+
+
+# A row that the table does not take: another type, a broken check or reference, more than the server can hold.
+_NOT_TAKEN = (
+    psycopg.DataError,
+    psycopg.IntegrityError,
+    psycopg.errors.ProgramLimitExceeded,
+    psycopg.errors.RaiseException,
+    psycopg.errors.ProgrammingError,
+    psycopg.errors.InternalError_,
+)
+
+
+def _load(connection: Connection, archive: Archive, table: Table) -> None:
     """Fill ``table`` and look at what is in it now: the same rows, byte for byte. Raises Damaged."""
+    told = archive.tables[table.name]
     if set(told.columns) != set(table.columns):
-        raise Damaged(table.name)
+        raise archives.damaged_table(table.name)
     table = table.with_columns(told.columns)
     try:
         with (
-            archive.open(f"tables/{table.name}.copy") as source,
+            archive.zip.open(archive.table(table.name)) as source,
             connection.cursor() as cursor,
             cursor.copy(table.copy_from()) as copy,
         ):
-            while data := source.read(_CHUNK):
+            while data := source.read(archives.CHUNK):
                 copy.write(data)
-    except (KeyError, *_BROKEN, psycopg.DataError, psycopg.IntegrityError) as error:
-        raise Damaged(table.name) from error
+    except psycopg.errors.InsufficientPrivilege:
+        raise
+    except (*archives.BROKEN, *_NOT_TAKEN) as error:
+        raise archives.damaged_table(table.name) from error
     rows, digest = _copy_out(connection, table, lambda _data: None)
     if (rows, digest) != (told.rows, told.sha256):
-        raise Damaged(table.name)
+        raise archives.damaged_table(table.name)
     write_sequence(connection, table, told.sequence)
 
 

@@ -84,9 +84,14 @@ def read_tables(connection: Connection) -> list[Table]:
 
 
 def write_sequence(connection: Connection, table: Table, last: int | None) -> None:
-    """Let the id's sequence go on where it was."""
+    """Let the id's sequence go on where it was, and never give a number that a row has."""
     sequence = _sequence(connection, table)
-    if sequence is not None and last is not None:
+    if sequence is None:
+        return
+    key = sql.Identifier(table.primary_key[0])
+    row = connection.execute(sql.SQL("SELECT greatest(%s, max({})) FROM {}").format(key, table.identifier), [last])
+    last = (row.fetchone() or (None,))[0]
+    if last is not None:
         connection.execute(sql.SQL("SELECT setval({}, %s)").format(sql.Literal(sequence.as_string())), [last])
 
 
