@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -240,6 +241,7 @@ class Composition(QObject):
         appearance.apply(context.settings)
         self._window.retranslate()
         context.appearance_changed.connect(self._dress_anew, Qt.ConnectionType.QueuedConnection)
+        context.dealer_changed.connect(self._follow_dealer)
         if context.signed_in:
             context.password_changed.connect(self._use_new_password)
             self._gate.watch(context)
@@ -250,6 +252,16 @@ class Composition(QObject):
         if self._person is not None and self._opened is not None:
             self._person = opening.with_password(self._person, password)
             self._opened.connections.use_password(password)
+
+    def _follow_dealer(self) -> None:
+        """Lists wrote their columns for the dealer's currency and time zone: with others they are made anew."""
+        context = self._window.context
+        if self._opened is None or context is None:
+            return
+        before, now = self._opened.dealer, context.dealer
+        self._opened = replace(self._opened, dealer=now)
+        if (before.currency, before.timezone) != (now.currency, now.timezone):
+            context.appearance_changed.emit()
 
     def _dress_anew(self) -> None:
         """Another language or theme: the same database in a window made anew; open forms are offered as drafts."""

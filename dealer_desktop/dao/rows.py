@@ -183,6 +183,16 @@ class DealerRow:
     currency: str
     region: str
     timezone: str
+    legal_name: str | None = None
+    signed_by: str | None = None
+    """Who signs contracts for the dealership, and on which basis."""
+    bank_details: str | None = None
+    uses_drawers: bool = False
+    margin_vat: Decimal | None = None
+    """Per cent."""
+    margin_vat_from: date | None = None
+    day_cost: Decimal | None = None
+    """What a car costs for a day in stock, in the dealer's currency."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dealer_desktop.services.transactions import merging
 from dealer_desktop.services.transactions.connections import Reader, SessionMaker
 from dealer_desktop.services.transactions.once import carry_out
 
-_FIELDS = ("name", "address", "phone", "tax_id", "logo", "currency", "region", "timezone")
+_FIELDS = tuple(name for name in DealerInput.model_fields if name not in ("request_id", "version", "opened"))
 
 
 def get(reader: Reader) -> DealerRow:

@@ -1,5 +1,7 @@
 """What is handed to the services about people, and about the dealer's own row."""
 
+import base64
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
@@ -8,14 +10,18 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import Role
 from dealer_desktop.services.inputs import fields
 from dealer_desktop.services.inputs.base import (
+    ADDRESS,
     Address,
     Email,
     FieldsError,
     Input,
     Name,
+    OptionalDay,
     OptionalName,
     OptionalPhone,
+    OptionalPrice,
     PersonRole,
+    line,
     needed,
 )
 
@@ -102,6 +108,28 @@ class OwnPassword(Input):
     new_password: Password
 
 
+def _picture(value: object) -> object:
+    """Drafts keep it as text."""
+    return base64.b64decode(value) if isinstance(value, str) else value
+
+
+def _capitals(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+def _per_cent(value: object) -> Decimal | None:
+    text = str(value if value is not None else "").strip(" %\u00a0\u202f").replace(",", ".")
+    if not text:
+        return None
+    try:
+        read = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(_("Enter per cent from 0 to 100.")) from None
+    if not 0 <= read <= 100:
+        raise ValueError(_("Enter per cent from 0 to 100."))
+    return read.quantize(Decimal("0.01"))
+
+
 class DealerInput(Input):
     """The dealer's row as printed on documents."""
 
@@ -111,7 +139,14 @@ class DealerInput(Input):
     address: Address = None
     phone: OptionalPhone = None
     tax_id: OptionalName = None
-    logo: bytes | None = None
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
-    region: Annotated[str, Field(pattern="^[A-Z]{2}$")]
+    logo: Annotated[bytes | None, BeforeValidator(_picture)] = None
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$"), BeforeValidator(_capitals)]
+    region: Annotated[str, Field(pattern="^[A-Z]{2}$"), BeforeValidator(_capitals)]
     timezone: Name
+    legal_name: OptionalName = None
+    signed_by: OptionalName = None
+    bank_details: Annotated[str | None, line(ADDRESS, lines=True)] = None
+    uses_drawers: bool = False
+    margin_vat: Annotated[Decimal | None, BeforeValidator(_per_cent)] = None
+    margin_vat_from: OptionalDay = None
+    day_cost: OptionalPrice = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from dealer_desktop.core import formats, paths
-from dealer_desktop.ui.session.changes import ChangeFeed
+from dealer_desktop.ui.session.changes import ChangeFeed, ChangeLike, concerns
 from dealer_desktop.ui.session.drafts import Drafts
 from dealer_desktop.ui.session.person import Person
 
@@ -48,6 +48,8 @@ class UiContext(QObject):
     """The person's own; new connections need it."""
     appearance_changed = Signal()
     """Another language or theme was chosen."""
+    dealer_changed = Signal()
+    """The dealer's row is another one: by this window or by anybody's."""
     closing = Signal()
     """The window closes: what has not begun is not begun any more, and nothing is opened."""
 
@@ -68,6 +70,7 @@ class UiContext(QObject):
         self._acting = threading.local()
         self.feed = feed
         self.dealer = dealer
+        feed.changed.connect(self._follow_dealer)
         self._at_work = at_work
         self.signed_in = signed_in
         """Whether a person signed in; else the login is the settings' or the bundled database's."""
@@ -80,6 +83,19 @@ class UiContext(QObject):
         """The window is closed: everything chosen and typed is on the disk."""
         self.settings.sync()
         self.drafts.close()
+
+    def _follow_dealer(self, change: ChangeLike) -> None:
+        """What is printed and counted is everywhere as the dealer's row says now."""
+        if concerns(change, "dealer"):
+            from dealer_desktop.services import dealer
+            from dealer_desktop.ui import jobs
+
+            jobs.run(self, dealer.get, self.reader, done=self._use_dealer, failed=lambda _error: None)
+
+    def _use_dealer(self, row: "DealerRow") -> None:
+        if row != self.dealer:
+            self.dealer = row
+            self.dealer_changed.emit()
 
     @property
     def at_work(self) -> "AtWork":
