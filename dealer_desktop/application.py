@@ -21,6 +21,7 @@ from dealer_desktop.core import i18n, letting_go, paths, qt_libraries
 from dealer_desktop.core import logging as log
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.person_errors import SignedOut, UpgradeNeedsOwner
+from dealer_desktop.core.server_errors import waiting_helps
 from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.domain.enums import Role
 from dealer_desktop.opening import Place
@@ -327,7 +328,7 @@ class Composition(QObject):
         if self._closed:
             self._end()
         else:
-            self._window.show_failure(errors.sentence_of(error), self.begin)
+            self._window.show_failure(errors.sentence_of(error), self.begin, waiting_helps=waiting_helps(error))
 
     def _show_progress(self, words: str) -> None:
         if not self._closed:

@@ -1,6 +1,6 @@
 """What can be wrong with the database's server, as kinds of DealerError (see ``core/errors.py``)."""
 
-from dealer_desktop.core.errors import ConnectionLost, DealerError, ServerUnreachable
+from dealer_desktop.core.errors import Busy, ConnectionLost, DealerError, ServerUnreachable
 from dealer_desktop.core.i18n import gettext as _
 
 
@@ -89,3 +89,10 @@ class SchemaDamaged(DealerError):
             "The database does not say which version it has: its table alembic_version holds {count} rows instead of "
             "one. Ask its administrator to put that table back from a backup."
         ).format(count=self.count)
+
+
+def waiting_helps(error: Exception) -> bool:
+    """Whether the same attempt may succeed a little later: the server is away, full or starting, not unwilling."""
+    if isinstance(error, NotEncrypted | CertificateRefused | PasswordAskedUnsafely):
+        return False
+    return isinstance(error, ServerUnreachable | ConnectionLost | Busy | ReadOnlyServer | ServerOutOfMemory)

@@ -92,9 +92,11 @@ class MainWindow(QMainWindow):
         self.start_page.show_progress(words)
         self._stack.setCurrentWidget(self.start_page)
 
-    def show_failure(self, sentence: str, retry: Callable[[], None] | None = None) -> None:
-        """The database could not be opened: why, and what to do."""
-        self.start_page.show_failure(sentence, retry)
+    def show_failure(
+        self, sentence: str, retry: Callable[[], None] | None = None, *, waiting_helps: bool = False
+    ) -> None:
+        """The database could not be opened: why, and what to do. Where waiting helps, it tries again by itself."""
+        self.start_page.show_failure(sentence, retry, waiting_helps=waiting_helps)
         self._stack.setCurrentWidget(self.start_page)
 
     def open_database(self, context: UiContext) -> None:

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.icon_label import IconLabel
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
+
+FIRST_WAIT = 2
+LONGEST_WAIT = 30
+"""Seconds until it tries again by itself: twice as long after each failure."""
 
 
 class StartPage(QWidget):
@@ -27,6 +33,9 @@ class StartPage(QWidget):
         self._words.setMinimumHeight(pixels(40))
         self._line = LoadingLine(self)
         self._line.setFixedWidth(pixels(240))
+        self._countdown = label("", "small", "second")
+        self._countdown.setObjectName("startCountdown")
+        self._countdown.hide()
         self._button = QPushButton(_("Try again"), self)
         self._button.setObjectName("startRetryButton")
         self._button.setAccessibleName(self._button.text())
@@ -34,10 +43,16 @@ class StartPage(QWidget):
         self._retry: Callable[[], None] | None = None
         self.has_failed = False
         self._button.clicked.connect(self._pressed)
+        self._wait = FIRST_WAIT
+        self.seconds_left = 0
+        """Until it tries again by itself; 0 where it does not."""
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
-        for widget in (self._icon, self._title, self._line, self._words, self._button):
+        for widget in (self._icon, self._title, self._line, self._words, self._countdown, self._button):
             layout.addWidget(widget, 0, centre)
         layout.addStretch(3)
 
@@ -51,6 +66,7 @@ class StartPage(QWidget):
         return self._words.text()
 
     def show_progress(self, words: str) -> None:
+        self._stop_counting()
         self._icon.set_icon("car", "second")
         self._words.setText(words)
         self.has_failed = False
@@ -62,7 +78,9 @@ class StartPage(QWidget):
         self.show_progress(words)
         self._line.set_loading(False)
 
-    def show_failure(self, sentence: str, retry: Callable[[], None] | None) -> None:
+    def show_failure(self, sentence: str, retry: Callable[[], None] | None, *, waiting_helps: bool = False) -> None:
+        """Why it did not open. Where ``waiting_helps``, ``retry`` is called by itself after a while too."""
+        self._stop_counting()
         self._icon.set_icon("warning", "amber")
         self._words.setText(sentence)
         self.has_failed = True
@@ -71,11 +89,44 @@ class StartPage(QWidget):
         self._button.setVisible(retry is not None)
         if retry is not None:
             self._button.setFocus()
+        if retry is not None and waiting_helps:
+            self.seconds_left = self._wait
+            self._wait = min(2 * self._wait, LONGEST_WAIT)
+            self._show_countdown()
+            self._clock.start()
+        else:
+            self._wait = FIRST_WAIT
 
     def _pressed(self) -> None:
+        """The person wants it now: the waiting begins anew with the shortest."""
+        self._wait = FIRST_WAIT
+        self._try()
+
+    def _try(self) -> None:
+        self._stop_counting()
         if self._retry is not None:
             self._button.hide()
             self._retry()
 
-    def hideEvent(self, event: object) -> None:
+    def _tick(self) -> None:
+        self.seconds_left -= 1
+        if self.seconds_left > 0:
+            self._show_countdown()
+        else:
+            self._try()
+
+    def _show_countdown(self) -> None:
+        words = ngettext("Trying again in {count} second", "Trying again in {count} seconds", self.seconds_left)
+        self._countdown.setText(words.format(count=self.seconds_left))
+        self._countdown.show()
+
+    def _stop_counting(self) -> None:
+        self._clock.stop()
+        self.seconds_left = 0
+        self._countdown.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
         self._line.set_loading(False)
+        if not event.spontaneous():  # left for good, not only minimised
+            self._stop_counting()
+            self._wait = FIRST_WAIT
