@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dealer_desktop.dao import car_window, delivery_window, order_window, payment_window, staff_window
+from dealer_desktop.dao import car_window, customer_window, delivery_window, order_window, payment_window, staff_window
 from dealer_desktop.dao.window import Window
 
 WINDOWS: tuple[Window[Any], ...] = (
@@ -10,6 +10,7 @@ WINDOWS: tuple[Window[Any], ...] = (
     order_window.WINDOW,
     payment_window.WINDOW,
     delivery_window.WINDOW,
+    customer_window.WINDOW,
     staff_window.WINDOW,
 )
 

@@ -13,6 +13,7 @@ from dealer_desktop.domain.enums import (
     ApprovalAct,
     CarCondition,
     CarStatus,
+    CustomerKind,
     DeliveryStatus,
     EngineType,
     OrderStatus,
@@ -257,6 +258,44 @@ class ApprovalRow:
     @property
     def car_title(self) -> str:
         return f"{self.make} {self.model}, {self.year}" if self.make else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer's account with its details."""
+
+    id: int
+    version: int
+    """Of both rows in one number."""
+    full_name: str
+    """Of a company, its name."""
+    phone: str | None
+    email: str | None
+    is_active: bool
+    kind: CustomerKind
+    address: str | None
+    tax_id: str | None
+    document: str | None
+    birth_date: date | None
+    signed_by: str | None
+    signed_on_basis: str | None
+    created_at: datetime
+    orders: int
+    paid: Decimal
+    """On all orders, refunds taken off."""
+    owes: Decimal
+    owed: Decimal
+    """What is to be given back."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """Everything the card of one customer shows."""
+
+    customer: CustomerRow
+    orders: "tuple[OrderRow, ...]"
+    """The newest first, at most 50."""
+    reviews: "tuple[ReviewRow, ...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 The services say kindly what is not possible, write the one step, and read what the database's triggers made of it.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -24,9 +25,9 @@ from dealer_desktop.dao import cars, deliveries, payments, people, versions
 from dealer_desktop.dao import orders as dao
 from dealer_desktop.dao.rows import CarRow, OrderDetails, OrderRow
 from dealer_desktop.domain import names
-from dealer_desktop.domain.enums import CarStatus, OrderStatus, PaymentMethod
+from dealer_desktop.domain.enums import CarStatus, OrderStatus, PaymentMethod, PaymentStatus, PaymentType
 from dealer_desktop.models import Order
-from dealer_desktop.services import moves
+from dealer_desktop.services import customers, moves
 from dealer_desktop.services.inputs.orders import (
     CancelOrder,
     CompleteOrder,
@@ -40,6 +41,7 @@ from dealer_desktop.services.transactions.connections import Reader, SessionMake
 from dealer_desktop.services.transactions.found import found
 from dealer_desktop.services.transactions.once import carry_out
 
+_WRITTEN = {name for name in NewOrder.model_fields if name in Order.__table__.columns and name != "total_amount"}
 _EDITABLE = tuple(name for name in OrderFields.model_fields if name != "request_id")
 
 
@@ -66,19 +68,57 @@ def read_details(session: Session, order_id: int) -> OrderDetails:
 def make(session_maker: SessionMaker, order: NewOrder) -> OrderDetails:
     """Sell a car: the order is born pending and its car becomes reserved. A held car may be sold; that ends its hold.
 
-    Raises CarNotAvailable, BelowPrice, NotFound, InvalidInput.
+    Its customer's account is found or made, and a first payment taken, in the same transaction.
+
+    Raises CarNotAvailable, BelowPrice, TwoAccounts, AccountDiffers, BalanceExceeded, NotFound, InvalidInput.
     """
     return carry_out(session_maker, "order.make", order, lambda session: _make(session, order), read_details)
 
 
 def _make(session: Session, order: NewOrder) -> int:
+    # Before the car: whoever waits for a customer's account keeps nobody from a car.
+    account = customers.account_of(session, _known(order))
     car = found(cars.lock(session, order.car_id))
     refuse_taken(session, car)
     total = car.price if order.total_amount is None else order.total_amount
     if total <= 0:
         raise InvalidInput({"total_amount": _("This car has no price yet. Enter the total.")})
-    given = order.model_dump(exclude={"request_id", "total_amount"}, exclude_none=True)
-    return dao.insert(session, **given, total_amount=total)
+    given = order.model_dump(include=_WRITTEN, exclude_none=True)
+    made = dao.insert(session, **{**given, "user_id": account}, total_amount=total)
+    _take_first(session, order, made, total)
+    return made
+
+
+def _known(order: NewOrder) -> customers.Known:
+    details = {"kind": order.kind, "tax_id": order.tax_id}
+    return customers.Known(
+        name=order.customer_name,
+        phone=order.customer_phone,
+        email=order.customer_email,
+        account=order.user_id,
+        asks=order.asks,
+        also_account=order.also_account,
+        details={name: value for name, value in details.items() if value is not None},
+    )
+
+
+def _take_first(session: Session, order: NewOrder, order_id: int, total: Decimal) -> None:
+    """What the customer leaves at once: a deposit, or all of it."""
+    amount = order.first_payment
+    if amount is None:
+        return
+    if amount > total:
+        words = _("The first payment is above the total, {total}.")
+        raise InvalidInput({"first_payment": words.format(total=questions.in_words(session, total))})
+    payments.insert(
+        session,
+        order_id=order_id,
+        amount=amount,
+        status=PaymentStatus.PAID,
+        payment_type=PaymentType.FULL if amount == total else PaymentType.DEPOSIT,
+        method=order.first_payment_method or order.payment_method,
+        paid_at=questions.happened_at(session, None),
+    )
 
 
 def refuse_taken(session: Session, car: CarRow) -> None:

@@ -16,6 +16,7 @@ from dealer_desktop.core.errors import InvalidInput
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import (
     CarCondition,
+    CustomerKind,
     DeliveryStatus,
     EngineType,
     PaymentMethod,
@@ -85,6 +86,7 @@ OptionalDay = Annotated[date | None, BeforeValidator(fields.day)]
 OptionalPastDay = Annotated[date | None, BeforeValidator(past_day)]
 OptionalMoment = Annotated[datetime | None, BeforeValidator(moment)]
 Url = Annotated[str, needed(), BeforeValidator(fields.url)]
+OptionalCustomerKind = Annotated[CustomerKind | None, BeforeValidator(fields.choice(CustomerKind))]
 Condition = Annotated[CarCondition, needed(), BeforeValidator(fields.choice(CarCondition))]
 OptionalEngine = Annotated[EngineType | None, BeforeValidator(fields.choice(EngineType))]
 OptionalTransmission = Annotated[Transmission | None, BeforeValidator(fields.choice(Transmission))]

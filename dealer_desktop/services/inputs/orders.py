@@ -14,8 +14,10 @@ from dealer_desktop.services.inputs.base import (
     Method,
     Name,
     OptionalAmount,
+    OptionalCustomerKind,
     OptionalDay,
     OptionalEmail,
+    OptionalMethod,
     OptionalMileage,
     OptionalName,
     OptionalPhone,
@@ -45,7 +47,19 @@ class NewOrder(_Customer):
     delivery_address: Address = None
     delivery_date: OptionalDay = None
     user_id: int | None = None
+    """The customer's account; None: found by phone, else by e-mail, else made."""
     salesperson_id: int | None = None
+    asks: bool = False
+    """Whether what differs from the customer's account is told before anything is saved."""
+    also_account: bool = False
+    """Whether what differs is written to the account too."""
+    kind: OptionalCustomerKind = None
+    tax_id: OptionalName = None
+    """A company's; both go to the account."""
+    first_payment: OptionalAmount = None
+    """Taken with the order, in the same transaction."""
+    first_payment_method: OptionalMethod = None
+    """None: as the order is paid."""
 
 
 class OrderFields(_Customer):
