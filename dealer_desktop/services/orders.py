@@ -76,7 +76,9 @@ def make(session_maker: SessionMaker, order: NewOrder) -> OrderDetails:
 
 
 def _make(session: Session, order: NewOrder) -> int:
-    # Before the car: whoever waits for a customer's account keeps nobody from a car.
+    # A car that is gone is told first: nobody answers questions about the customer in vain.
+    refuse_taken(session, found(cars.read(session, order.car_id)))
+    # The account before the car: whoever waits for it keeps nobody from a car.
     account = customers.account_of(session, _known(order))
     car = found(cars.lock(session, order.car_id))
     refuse_taken(session, car)

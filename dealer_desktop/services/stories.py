@@ -37,6 +37,12 @@ def of_delivery(reader: Reader, delivery_id: int, ticket: Ticket | None = None) 
     return reader.run(ticket, lambda session: _story(session, {"deliveries": [delivery_id]}), snapshot=True)
 
 
+def of_customer(reader: Reader, customer_id: int, ticket: Ticket | None = None) -> RecordStory:
+    """The account and its details, of which the history keeps the names of what changed, not the values."""
+    rows = {"users": [customer_id], "customer_details": [customer_id]}
+    return reader.run(ticket, lambda session: _story(session, rows), snapshot=True)
+
+
 def _story(session: Session, rows: Mapping[str, list[int]]) -> RecordStory:
     entries = history.of_rows(session, rows)
     told = {

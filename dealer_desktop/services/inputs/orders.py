@@ -40,7 +40,7 @@ class _Customer(Input):
 
 
 class NewOrder(_Customer):
-    car_id: int
+    car_id: Annotated[int, needed(lambda: _("Choose the car."))]
     payment_method: Method = PaymentMethod.CASH
     total_amount: OptionalAmount = None
     """None: the car's price."""

@@ -10,7 +10,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus, PaymentType
 from dealer_desktop.services.rows import HistoryRow
-from dealer_desktop.ui.sales import order_words
+from dealer_desktop.ui.sales import customer_words, order_words
 from dealer_desktop.ui.widgets.changes import updated
 
 _ORDER_FIELDS = frozenset(
@@ -31,6 +31,10 @@ def sentence(entry: HistoryRow, currency: str, people: Mapping[int, str]) -> str
                 return _payment(entry, currency)
             case "deliveries":
                 return _delivery(entry)
+            case "users":
+                return _customer(entry)
+            case "customer_details":
+                return _customer_details(entry)
     except (ValueError, InvalidOperation, TypeError):
         # Written by another program, or by a newer one.
         return _("Changed")
@@ -123,6 +127,23 @@ def _delivery(entry: HistoryRow) -> str:
         return ""
 
     return updated(entry, line)
+
+
+def _customer(entry: HistoryRow) -> str:
+    if entry.before is None:
+        return _("Customer added")
+
+    def line(field: str, old: Any, new: Any) -> str:
+        words = customer_words.value_words
+        return f"{customer_words.field_name(field)}: {words(field, old)} → {words(field, new)}"
+
+    return updated(entry, line)
+
+
+def _customer_details(entry: HistoryRow) -> str:
+    """Personal data: what changed, not how."""
+    fields = [customer_words.field_name(field) for field in entry.after or {}]
+    return _("Changed: {fields}").format(fields=", ".join(fields)) if fields else ""
 
 
 def _money(value: Any, currency: str) -> str:

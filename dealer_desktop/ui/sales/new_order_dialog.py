@@ -1,19 +1,25 @@
 """Selling a car: who buys it, how it is paid and where it goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_desktop.core.customer_errors import AccountDiffers, TwoAccounts
 from dealer_desktop.core.errors import CarNotAvailable
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.domain.enums import ApprovalAct, CarStatus, PaymentMethod
+from dealer_desktop.domain.enums import ApprovalAct, CarStatus, CustomerKind, PaymentMethod
 from dealer_desktop.services import orders
 from dealer_desktop.services.inputs.orders import NewOrder
-from dealer_desktop.services.rows import CarRow, OrderDetails
+from dealer_desktop.services.rows import CarRow, CustomerRow, OrderDetails
+from dealer_desktop.ui.sales import customer_words
+from dealer_desktop.ui.sales.buyer import Buyer
+from dealer_desktop.ui.sales.car_choice import CarChoice
 from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.sales.seller_choice import SellerChoice
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.car_picture import CarPicture
@@ -21,31 +27,52 @@ from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, PhoneEdit
 
+_OF_ONE_CAR = ("car_id", "total_amount", "first_payment", "first_payment_method")
+
 
 class NewOrderDialog(SalesDialog):
     """``result_value`` is the OrderDetails of the order that was made."""
 
     input_type = NewOrder
 
-    def __init__(self, context: UiContext, car: CarRow, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: UiContext,
+        car: CarRow | None = None,
+        parent: QWidget | None = None,
+        *,
+        customer: CustomerRow | None = None,
+    ) -> None:
+        """Without ``car`` one is found by a few letters; ``customer`` is the one who buys it."""
+        record = ("cars", car.id) if car is not None else ("customers", customer.id) if customer is not None else None
         super().__init__(
             context,
             name="newOrderDialog",
             title=_("New order"),
             save=_("Create order"),
-            draft=f"newOrder/{car.id}",
-            record=("cars", car.id),
+            draft="newOrder/" + ("/".join(map(str, record[record[0] == "cars" :])) if record else "new"),
+            record=record,
             parent=parent,
         )
         self.car = car
-        self._add_head()
+        self._again = False
+        self.buyer = Buyer(self, customer.id if customer is not None else None)
+        if car is not None:
+            self._add_head(car)
         self._add_fields()
+        self.another = self.foot.add_button("anotherCarButton", _("Create, then another car"))
+        self.another.setToolTip(_("The next order is for the same customer"))
+        self.another.clicked.connect(self._save_and_again)
         self.total.textChanged.connect(self._show_consequence)
+        self.first.textChanged.connect(self._show_consequence)
+        self.kind.currentIndexChanged.connect(self._follow_kind)
+        if customer is not None:
+            self.buyer.choose(customer)
+        self._follow_kind()
         self._show_consequence()
         self.finish()
 
-    def _add_head(self) -> None:
-        car = self.car
+    def _add_head(self, car: CarRow) -> None:
         self.about = f"{car.title}, {car.year}"
         picture = CarPicture(QSize(72, 48))
         picture.show_photo(car.main_photo)
@@ -68,60 +95,120 @@ class NewOrderDialog(SalesDialog):
         self.head.addWidget(row)
 
     def _add_fields(self) -> None:
+        context = self.context
         self.name = LineEdit(304, limit=200)
-        self.phone = PhoneEdit(self.context.dealer.region)
-        self.email = LineEdit(304, limit=254)
-        self.total = MoneyEdit(self.context.dealer.currency)
-        self.total.set_value(self.car.price)
+        self.phone = PhoneEdit(context.dealer.region)
+        self.email = LineEdit(304, limit=200)
+        self.kind = ComboBox(customer_words.kinds())
+        self.total = MoneyEdit(context.dealer.currency)
         method = ComboBox(payment_methods())
         method.set_value(PaymentMethod.CASH)
+        if self.car is None:
+            self.choice = CarChoice(context)
+            self.choice.chosen.connect(self._take_car)
+            self.add_field("car_id", _("Car"), self.choice, object_name="car")
+        else:
+            self.total.set_value(self.car.price)
         self.add_field("customer_name", _("Customer"), self.name)
         self.add_field("customer_phone", _("Phone"), self.phone)
         enough = _("A phone or an e-mail is enough")
         self.add_field("customer_email", _("E-mail"), self.email, hint=enough)
+        self.buyer.watch()
+        self.form.addWidget(self.buyer.matches)
+        self.add_field("kind", _("Kind"), self.kind)
+        self.add_field("tax_id", _("Tax ID"), LineEdit(176, limit=200))
         self.add_field("payment_method", _("Payment"), method)
-        self.add_field("total_amount", _("Amount"), self.total, expected=self.car.price)
+        expected = self.car.price if self.car is not None else None
+        self.add_field("total_amount", _("Amount"), self.total, expected=expected)
         showroom = _("Without an address the car is handed over in the showroom")
         self.add_field("delivery_address", _("Delivery address"), LineEdit(384, limit=500), hint=showroom)
         self.add_field("delivery_date", _("Delivery date"), DateEdit())
+        self._add_seller()
+        self.first = MoneyEdit(context.dealer.currency)
+        now = _("A deposit that is paid now; may be left empty")
+        self.add_field("first_payment", _("First payment"), self.first, hint=now, check=self._first_problem)
+        as_order = [(None, _("As the order is paid")), *payment_methods()]
+        self.add_field("first_payment_method", _("Paid by"), ComboBox(as_order))
+
+    def _add_seller(self) -> None:
+        at_work = self.context.at_work
+        seller = at_work.user
+        sellers = SellerChoice(self.context, seller.id if seller else None, at_work.name if seller else None)
+        row = self.add_field("salesperson_id", _("Salesperson"), sellers, object_name="salesperson")
+        if not at_work.is_manager:
+            row.fix(_("Only a manager makes it another person’s sale."))
+
+    def _follow_kind(self) -> None:
+        self.form_row("tax_id").setVisible(self.kind.value() == CustomerKind.COMPANY)
+        self.fit.fit()
+
+    def _take_car(self, car: CarRow | None) -> None:
+        self.car = car
+        self.form_row("total_amount").expected = car.price if car is not None else None
+        if car is not None:
+            self.total.set_value(car.price)
+        self._show_consequence()
+
+    def _first_problem(self) -> str | None:
+        first, total = self.first.value(), self.total.value()
+        if first is None or total is None or first <= total:
+            return None
+        return _("The first payment is above the total, {total}.").format(total=self.context.money(total))
 
     def _show_consequence(self) -> None:
-        total = self.total.value()
-        due = self.context.money(total) if total is not None and total > 0 else "–"
+        total, first = self.total.value(), self.first.value() or Decimal(0)
+        due = self.context.money(max(total - first, Decimal(0))) if total is not None and total > 0 else "–"
         self.set_consequence(_("Due after saving:"), due, detail=self._what_happens())
-        below = total is not None and total < self.car.price
+        price = self.car.price if self.car is not None else None
+        below = total is not None and price is not None and total < price
         self.form_row("total_amount").set_hint(
-            _("Below the price by {difference}").format(difference=self.context.money(self.car.price - total))
-            if below and total is not None
+            _("Below the price by {difference}").format(difference=self.context.money(price - total))
+            if below and total is not None and price is not None
             else ""
         )
 
     def _what_happens(self) -> str:
+        if self.car is None:
+            return _("Choose the car by a few letters of its VIN, make or stock number.")
         if self.car.status is CarStatus.RESERVED:
             return _("The car stays reserved, for this order; its hold ends.")
         return _("The car will be reserved for this order.")
 
     def need(self) -> Need | None:
         """Overrides FormDialog: below the price, and a held car."""
-        total = self.total.value()
-        if total is not None and 0 < total < self.car.price:
+        car, total = self.car, self.total.value()
+        if car is None:
+            return None
+        if total is not None and 0 < total < car.price:
             words = _("A manager must allow {difference} below the price.").format(
-                difference=self.context.money(self.car.price - total)
+                difference=self.context.money(car.price - total)
             )
-            return Need(words, ApprovalAct.SELL_BELOW_PRICE, car_id=self.car.id, amount=total)
-        if self.car.status is CarStatus.RESERVED:
+            return Need(words, ApprovalAct.SELL_BELOW_PRICE, car_id=car.id, amount=total)
+        if car.status is CarStatus.RESERVED:
             return Need(
-                _("A manager must allow the sale of a car that is held."),
-                ApprovalAct.SELL_HELD_CAR,
-                car_id=self.car.id,
+                _("A manager must allow the sale of a car that is held."), ApprovalAct.SELL_HELD_CAR, car_id=car.id
             )
         return None
+
+    # -- drafts -------------------------------------------------------------------------------------------------------
+
+    def draft_more(self) -> dict[str, Any]:
+        """Overrides FormDialog: whose account was chosen."""
+        return {"account": self.buyer.account}
+
+    def use_draft_more(self, more: Mapping[str, Any]) -> None:
+        """Overrides FormDialog."""
+        if isinstance(account := more.get("account"), int):
+            self.buyer.account = account
 
     # -- saving -------------------------------------------------------------------------------------------------------
 
     def prepare(self) -> Callable[[], OrderDetails]:
         """Overrides FormDialog."""
-        order = self.read(NewOrder, car_id=self.car.id)
+        given: dict[str, Any] = {} if self.car is None else {"car_id": self.car.id}
+        if self.kind.value() == CustomerKind.PERSON:
+            given["kind"] = None
+        order = self.read(NewOrder, **given, **self.buyer.answers())
         return lambda: orders.make(self.context.session_maker, order)
 
     def refused(self, error: Exception) -> bool:
@@ -134,7 +221,13 @@ class NewOrderDialog(SalesDialog):
                 words, "amber", ("openOrderButton", _("Open the order"), lambda: self._open(order_id))
             )
             return True
-        return super().refused(error)
+        self._again = self._again and isinstance(error, TwoAccounts | AccountDiffers)
+        return self.buyer.ask(error) or super().refused(error)
+
+    def _save_and_again(self) -> None:
+        self._again = True
+        self.save()
+        self._again = self._again and self.is_saving
 
     def _open(self, order_id: int) -> None:
         self.reject()
@@ -148,3 +241,26 @@ class NewOrderDialog(SalesDialog):
                 order_id=order.id, customer=order.customer_name
             )
         )
+        if self._again:
+            self.buyer.account = order.user_id
+            QTimer.singleShot(0, self.parentWidget() or self.context, self._next(order.user_id))
+
+    def _next(self, account: int | None) -> Callable[[], None]:
+        """Opens the form for another car: everything stays but the car, its price and what was paid for it."""
+        kept = {row.name: row.field.to_draft() for row in self.rows if row.name not in _OF_ONE_CAR}
+        context, parent = self.context, self.parentWidget()
+
+        def open_next() -> None:
+            form = NewOrderDialog(context, parent=parent)
+            form.keep(kept, account)
+            form.open()
+
+        return open_next
+
+    def keep(self, texts: Mapping[str, str], account: int | None) -> None:
+        """Take over another order's customer and agreements."""
+        for name, text in texts.items():
+            self.rows.put_back(name, text)
+        self.buyer.account = account
+        self.rows.note_opened()
+        self.field("car_id").setFocus()

@@ -56,6 +56,7 @@ class FormFoot(QFrame):
         buttons.addSpacing(8)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.save_button)
+        self._buttons = buttons
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(12)
@@ -67,6 +68,16 @@ class FormFoot(QFrame):
         whole.addLayout(buttons)
         self.set_consequence("", "", "", "")
         self.set_error("")
+
+    def add_button(self, name: str, words: str) -> QPushButton:
+        """A quiet button between Cancel and Save."""
+        button = QPushButton(words, self)
+        button.setObjectName(name)
+        button.setFont(theme.font("medium"))
+        button.setAutoDefault(False)
+        button.setAccessibleName(words)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        return button
 
     def set_consequence(self, words: str, value: str, tone: str, detail: str) -> None:
         self._consequence.setText(words)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from dealer_desktop.ui.customers.section import SECTION as CUSTOMERS
 from dealer_desktop.ui.dashboard.section import SECTION as DASHBOARD
 from dealer_desktop.ui.deliveries.section import SECTION as DELIVERIES
 from dealer_desktop.ui.inventory.section import SECTION as INVENTORY
@@ -13,7 +14,7 @@ from dealer_desktop.ui.users.section import SECTION as USERS
 if TYPE_CHECKING:
     from dealer_desktop.services.rows import AtWork
 
-SECTIONS: tuple[Section, ...] = (INVENTORY, ORDERS, PAYMENTS, DELIVERIES, DASHBOARD, USERS)
+SECTIONS: tuple[Section, ...] = (INVENTORY, ORDERS, PAYMENTS, DELIVERIES, CUSTOMERS, DASHBOARD, USERS)
 
 
 def of(at_work: "AtWork") -> tuple[Section, ...]:

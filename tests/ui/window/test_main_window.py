@@ -30,7 +30,7 @@ from dealer_desktop.ui.window.main_window import MainWindow
 from tests.ui.conftest import put_away
 from tests.ui.tables.test_model import insert_cars
 
-TABS = ["inventoryTab", "ordersTab", "paymentsTab", "deliveriesTab", "dashboardTab", "usersTab"]
+TABS = ["inventoryTab", "ordersTab", "paymentsTab", "deliveriesTab", "customersTab", "dashboardTab", "usersTab"]
 ACTIONS = [
     "newCarAction",
     "editCarAction",
