@@ -101,6 +101,8 @@ def update(session: Session, customer_id: int, values: Mapping[str, Any]) -> Non
 
 def write_details(session: Session, customer_id: int, values: Mapping[str, Any]) -> None:
     """A person without any details has no row for them."""
+    if not values:
+        return
     if not any(value not in (None, CustomerKind.PERSON) for value in values.values()) and not session.scalar(
         sa.select(CustomerDetails.user_id).where(CustomerDetails.user_id == customer_id)
     ):

@@ -1,0 +1,93 @@
+"""A new order's customer: known while typing, asked about where it is unclear, with a first payment in one go."""
+
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QListWidget, QPushButton
+
+from dealer_desktop.domain.enums import CustomerKind
+from dealer_desktop.services import customers
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.customers import CustomerInput
+from dealer_desktop.services.rows import CustomerRow
+from tests.services.conftest import Shop
+from tests.ui.desk import Desk
+
+
+def add(shop: Shop, name: str = "Пётр Волков", **typed: str) -> CustomerRow:
+    return customers.add(shop.maker, parse(CustomerInput, request_id=uuid4(), full_name=name, **typed))
+
+
+def begin(shop: Shop, desk: Desk) -> QDialog:
+    desk.go_to("cars", shop.car().id)
+    return desk.start("sellCarAction", "newOrderDialog")
+
+
+@pytest.mark.parametrize(("field", "typed"), [("customerName", "волк"), ("customerPhone", "8 912 00"),
+                                              ("customerEmail", "petr@")])  # fmt: skip
+def test_a_known_customer_is_offered_and_fills_the_rest(shop: Shop, desk: Desk, field: str, typed: str) -> None:
+    row = add(shop, phone="+79120000001", email="petr@mail.ru")
+    form = begin(shop, desk)
+    desk.put(form, **{field: typed})
+    matches = desk.find(QListWidget, "customerMatches", form)
+    desk.wait(lambda: matches.count() == 1, "they are offered")
+    desk.key(form.focusWidget(), Qt.Key.Key_Down)
+    desk.key(matches, Qt.Key.Key_Return)
+    assert not matches.isVisible()
+    assert desk.text(form, "customerName") == "Пётр Волков"
+    assert desk.text(form, "customerPhone") == "+7 912 000-00-01"
+    assert desk.text(form, "customerEmail") == "petr@mail.ru"
+    desk.save(form)
+    assert shop.one("SELECT user_id FROM orders") == row.id
+
+
+@pytest.mark.parametrize(("button", "kept"), [("thisOrderButton", "Пётр Волков"), ("accountTooButton", "Петр В.")])
+def test_what_differs_is_asked_once(shop: Shop, desk: Desk, button: str, kept: str) -> None:
+    row = add(shop, phone="+79120000001")
+    form = begin(shop, desk)
+    desk.put(form, customerName="Петр В.", customerPhone="89120000001")
+    desk.press_save(form)
+    assert "Пётр Волков → Петр В." in desk.words(form)
+    assert shop.one("SELECT count(*) FROM orders") == 0
+    desk.click(desk.find(QPushButton, button, form))
+    desk.settle()
+    assert shop.sql("SELECT user_id, customer_name FROM orders") == [(row.id, "Петр В.")]
+    assert shop.one("SELECT full_name FROM users WHERE id = %s", row.id) == kept
+
+
+def test_phone_and_email_of_two_customers_are_asked_about(shop: Shop, desk: Desk) -> None:
+    add(shop, "Пётр", phone="+79120000001")
+    vera = add(shop, "Вера", email="vera@mail.ru")
+    form = begin(shop, desk)
+    desk.put(form, customerName="Вера", customerPhone="89120000001", customerEmail="vera@mail.ru")
+    desk.press_save(form)
+    desk.click(desk.find(QPushButton, "byEmailButton", form))
+    desk.settle()
+    # Her account has no phone: that is asked, too.
+    desk.click(desk.find(QPushButton, "thisOrderButton", form))
+    desk.settle()
+    assert shop.one("SELECT user_id FROM orders") == vera.id
+
+
+def test_a_company_pays_a_deposit_with_its_order(shop: Shop, desk: Desk) -> None:
+    form = begin(shop, desk)
+    desk.put(form, customerName="ООО Ромашка", customerPhone="89120000002")
+    desk.find(QComboBox, "kind", form).setCurrentIndex(1)
+    desk.put(form, taxId="7701234567", firstPayment="100000")
+    assert desk.text(form, "consequenceValue").startswith("900,000.00")
+    desk.save(form)
+    assert shop.sql("SELECT amount, payment_type::text, method::text FROM payments") == [
+        (Decimal("100000.00"), "deposit", "cash")
+    ]
+    row = customers.find(shop.reader, "7701234567")[0]
+    assert (row.full_name, row.kind, row.orders) == ("ООО Ромашка", CustomerKind.COMPANY, 1)
+
+
+def test_a_first_payment_above_the_total_is_refused_there(shop: Shop, desk: Desk) -> None:
+    form = begin(shop, desk)
+    desk.put(form, customerName="Анна", customerPhone="89120000002", firstPayment="1000001")
+    assert "above the total" in desk.refusal(form)
+    assert "above the total" in desk.text(form, "firstPaymentError")
+    assert shop.one("SELECT count(*) FROM orders") == 0
