@@ -27,6 +27,8 @@ class Paper:
     """What stands at the foot of every page, left of the page's number."""
     numbered: bool = True
     """Whether pages have numbers; a sheet that hangs somewhere by itself has none."""
+    large_print: bool = False
+    """To be read from afar: it can be read small, too, so a preview shows the whole sheet."""
 
 
 def order_summary(details: OrderDetails, language: str, *, at: datetime | None = None) -> Paper:

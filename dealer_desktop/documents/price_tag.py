@@ -8,6 +8,7 @@ from dealer_desktop.documents import code
 from dealer_desktop.documents.paper import LOGO, Paper
 from dealer_desktop.documents.pictures import fitted
 from dealer_desktop.documents.templates import render
+from dealer_desktop.domain import colors
 from dealer_desktop.services.rows import CarRow, DealerRow
 
 _WIDTH = 480
@@ -32,6 +33,7 @@ def price_tag(car: CarRow, dealer: DealerRow, language: str, *, at: datetime | N
     with i18n.speaking(language):
         title = pgettext("paper", "Price tag {car} {vin}").format(car=car.title, vin=car.vin)
         price = _price(car, dealer)
+        color = colors.color(car.color, language)
         html = render(
             "price_tag.html",
             currency=dealer.currency,
@@ -44,12 +46,12 @@ def price_tag(car: CarRow, dealer: DealerRow, language: str, *, at: datetime | N
             name_size=_name_size(car.title),
             price=price,
             price_size=_price_size(price),
-            crowded=len(car.title) + len(car.color or "") > _CROWDED,
-            color_size=_text_size(car.color),
+            crowded=len(car.title) + len(color) > _CROWDED,
+            color_size=_text_size(color),
             number_size=_text_size(car.stock_number, at_most=20),
             at=at or datetime.now(UTC),
         )
-    return Paper(title=title, html=html, language=language, footer="", numbered=False)
+    return Paper(title=title, html=html, language=language, footer="", numbered=False, large_print=True)
 
 
 def _price(car: CarRow, dealer: DealerRow) -> str:

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from dealer_desktop.core import formats, i18n, paths
-from dealer_desktop.domain import names, phones
+from dealer_desktop.domain import colors, names, phones
 
 
 @lru_cache
@@ -33,6 +33,7 @@ def _environment() -> Environment:
         long_day=_spaced(formats.long_day),
         phone=_spaced(phones.display),
         lines=_lines,
+        color=_color,
     )
     return environment
 
@@ -55,6 +56,11 @@ def _money(context: Context, amount: Decimal) -> str:
 @pass_context
 def _moment(context: Context, at: datetime) -> str:
     return formats.moment(at, context["timezone"]).replace("\u202f", "\u00a0")
+
+
+def _color(name: str | None) -> str:
+    """As the reader of the paper calls it."""
+    return colors.color(name, i18n.language())
 
 
 def _lines(text: str) -> Markup:

@@ -1,9 +1,9 @@
 """What the inventory's table shows of a car."""
 
-from dealer_desktop.core import formats
+from dealer_desktop.core import formats, i18n
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
-from dealer_desktop.domain import names
+from dealer_desktop.domain import colors, names
 from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui.tables import RIGHT, Column
 from dealer_desktop.ui.widgets.signs import Sign, car_sign
@@ -40,7 +40,7 @@ def car_columns(currency_symbol: str) -> tuple[Column, ...]:
             drops=True,
         ),
         Column("condition", _("Condition"), _condition, 112, sort="condition", hidden=True),
-        Column("color", _("Color"), lambda car: car.color or "", 120, sort="color", hidden=True, searched=True),
+        Column("color", _("Color"), _color, 120, sort="color", hidden=True, searched=True),
         Column("engine", _("Engine"), _engine, 104, sort="engine_type", hidden=True),
         Column("transmission", pgettext("card", "Transmission"), _transmission, 120, sort="transmission", hidden=True),
         Column(
@@ -58,6 +58,10 @@ def car_columns(currency_symbol: str) -> tuple[Column, ...]:
         Column("arrived", _("Arrived"), lambda car: formats.day(car.arrived_on), 112, sort="arrived_on", hidden=True),
         Column("reserved_for", _("Reserved for"), _reserved_for, 160, sort="reserved_for", hidden=True),
     )
+
+
+def _color(car: CarRow) -> str:
+    return colors.color(car.color, i18n.language())
 
 
 def _condition(car: CarRow) -> str:

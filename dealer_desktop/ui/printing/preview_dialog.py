@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
@@ -37,21 +37,27 @@ class PaperView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pages: Pages | None = None
+        self._highest = 0
         self.setObjectName("paperView")
 
     def show_pages(self, pages: Pages) -> None:
         self.pages = pages
         self.setAccessibleName(pages.paper.title)
-        self.fit(self.width())
+        self.update()
 
-    def fit(self, width: int) -> None:
-        """Take ``width`` pixels and the height that the pages then need."""
+    def fit(self, width: int, height: int = 0) -> None:
+        """Take ``width`` pixels and the height that the pages then need; a price tag is seen whole in ``height``,
+        since what matters most stands at its end."""
         count = len(self.pages) if self.pages else 1
+        is_tag = self.pages is not None and self.pages.paper.large_print
+        self._highest = height - 2 * _GAP if is_tag else 0
         self.setFixedHeight(count * (self._page(width).height() + _GAP) + _GAP)
         self.update()
 
     def _page(self, width: int) -> QSize:
         wide = max(width - 2 * _GAP, 100)
+        if self._highest > 0:
+            wide = max(min(wide, int(self._highest * PAGE.width() / PAGE.height())), 100)
         return QSize(wide, round(wide * PAGE.height() / PAGE.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,8 +66,9 @@ class PaperView(QWidget):
         tokens = theme.tokens()
         painter.fillRect(self.rect(), QColor(tokens.subtle))
         size = self._page(self.width())
+        left = (self.width() - size.width()) // 2
         for page in range(len(self.pages) if self.pages else 1):
-            rect = QRect(_GAP, _GAP + page * (size.height() + _GAP), size.width(), size.height())
+            rect = QRect(QPoint(left, _GAP + page * (size.height() + _GAP)), size)
             if not rect.adjusted(-2, -2, 2, 2).intersects(event.rect()):
                 continue
             painter.fillRect(rect, Qt.GlobalColor.white)
@@ -89,7 +96,10 @@ class _FittingArea(QScrollArea):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self._view.fit(self.viewport().width())
+        self.fit_view()
+
+    def fit_view(self) -> None:
+        self._view.fit(self.viewport().width(), self.viewport().height())
 
 
 class PaperPreview(QDialog):
@@ -139,7 +149,7 @@ class PaperPreview(QDialog):
 
         self.banner = Banner(self)
         self.view = PaperView(self)
-        area = _FittingArea(self.view, self)
+        self._area = area = _FittingArea(self.view, self)
         foot = DialogFoot()
         row = foot.row
         words = QLabel(_("Language of the document"), foot)
@@ -168,6 +178,7 @@ class PaperPreview(QDialog):
         self.paper = paper
         self.setWindowTitle(paper.title)
         self.view.show_pages(Pages(paper))
+        self._area.fit_view()
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
 

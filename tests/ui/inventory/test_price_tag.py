@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.documents import price_tag
+from dealer_desktop.domain.colors import color
 from dealer_desktop.services import Connections, cars, dealer, tables
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.cars import CarInput, EditCar
@@ -56,7 +58,7 @@ def test_ctrl_p_shows_the_tag_which_is_saved_as_a_pdf(
     asking.close()
     qtbot.waitUntil(lambda: "tag.pdf" in preview.banner.words)
     text = text_of(file)
-    for part in ("Kia K5 2.5 GT Line", "2021", "48 200 км", "2 185 000 ₽", "Автомат", "dark blue",
+    for part in ("Kia K5 2.5 GT Line", "2021", "48 200 км", "2 185 000 ₽", "Автомат", "тёмно-синий",
                  "VIN KNAGM4A77D5000001", "A-2187"):  # fmt: skip
         assert part in text, part
     assert "(A4)" in tool("pdfinfo", file)
@@ -84,7 +86,7 @@ def test_whatever_the_car_is_called_it_is_one_page_with_its_own_fonts(
     assert facts.split("Pages:")[1].split()[0] == "1"
     text = text_of(file)
     assert car.vin in text and "Авто <b>Юг</b>" in text and "8 (862) 200-11-22" not in text
-    for part in (car.make, car.model, car.color or "", car.stock_number or ""):
+    for part in (car.make, car.model, color(car.color, language), car.stock_number or ""):
         assert part.replace(" ", "")[:200] in text.replace(" ", ""), part
     faces = tool("pdffonts", file).splitlines()[2:]
     assert {face.split()[0].split("+")[-1] for face in faces} == {"PTSans-Regular", "PTSans-Bold"}
@@ -126,3 +128,17 @@ def test_the_code_read_into_the_search_box_finds_the_car(connections: Connection
     query = TableQuery(kind="cars", search=f"{stock[0].vin} {stock[0].stock_number}")
     assert [row.id for row in tables.first_page(connections.reader, query)] == [stock[0].id]
     assert dealer.get(connections.reader).currency == "RUB"
+
+
+def test_the_whole_tag_with_its_price_is_seen_before_it_is_printed(
+    qtbot: QtBot, inventory: InventoryTab, stock: tuple[CarRow, ...]
+) -> None:
+    inventory.table.select_id(stock[0].id)
+    assert jobs.wait_for_all()
+    inventory.window().findChild(QAction, "printPriceTagAction").trigger()
+    preview = dialog("printDialog")
+    qtbot.waitUntil(lambda: preview.paper is not None)
+    preview.resize(760, 640)
+    QApplication.processEvents()
+    assert preview.view.height() <= preview.view.parentWidget().height()
+    preview.close()

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from dealer_desktop.core import formats
+from dealer_desktop.core import formats, i18n
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext, pgettext
-from dealer_desktop.domain import names
+from dealer_desktop.domain import colors, names
 from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.domain.vin import VinFacts
 from dealer_desktop.services.rows import CarDetails, CarRow
@@ -142,7 +142,7 @@ class CarCard(QObject):
     def _show_facts(self, car: CarRow) -> None:
         arrived = _("{day}, {ago}").format(day=formats.day(car.arrived_on), ago=days_ago(car.days_in_stock))
         self.facts.show_facts(
-            Fact(_("Color"), car.color or ""),
+            Fact(_("Color"), colors.color(car.color, i18n.language())),
             Fact(_("Engine"), names.engine_type(car.engine_type) if car.engine_type else ""),
             Fact(pgettext("card", "Transmission"), names.transmission(car.transmission) if car.transmission else ""),
             Fact(pgettext("card", "Location"), car.location or ""),

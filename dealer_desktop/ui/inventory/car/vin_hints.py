@@ -4,7 +4,7 @@ from functools import cache
 
 from babel import Locale
 
-from dealer_desktop.core import formats
+from dealer_desktop.core import formats, i18n
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.vin import VinFacts
 
@@ -12,9 +12,33 @@ _SOLD_AS = {"AvtoVAZ": "LADA", "Avtovaz": "LADA", "VAZ": "LADA"}
 """Makers whose cars are sold under another name."""
 
 
+_IN_RUSSIAN = {
+    "AvtoVAZ": "АвтоВАЗ",
+    "Avtovaz": "АвтоВАЗ",
+    "VAZ": "ВАЗ",
+    "GAZ": "ГАЗ",
+    "UAZ": "УАЗ",
+    "KAMAZ": "КАМАЗ",
+    "Kamaz": "КАМАЗ",
+    "Moskvitch": "Москвич",
+    "Moskvich": "Москвич",
+    "AvtoTOR": "Автотор",
+    "Avtotor": "Автотор",
+    "GM-AvtoVAZ": "GM-АвтоВАЗ",
+    "IZh": "ИЖ",
+    "ZAZ": "ЗАЗ",
+    "ZIL": "ЗИЛ",
+}
+"""Makers that Russian papers write in Cyrillic letters."""
+
+
 def decoded(facts: VinFacts) -> str:
     """``Kia, 2021, Russia``; empty where the number says nothing."""
-    return ", ".join(filter(None, (facts.maker, str(facts.year or ""), country(facts.country))))
+    return ", ".join(filter(None, (_maker(facts.maker), str(facts.year or ""), country(facts.country))))
+
+
+def _maker(name: str) -> str:
+    return _IN_RUSSIAN.get(name, name) if i18n.language() == "ru" else name
 
 
 def hint(vin: str, facts: VinFacts) -> str:

@@ -45,7 +45,7 @@ def test_a_vin_in_words(number: str, decoded: str, hint: str) -> None:
 
 
 def test_a_vin_in_russian_words(russian: None) -> None:
-    assert vin_hints.decoded(vin.decode("XTA219410L0123456")) == "AvtoVAZ, 2020, Россия"
+    assert vin_hints.decoded(vin.decode("XTA219410L0123456")) == "АвтоВАЗ, 2020, Россия"
 
 
 def test_a_maker_is_suggested_as_the_make_it_sells() -> None:
