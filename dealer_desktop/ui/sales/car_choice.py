@@ -13,6 +13,7 @@ from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.fields import LineEdit
+from dealer_desktop.ui.widgets.offered import dress
 
 _PAUSE = 120
 """Milliseconds without a key before the stock is asked."""
@@ -36,6 +37,7 @@ class CarChoice(LineEdit):
         offered.setMaxVisibleItems(another_car.MOST_FOUND)
         offered.activated[QModelIndex].connect(self._take_row)  # type: ignore[index]
         self.setCompleter(offered)
+        dress(offered)
         self.setPlaceholderText(_("VIN, make, stock number"))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._search)

@@ -56,10 +56,13 @@ QComboBox {{ combobox-popup: 0; }}
 QComboBox::down-arrow {{ image: {picture("caret-down")}; width: 16px; height: 16px; }}
 QDateEdit::down-arrow {{ image: {picture("calendar")}; width: 16px; height: 16px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
-QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
+QComboBox QAbstractItemView, QAbstractItemView[place="offered"] {{
+    background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
     padding: 4px; outline: none; selection-background-color: {t.selection}; selection-color: {t.text}; }}
-QComboBox QAbstractItemView::item {{ min-height: {pixels(28)}px; padding: 0 8px; border-radius: 4px; }}
-QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {{
+QComboBox QAbstractItemView::item, QAbstractItemView[place="offered"]::item {{
+    min-height: {pixels(28)}px; padding: 0 8px; border-radius: 4px; }}
+QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover,
+QAbstractItemView[place="offered"]::item:selected, QAbstractItemView[place="offered"]::item:hover {{
     background: {t.selection}; color: {t.text}; }}
 
 QCheckBox {{ spacing: 10px; min-height: {pixels(24)}px; }}

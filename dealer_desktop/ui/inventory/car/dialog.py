@@ -27,6 +27,7 @@ from dealer_desktop.ui.widgets.car_head import show_car_head
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, DistanceEdit, LineEdit, MoneyEdit, NumberEdit, TextEdit, VinEdit
 from dealer_desktop.ui.widgets.merging_form import MergingForm
+from dealer_desktop.ui.widgets.offered import dress
 
 
 class CarDialog(MergingForm):
@@ -169,6 +170,7 @@ class CarDialog(MergingForm):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setMaxVisibleItems(8)
             field.setCompleter(completer)
+            dress(completer)
 
     # -- saving -------------------------------------------------------------------------------------------------------
 
