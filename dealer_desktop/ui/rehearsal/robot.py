@@ -26,6 +26,8 @@ T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 30.0
 """Seconds to wait for anything."""
+_ROUNDS = 6
+"""Of events that a pause has at least: a layout asks for the next one, and a busy PC has time for one of them."""
 
 
 class StepFailed(DealerError):
@@ -54,11 +56,13 @@ class Robot:
             time.sleep(0.005)
 
     def pause(self, seconds: float) -> None:
-        """Let the window work for a while; for pictures, never for luck."""
+        """Let the window work for a while, however slow the PC is; for pictures, never for luck."""
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+        rounds = 0
+        while time.monotonic() < deadline or rounds < _ROUNDS:
             QApplication.processEvents()
             time.sleep(0.005)
+            rounds += 1
 
     def find(self, kind: type[W], name: str, parent: QWidget | None = None) -> W:
         """The visible widget called ``name``."""

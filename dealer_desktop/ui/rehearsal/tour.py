@@ -48,9 +48,11 @@ class Subjects:
 
 
 class Tour:
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, pause: float = 0.1) -> None:
+        """``pause``: seconds for what comes a moment later than its job, such as a marker that fades."""
         assert window.context is not None
         self._window = window
+        self._pause = pause
         self._context = window.context
         self._robot = Robot(window)
 
@@ -153,7 +155,7 @@ class Tour:
         """Until everything that was asked for is there and painted."""
         for _round in range(2):
             jobs.wait_for_all()
-            self._robot.pause(0.1)
+            self._robot.pause(self._pause)
 
 
 def choose(reader: Reader) -> Subjects:
