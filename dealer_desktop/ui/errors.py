@@ -1,9 +1,6 @@
-"""An exception as one sentence for a person, and as a dialog where nothing else shows it."""
+"""An exception as one sentence for a person."""
 
 import logging
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
 
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
@@ -18,15 +15,3 @@ def sentence_of(error: BaseException) -> str:
         return str(error)
     words = _("Something went wrong in the program. What was saved is safe. Details are in {log}.")
     return words.format(log=log_file())
-
-
-def show(parent: QWidget | None, error: BaseException) -> QMessageBox:
-    """Say it in a dialog that does not stop the program's events; also returned, for tests."""
-    box = QMessageBox(
-        QMessageBox.Icon.Warning, _("Dealer Desktop"), sentence_of(error), QMessageBox.StandardButton.Close, parent
-    )
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setObjectName("errorDialog")
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
-    return box

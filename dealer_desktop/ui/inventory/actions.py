@@ -25,7 +25,7 @@ from dealer_desktop.ui.inventory.reports.dialog import ReportDialog
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Offer, RowAction, Send
-from dealer_desktop.ui.widgets import consequence
+from dealer_desktop.ui.widgets import question
 
 CarAction = RowAction[CarRow, None]
 
@@ -223,7 +223,7 @@ def _copy_vin(context: UiContext, car: CarRow) -> None:
 
 def _ask_to_delete(parent: QWidget, car: CarRow, delete: Callable[[], None]) -> QDialog:
     """Deleting cannot be taken back, so it is asked for."""
-    return consequence.ask(
+    return question.ask(
         parent,
         "deleteCarDialog",
         _("Delete the car"),

@@ -12,8 +12,9 @@ from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.services import car_exports
 from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.services.transactions.connections import Reader
-from dealer_desktop.ui import errors, jobs
+from dealer_desktop.ui import jobs
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets import error_notice
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
 
 _FIELDS = {
@@ -72,6 +73,6 @@ def _tell(context: UiContext, file: Path) -> Callable[[int], None]:
 
 def _show_error(parent: QWidget) -> Callable[[Exception], None]:
     def show(error: Exception) -> None:
-        errors.show(parent, error)
+        error_notice.show(parent, error)
 
     return show

@@ -27,7 +27,7 @@ from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Offer, RowAction, Send
-from dealer_desktop.ui.widgets import consequence
+from dealer_desktop.ui.widgets import question
 
 OrderAction = RowAction[OrderRow, OrderDetails]
 
@@ -212,7 +212,7 @@ def _ask_back(context: UiContext, parent: QWidget, order: OrderRow, put_back: Ca
             money=context.money(order.balance)
         )
     besides = _("The way of paying may be changed again.")
-    return consequence.ask(
+    return question.ask(
         parent,
         "putBackDialog",
         _("Stop processing"),

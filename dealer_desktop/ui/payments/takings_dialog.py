@@ -16,11 +16,12 @@ from dealer_desktop.documents import takings_paper
 from dealer_desktop.services import takings
 from dealer_desktop.services.takings import Takings
 from dealer_desktop.services.transactions.connections import Ticket
-from dealer_desktop.ui import errors, jobs, printing
+from dealer_desktop.ui import jobs, printing
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.payments.takings_table import TakingsTable
 from dealer_desktop.ui.session.changes import concerns
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets import error_notice
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
@@ -185,7 +186,7 @@ class TakingsDialog(QDialog):
             self._context.tell(_("The takings are written to {file}.").format(file=file))
 
         def failed(error: Exception) -> None:
-            errors.show(self, error)
+            error_notice.show(self, error)
 
         jobs.run(self, takings.export, found, file, done=told, failed=failed)
 

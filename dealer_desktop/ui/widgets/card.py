@@ -9,7 +9,7 @@ card.set_actions(sell_action, [edit_action], [hold_action, print_action])
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -90,14 +90,6 @@ class Note(QFrame):
         self.setVisible(bool(strong or quiet))
 
 
-class _Content(QWidget):
-    """Never wider than the card gives it: scrolled sideways, 1 250 000 would be read as 50 000."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Overrides QWidget."""
-        return QSize(0, super().minimumSizeHint().height())
-
-
 def _list_possible(listed: QMenu, menu: Sequence[QAction | None]) -> None:
     """What makes sense at this moment; what does not, and why, is told by the row's own menu and by the keys."""
     listed.clear()
@@ -115,7 +107,7 @@ class CardPane(QFrame):
         self.setFixedWidth(min(pixels(WIDTH), _WIDEST))
         self.focus_home: QWidget | None = None
         """The table: Tab goes from it to the buttons, and the focus goes back to it where a pressed button vanishes."""
-        content = _Content()
+        content = QWidget()
         content.setProperty("place", "surface")
         self.body = QVBoxLayout(content)
         self.body.setContentsMargins(_SIDE, 16, _SIDE, 16)

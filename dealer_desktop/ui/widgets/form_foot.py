@@ -1,12 +1,40 @@
 """A form's foot: what saving will do, why it was refused, and the buttons."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.icon_label import IconLabel
+
+
+class FittingLabel(QLabel):
+    """The first of some wordings that has room in one line; nothing where none has."""
+
+    def __init__(self, *wordings: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font("small"))
+        theme.set_tone(self, "second")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(self.fontMetrics().height())
+        self.say(*wordings)
+
+    def say(self, *wordings: str) -> None:
+        self._wordings = wordings
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overrides QLabel."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        metrics = self.fontMetrics()
+        fits = (words for words in self._wordings if metrics.horizontalAdvance(words) <= self.width())
+        self.setText(next(fits, ""))
 
 
 class FormFoot(QFrame):
@@ -36,7 +64,7 @@ class FormFoot(QFrame):
         self.error_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.set_tone(self.error_label, "red")
         self._error_icon = IconLabel("warning-circle", "red", 16, self)
-        self._keys = label(_("Ctrl Enter to save, Esc to close"), "small", "second", wrap=True)
+        self._keys = FittingLabel(_("Ctrl+Enter to save, Esc to close"), _("Ctrl+Enter to save"))
         self.cancel_button = QPushButton(_("Cancel"), self)
         self.cancel_button.setObjectName("cancelButton")
         self.save_button = QPushButton(save, self)
@@ -95,7 +123,7 @@ class FormFoot(QFrame):
         self._note.setVisible(bool(words))
 
     def set_keys(self, words: str) -> None:
-        self._keys.setText(words)
+        self._keys.say(words)
 
     def set_error(self, words: str) -> None:
         self.error_label.setText(words)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.card import label
@@ -71,6 +72,14 @@ class FormFrame(QDialog):
     def show_top(self) -> None:
         self._area.ensureVisible(0, 0)
 
+    def _show_title(self) -> None:
+        """Inside too: over the question, or quietly over whose order it is, where that is the head."""
+        if not self._title.text():
+            self._title.setText(self.windowTitle())
+            role, tone = ("small", "second") if self.head.count() > 1 else ("title", "")
+            self._title.setFont(theme.font(role))
+            theme.set_tone(self._title, tone)
+
     def _build(self, save: str) -> None:
         self.draft_banner = Banner(self, name="draftBanner")
         self.banner = Banner(self, name="formBanner")
@@ -79,7 +88,8 @@ class FormFrame(QDialog):
         self.head = QVBoxLayout(self._head)
         self.head.setContentsMargins(24, 16, 24, 16)
         self.head.setSpacing(4)
-        self._head.hide()
+        self._title = label("", "title", wrap=True)
+        self.head.addWidget(self._title)
         content = QWidget()
         self.form = QVBoxLayout(content)
         self.form.setContentsMargins(24, 20, 24, 20)
@@ -105,6 +115,6 @@ class FormFrame(QDialog):
         self.fit = FormFit(self, content, parts, self._width)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._head.setVisible(self.head.count() > 0)
+        self._show_title()
         super().showEvent(event)
         self.fit.fit()

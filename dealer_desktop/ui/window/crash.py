@@ -9,13 +9,11 @@ import threading
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QThread, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
-
-from dealer_desktop.ui import errors
+from PySide6.QtWidgets import QApplication, QDialog
 
 log = logging.getLogger(__name__)
 
-_shown: QMessageBox | None = None
+_shown: QDialog | None = None
 _before = sys.__excepthook__
 
 
@@ -52,7 +50,9 @@ def _tell(error: BaseException) -> None:
     """One dialog at a time: an error in a paint event would open hundreds."""
     global _shown
     if _shown is None:
-        _shown = errors.show(QApplication.activeWindow(), error)
+        from dealer_desktop.ui.widgets import error_notice
+
+        _shown = error_notice.show(QApplication.activeWindow(), error)
         _shown.destroyed.connect(_forget)
 
 

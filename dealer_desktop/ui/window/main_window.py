@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui import errors, jobs, theme
+from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.session.context import UiContext, window_settings
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
@@ -275,7 +275,9 @@ class MainWindow(QMainWindow):
 
     def _show_unhandled(self, error: Exception) -> None:
         if not self._closing:
-            errors.show(self, error)
+            from dealer_desktop.ui.widgets import error_notice
+
+            error_notice.show(self, error)
 
     # -- geometry and closing -----------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -18,6 +18,7 @@ from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.tab import InventoryTab
 from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.widgets.question import Notice
 from tests.ui.inventory.conftest import KIA, AddCar, child
 
 
@@ -113,7 +114,7 @@ def test_a_folder_that_cannot_be_written_is_told(
 
     monkeypatch.setattr("dealer_desktop.services.car_exports.cars", refuse)
     export(inventory, tmp_path / "cars.xlsx")
-    box = inventory.findChild(QMessageBox, "errorDialog")
+    box = inventory.findChild(Notice, "errorDialog")
     assert box is not None
     assert "No space left on device" in box.text()
-    qtbot.mouseClick(box.button(QMessageBox.StandardButton.Close), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(box.save_button, Qt.MouseButton.LeftButton)

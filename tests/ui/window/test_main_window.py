@@ -25,6 +25,7 @@ from dealer_desktop.core import i18n
 from dealer_desktop.server.connect import connect
 from dealer_desktop.ui import errors, jobs, theme
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.question import Notice
 from dealer_desktop.ui.window import crash
 from dealer_desktop.ui.window.main_window import MainWindow
 from tests.ui.conftest import put_away
@@ -299,6 +300,7 @@ def test_an_uncaught_error_is_one_plain_sentence(
         sys.excepthook(type(error), error, error.__traceback__)
     boxes = [box for box in QApplication.topLevelWidgets() if box.objectName() == "errorDialog" and box.isVisible()]
     assert len(boxes) == 1, "one dialog at a time"
+    assert isinstance(boxes[0], Notice)
     assert boxes[0].text() == errors.sentence_of(ZeroDivisionError())
     assert "secret" not in boxes[0].text()
     put_away(boxes[0])

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -11,7 +11,7 @@ from dealer_desktop.services import car_imports
 from dealer_desktop.services.car_imports import Batch
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.session.context import UiContext
-from dealer_desktop.ui.widgets import tooltips
+from dealer_desktop.ui.widgets import question, tooltips
 from dealer_desktop.ui.widgets.buttons import WordButton
 
 
@@ -65,19 +65,17 @@ class TakingBack(QObject):
         if self._earlier is None:
             return
         batch = self._earlier
-        asked = QMessageBox(self._dialog)
-        asked.setObjectName("undoImportQuestion")
-        asked.setWindowTitle(_("Undo the last import"))
-        asked.setTextFormat(Qt.TextFormat.PlainText)
-        asked.setText(self._words_of(batch))
-        asked.setInformativeText(
-            _("New cars go, changed values come back. What was sold or changed since stays and is named.")
-        )
-        yes = asked.addButton(_("Undo the import"), QMessageBox.ButtonRole.AcceptRole)
-        asked.setDefaultButton(asked.addButton(_("Keep it"), QMessageBox.ButtonRole.RejectRole))
-        yes.clicked.connect(lambda: self._take_back(batch.id))
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.open()
+        question.ask(
+            self._dialog,
+            "undoImportQuestion",
+            _("Undo the last import"),
+            self._words_of(batch),
+            _("New cars go, changed values come back. What was sold or changed since stays and is named."),
+            _("Undo the import"),
+            lambda: self._take_back(batch.id),
+            keep=_("Keep it"),
+            is_loss=True,
+        ).open()
 
     def _undo_this(self) -> None:
         if self._batch is not None:

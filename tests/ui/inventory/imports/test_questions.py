@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.domain.enums import CarCondition
@@ -14,6 +14,7 @@ from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.imports.dialog import ImportDialog
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.question import Question
 from tests.ui.inventory.conftest import KIA, AddCar, child
 
 HEAD = "vin;make;model;year;mileage;condition"
@@ -143,7 +144,7 @@ def test_the_last_import_is_undone_after_a_question(qtbot: QtBot, open_import: O
     first.reject()
     later = open_import(TWO_PRICES)
     press(qtbot, child(later, "undoLastImportButton"))
-    asked = later.findChild(QMessageBox, "undoImportQuestion")
+    asked = later.findChild(Question, "undoImportQuestion")
     assert asked is not None and "cars.csv" in asked.text()
     (yes,) = [button for button in asked.findChildren(QPushButton) if button.text() == "Undo the import"]
     press(qtbot, yes)

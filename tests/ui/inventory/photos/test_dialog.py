@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.services import car_photos
@@ -12,6 +12,7 @@ from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui.inventory.photos.dialog import PhotosDialog
 from dealer_desktop.ui.inventory.photos.sources import from_files
 from dealer_desktop.ui.inventory.tab import InventoryTab
+from dealer_desktop.ui.widgets.question import Question
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk, is_open
 from tests.ui.inventory.conftest import MakePhoto, OpenPhotos, dialog
@@ -184,7 +185,7 @@ def test_stopped_to_close_the_window_no_other_photos_are_begun(
 
     def agree() -> None:
         box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
+        if isinstance(box, Question):
             desk.click(desk.find(QPushButton, "closeButton", box))
         else:
             QTimer.singleShot(20, agree)
