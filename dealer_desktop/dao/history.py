@@ -1,6 +1,7 @@
 """SQL of the history: who changed what, and when."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from dealer_desktop.dao.rows import HistoryRow
 from dealer_desktop.dao.window import select_fields
 from dealer_desktop.domain.enums import Role
-from dealer_desktop.models import AuditEntry, Delivery, Order, Payment, User
+from dealer_desktop.models import AuditEntry, Dealer, Delivery, Order, Payment, User
 
 LENGTH = 200
 """Entries of a story, the newest."""
@@ -60,3 +61,31 @@ def names(session: Session, user_ids: Iterable[int]) -> dict[int, str]:
     """What these people are called."""
     found = sa.select(User.id, User.full_name).where(User.id.in_(list(user_ids)))
     return {row[0]: row[1] for row in session.execute(found)}
+
+
+def whole(
+    session: Session,
+    *,
+    table_name: str = "",
+    row_id: int | None = None,
+    by: str = "",
+    day: date | None = None,
+    before: int | None = None,
+    limit: int = 200,
+) -> tuple[HistoryRow, ...]:
+    """Of everything, the newest first, older than the entry ``before``; ``by`` is a login, ``day`` the dealer's."""
+    found = _entries
+    if table_name:
+        found = found.where(AuditEntry.table_name == table_name)
+    if row_id is not None:
+        found = found.where(AuditEntry.row_id == row_id)
+    if by:
+        found = found.where(AuditEntry.actor == by.strip().lower())
+    if day is not None:
+        zone = sa.select(Dealer.timezone).where(Dealer.id == 1).scalar_subquery()
+        begins, ends = (sa.func.timezone(zone, sa.cast(each, sa.DateTime)) for each in (day, day + timedelta(days=1)))
+        found = found.where(AuditEntry.at >= begins, AuditEntry.at < ends)
+    if before is not None:
+        found = found.where(AuditEntry.id < before)
+    rows = session.execute(found.order_by(AuditEntry.id.desc()).limit(limit))
+    return tuple(HistoryRow(*row) for row in rows)

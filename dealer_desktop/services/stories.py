@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.dao import history
+from dealer_desktop.core.errors import NotAllowed
+from dealer_desktop.dao import history, people
 from dealer_desktop.dao.rows import HistoryRow
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 
@@ -53,3 +55,25 @@ def _story(session: Session, rows: Mapping[str, list[int]]) -> RecordStory:
         if isinstance(value := (facts or {}).get(name), int)
     }
     return RecordStory(entries, history.names(session, told))
+
+
+def whole(
+    reader: Reader,
+    *,
+    table_name: str = "",
+    row_id: int | None = None,
+    by: str = "",
+    day: date | None = None,
+    before: int | None = None,
+    ticket: Ticket | None = None,
+) -> tuple[HistoryRow, ...]:
+    """At most 200 changes of anything, the newest first, older than the entry ``before``. Raises NotAllowed to whom
+    is no manager: what the server shows them would look like all there is.
+    """
+
+    def read(session: Session) -> tuple[HistoryRow, ...]:
+        if not people.at_work(session).is_manager:
+            raise NotAllowed()
+        return history.whole(session, table_name=table_name, row_id=row_id, by=by, day=day, before=before)
+
+    return reader.run(ticket, read)
