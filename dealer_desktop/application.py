@@ -152,6 +152,8 @@ class Composition(QObject):
         self._reached: Reached | None = None
         self._person: SignedIn | None = None
         self._opened: Opened | None = None
+        self._knows_overheard = False
+        """Whether the person put the line away that says the connection is not encrypted."""
         self._is_coming = False
         """Whether something is on its way, whose arrival then lets go of it in a window that was closed meanwhile."""
         self._closed = False
@@ -247,6 +249,13 @@ class Composition(QObject):
             context.password_changed.connect(self._use_new_password)
             self._gate.watch(context)
         self._window.open_database(context)
+        if opened.is_overheard and not self._knows_overheard:
+            from dealer_desktop.server import health
+
+            self._window.warn(health.unencrypted_words(), self._hide_overheard)
+
+    def _hide_overheard(self) -> None:
+        self._knows_overheard = True
 
     def _use_new_password(self, password: str) -> None:
         """Connections that are open stay; new ones sign in with the new password."""

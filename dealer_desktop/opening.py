@@ -69,6 +69,8 @@ class Opened:
     connections: "Connections"
     dealer: "DealerRow"
     at_work: "AtWork"
+    is_overheard: bool = False
+    """Whether the server is not this PC and the connection is not encrypted."""
 
     def close(self) -> None:
         self.connections.close()
@@ -122,6 +124,7 @@ def enter(reached: Reached, person: "SignedIn | None", place: Place, tell: Tell)
     UpgradeNeedsOwner where nobody here may, and every other DealerError that says why it cannot be opened.
     """
     from dealer_desktop import services
+    from dealer_desktop.server import health
     from dealer_desktop.services import dealer as dealer_service
     from dealer_desktop.services import users
 
@@ -134,7 +137,12 @@ def enter(reached: Reached, person: "SignedIn | None", place: Place, tell: Tell)
         if place.is_demo:
             assert place.folder is not None
             _fill_demo(connections, place.folder, tell)
-        opened = Opened(connections, dealer_service.get(connections.reader), users.at_work(connections.reader))
+        opened = Opened(
+            connections,
+            dealer_service.get(connections.reader),
+            users.at_work(connections.reader),
+            reached.server is None and health.is_overheard(url),
+        )
         keep_photos_of(place)
         return opened
     except BaseException:

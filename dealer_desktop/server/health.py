@@ -13,7 +13,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.server_errors import ReadOnlyServer
 from dealer_desktop.core.settings import is_this_pc
 from dealer_desktop.server import upgrade
-from dealer_desktop.server.connect import conninfo, place
+from dealer_desktop.server.connect import connect, conninfo, place
 from dealer_desktop.server.upgrade import SchemaStatus
 
 OLDEST_SERVER = 15
@@ -88,10 +88,21 @@ class Health:
         """The banner's words where others can listen."""
         if self.is_encrypted or self.is_on_this_pc:
             return None
-        return _(
-            "Passwords and customers' data cross the network unencrypted. Set DB__SSLMODE to verify-full, or to "
-            "require."
-        )
+        return unencrypted_words()
+
+
+def unencrypted_words() -> str:
+    return _(
+        "Passwords and customers' data cross the network unencrypted. Set DB__SSLMODE to verify-full, or to require."
+    )
+
+
+def is_overheard(url: str) -> bool:
+    """Whether others in the network can read along. Raises what ``connect`` raises."""
+    if _is_local(url):
+        return False
+    with connect(url) as connection:
+        return not connection.info.pgconn.ssl_in_use
 
 
 def check(url: str) -> Health:

@@ -16,6 +16,7 @@ import pytest
 from dealer_desktop.core.errors import ServerUnreachable
 from dealer_desktop.core.server_errors import CertificateRefused, NotEncrypted, PasswordAskedUnsafely
 from dealer_desktop.server.connect import connect
+from dealer_desktop.server.health import is_overheard
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 pytestmark = [
@@ -136,6 +137,18 @@ def test_a_server_without_tls_is_refused_unless_settings_allow_it(started: Calla
     assert "DB__SSLMODE=prefer" in str(refused.value)
     with connect(server.url(sslmode="prefer", require_auth="scram-sha-256")) as connection:
         assert not connection.info.pgconn.ssl_in_use
+
+
+def test_who_can_be_overheard_is_told_so(started: Callable[..., Server]) -> None:
+    """The server has the name of another PC here, though it is this one."""
+    server = started(certificate="good")
+
+    def url(**settings: str) -> str:
+        return server.url(**settings).replace("@localhost:", "@srv-auto.example:")
+
+    assert not is_overheard(url(sslmode="require"))
+    assert is_overheard(url(sslmode="disable"))
+    assert not is_overheard(server.url(sslmode="disable"))
 
 
 @pytest.mark.parametrize("auth", ["password", "trust"])

@@ -105,12 +105,14 @@ class MainWindow(QMainWindow):
         context.setParent(self)
         self.banner = Banner(self, name="windowBanner")
         self.tabs = self._make_tabs(context)
+        self.warning = Banner(self, name="warningBanner")
         self.unfinished = self._make_unfinished(context)
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
+        layout.addWidget(self.warning)
         layout.addWidget(self.unfinished.banner)
         layout.addWidget(self.tabs, 1)
         self._page = page
@@ -125,6 +127,15 @@ class MainWindow(QMainWindow):
         self.tabs.currentWidget().setFocus()
         self.unfinished.look()
         ahead.settle()
+
+    def warn(self, words: str, hidden: Callable[[], None]) -> None:
+        """One line above the tabs until the person puts it away, which ``hidden`` is told."""
+
+        def hide() -> None:
+            self.warning.clear()
+            hidden()
+
+        self.warning.show_message(words, "amber", ("hideWarningButton", _("Hide"), hide))
 
     def close_database(self) -> None:
         """All of the person at work goes: forms become drafts, lists and what they hold are deleted."""

@@ -259,6 +259,16 @@ def test_the_start_page_tells_what_is_done_and_what_went_wrong(settings: QSettin
     put_away(window)
 
 
+def test_a_warning_stays_until_the_person_hides_it(main_window: MainWindow) -> None:
+    hidden: list[int] = []
+    main_window.warn("Others can read along.", lambda: hidden.append(1))
+    assert main_window.warning.words == "Others can read along."
+    button = main_window.findChild(QAbstractButton, "hideWarningButton")
+    assert button is not None
+    button.click()
+    assert hidden == [1] and main_window.warning.words == ""
+
+
 def test_light_becomes_dark_while_the_window_stands(main_window: MainWindow, qapp: QApplication) -> None:
     before = main_window.grab().toImage().pixelColor(5, 100)
     theme.install(qapp, "dark")
