@@ -30,6 +30,8 @@ class PersonMenu(QMenu):
             self._act("lockAction", _("Lock the window"), "lock-simple", context.lock_asked.emit, "Ctrl+L")
             self._act("changePasswordAction", _("Change the password…"), "key", self._change_password)
             self.addSeparator()
+        if context.at_work.is_manager:
+            self._act("historyAction", _("History of changes…"), "clock-counter-clockwise", self._show_history)
         if context.at_work.is_admin:
             self._act("dealerAction", _("The dealership’s details…"), "storefront", self._edit_dealer)
         self.addAction(refresh)
@@ -77,6 +79,11 @@ class PersonMenu(QMenu):
     def _choose(self, keep: Keep, value: str, _checked: bool = False) -> None:
         keep(self._context.settings, value)
         self._context.appearance_changed.emit()
+
+    def _show_history(self) -> None:
+        from dealer_desktop.ui.window.history_dialog import HistoryDialog
+
+        HistoryDialog(self._context, self.window()).open()
 
     def _edit_dealer(self) -> None:
         from dealer_desktop.ui.window.dealer_dialog import DealerDialog
