@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from dealer_desktop.core.errors import ServerUnreachable
+from dealer_desktop.core.person_errors import ServerTooOld
 from dealer_desktop.core.server_errors import CertificateRefused, NotEncrypted, PasswordAskedUnsafely
 from dealer_desktop.server.connect import connect
 from dealer_desktop.server.health import is_overheard
+from dealer_desktop.server.sign_in import sign_in
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 pytestmark = [
@@ -156,3 +158,8 @@ def test_a_password_is_not_given_to_who_asks_unsafely(started: Callable[..., Ser
     with pytest.raises(PasswordAskedUnsafely) as refused:
         connect(started(auth=auth).url(**SAFE))
     assert isinstance(refused.value, ServerUnreachable) and "secret" not in str(refused.value)
+
+
+def test_a_server_that_is_too_old_is_told_at_sign_in(started: Callable[..., Server]) -> None:
+    with pytest.raises(ServerTooOld, match="15"):
+        sign_in(started().url(**SAFE), "dealer", "secret")
