@@ -16,8 +16,8 @@ import pytest
 from dealer_desktop.core.errors import ServerUnreachable
 from dealer_desktop.core.person_errors import ServerTooOld
 from dealer_desktop.core.server_errors import CertificateRefused, NotEncrypted, PasswordAskedUnsafely
+from dealer_desktop.server import health, upgrade
 from dealer_desktop.server.connect import connect
-from dealer_desktop.server.health import is_overheard
 from dealer_desktop.server.sign_in import sign_in
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
@@ -148,9 +148,9 @@ def test_who_can_be_overheard_is_told_so(started: Callable[..., Server]) -> None
     def url(**settings: str) -> str:
         return server.url(**settings).replace("@localhost:", "@srv-auto.example:")
 
-    assert not is_overheard(url(sslmode="require"))
-    assert is_overheard(url(sslmode="disable"))
-    assert not is_overheard(server.url(sslmode="disable"))
+    assert not health.is_overheard(url(sslmode="require"))
+    assert health.is_overheard(url(sslmode="disable"))
+    assert not health.is_overheard(server.url(sslmode="disable"))
 
 
 @pytest.mark.parametrize("auth", ["password", "trust"])
@@ -163,3 +163,11 @@ def test_a_password_is_not_given_to_who_asks_unsafely(started: Callable[..., Ser
 def test_a_server_that_is_too_old_is_told_at_sign_in(started: Callable[..., Server]) -> None:
     with pytest.raises(ServerTooOld, match="15"):
         sign_in(started().url(**SAFE), "dealer", "secret")
+
+
+def test_doctor_says_that_a_server_without_roles_keeps_none(started: Callable[..., Server]) -> None:
+    url = started().url(**SAFE)
+    upgrade.upgrade(url)
+    found = health.check(url)
+    assert found.keeps_roles is not True
+    assert any("16" in problem for problem in found.problems), found.problems
