@@ -60,6 +60,8 @@ class Health:
     trigram_available: bool
     clock_difference: float
     """Seconds that this PC's clock is ahead of the server's."""
+    lost_logins: tuple[str, ...]
+    """Active people of the staff whom the server has no login for, where others have one."""
     free_space: int | None
     """Bytes left on the disk of a database on this PC, if that can be told."""
 
@@ -134,6 +136,7 @@ def check(url: str) -> Health:
             trigram_available=has_trigrams
             or bool(_one(connection, "SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm')")),
             clock_difference=0.0 if before <= server_now <= after else round((before + after) / 2 - server_now, 3),
+            lost_logins=_lost_logins(connection),
             free_space=_free_space(connection, url),
         )
 
@@ -141,6 +144,19 @@ def check(url: str) -> Health:
 def _one(connection: psycopg.Connection[tuple[Any, ...]], query: str) -> Any:
     row = connection.execute(query.encode()).fetchone()
     return row[0] if row else None
+
+
+def _lost_logins(connection: psycopg.Connection[tuple[Any, ...]]) -> tuple[str, ...]:
+    if not _one(connection, "SELECT coalesce(has_table_privilege(to_regclass('users'), 'SELECT'), false)"):
+        return ()
+    people = connection.execute(
+        """
+        SELECT email, EXISTS (SELECT FROM pg_roles WHERE rolname = lower(email) AND rolcanlogin)
+          FROM public.users WHERE role <> 'customer' AND is_active ORDER BY email
+        """
+    ).fetchall()
+    # On a PC's own database nobody signs in until the first has a login.
+    return tuple(str(email) for email, has in people if not has) if any(has for _email, has in people) else ()
 
 
 def _is_local(url: str) -> bool:
@@ -164,6 +180,8 @@ def _findings(health: Health) -> Iterator[Finding]:
     if health.is_read_only:
         yield Finding(_("Server"), _("can only be read"), str(ReadOnlyServer()))
     yield _schema(health)
+    if health.lost_logins:
+        yield _lost(health.lost_logins)
     yield _text(health)
     yield _encryption(health)
     yield _clock(health)
@@ -193,6 +211,15 @@ def _roles_problem() -> str:
         "The login that owns the tables may not make roles, so nobody signs in with rights of their own. Ask the "
         "server's administrator (PostgreSQL 16 or newer) to give it CREATEROLE, then run “dealer-desktop db upgrade”."
     )
+
+
+def _lost(logins: tuple[str, ...]) -> Finding:
+    problem = _(
+        "{people} cannot sign in: the server has no login for them. Run “dealer-desktop user password EMAIL”, which "
+        "makes it again, or “dealer-desktop user deactivate EMAIL”."
+    )
+    people = ", ".join(logins)
+    return Finding(_("Staff"), people, problem.format(people=people))
 
 
 def _schema(health: Health) -> Finding:

@@ -11,7 +11,7 @@ import pytest
 from psycopg import sql
 
 from dealer_desktop.core.errors import LoginRefused
-from dealer_desktop.server import passwords
+from dealer_desktop.server import health, passwords
 from dealer_desktop.server.connect import connect
 from dealer_desktop.server.sign_in import with_login
 from tests.test_main import say, use_as_shared_server  # noqa: F401
@@ -145,3 +145,23 @@ def test_an_email_that_a_customer_has_is_taken_with_agreement(
         type_in("first secret\n")
         assert say(*words, "--take-email")[0] == 0
         assert connection.execute("SELECT email FROM users WHERE role = 'customer'").fetchone() == (None,)
+
+
+def test_a_lost_login_is_found_and_made_again(
+    say: Say,  # noqa: F811
+    shared: str,
+    email: str,
+    type_in: Callable[[str], None],
+) -> None:
+    type_in("first secret\n")
+    assert say("user", "add", email, "--name", "Anna", "--role", "manager", "--password-stdin")[0] == 0
+    assert health.check(shared).lost_logins == ()
+    with connect(shared) as connection:
+        connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(email)))
+    found = health.check(shared)
+    assert found.lost_logins == (email,)
+    assert any("user password" in problem and email in problem for problem in found.problems)
+    type_in("second secret\n")
+    assert say("user", "password", email, "--password-stdin")[0] == 0
+    assert health.check(shared).lost_logins == ()
+    signed_in(shared, email, "second secret").close()
