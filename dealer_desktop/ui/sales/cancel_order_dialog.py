@@ -9,7 +9,9 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import orders
 from dealer_desktop.services.inputs.orders import CancelOrder
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import OrderDetails, OrderRow
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
@@ -40,6 +42,11 @@ class CancelOrderDialog(SalesDialog):
         self.set_cancel_words(_("Keep the order"))
         self._show_consequence()
         self.finish()
+        follow(self, order, Step.CANCEL, self._take_order)
+
+    def _take_order(self, order: OrderRow) -> None:
+        self.order = order
+        self._show_consequence()
 
     def _show_consequence(self) -> None:
         car = _("The car will be available again. A canceled order is never opened again.")

@@ -11,7 +11,9 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import orders
 from dealer_desktop.services.inputs.orders import CompleteOrder
-from dealer_desktop.services.rows import OrderDetails
+from dealer_desktop.services.moves import Step
+from dealer_desktop.services.rows import OrderDetails, OrderRow
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -47,6 +49,10 @@ class CompleteOrderDialog(SalesDialog):
             detail=_("The car is sold. Neither the order nor its payments can be changed afterwards."),
         )
         self.finish()
+        follow(self, order, Step.COMPLETE, self._take_order)
+
+    def _take_order(self, order: OrderRow) -> None:
+        self.order = order
 
     def _add_fields(self) -> None:
         self.add_field(

@@ -11,9 +11,10 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.services import deliveries
 from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
-from dealer_desktop.services.moves import DELIVERY_MOVES
+from dealer_desktop.services.moves import DELIVERY_MOVES, Step
 from dealer_desktop.services.rows import DeliveryRow, OrderRow
 from dealer_desktop.ui.sales.choices import delivery_statuses
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -49,6 +50,12 @@ class DeliveryDialog(SalesDialog):
         self.status.currentIndexChanged.connect(self._follow_status)
         self._follow_status()
         self.finish()
+        follow(self, source, Step.SCHEDULE_DELIVERY if self._delivery is None else Step.ADVANCE, self._take_record)
+
+    def _take_record(self, source: OrderRow | DeliveryRow) -> None:
+        """It changed elsewhere."""
+        self._balance = source.balance
+        self._follow_status()
 
     @classmethod
     def schedule(cls, context: UiContext, order: OrderRow, parent: QWidget | None = None) -> "DeliveryDialog":

@@ -9,7 +9,9 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.services import deliveries
 from dealer_desktop.services.inputs.deliveries import DeliveryStep
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import DeliveryRow
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.fields import TextEdit
@@ -37,12 +39,20 @@ class FailDeliveryDialog(SalesDialog):
         self.add_field(
             "reason", _("Reason"), TextEdit(3, limit=2_000), hint=_("What happened, for whoever plans the next one")
         )
-        on_its_way = delivery.status is DeliveryStatus.IN_PROGRESS
+        self._show_consequence()
+        self.finish()
+        follow(self, delivery, Step.FAIL, self._take_delivery)
+
+    def _show_consequence(self) -> None:
+        on_its_way = self.delivery.status is DeliveryStatus.IN_PROGRESS
         self.set_consequence(
             _("The order goes back to processing.") if on_its_way else _("The order stays in processing."),
             detail=_("Another delivery can be scheduled then."),
         )
-        self.finish()
+
+    def _take_delivery(self, delivery: DeliveryRow) -> None:
+        self.delivery = delivery
+        self._show_consequence()
 
     def prepare(self) -> Callable[[], DeliveryRow]:
         """Overrides FormDialog."""

@@ -13,11 +13,13 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import ApprovalAct, CarStatus, CustomerKind, PaymentMethod
 from dealer_desktop.services import orders
 from dealer_desktop.services.inputs.orders import NewOrder
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import CarRow, CustomerRow, OrderDetails
 from dealer_desktop.ui.sales import customer_words
 from dealer_desktop.ui.sales.buyer import Buyer
 from dealer_desktop.ui.sales.car_choice import CarChoice
 from dealer_desktop.ui.sales.choices import payment_methods
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.sales.seller_choice import SellerChoice
 from dealer_desktop.ui.session.context import UiContext
@@ -71,6 +73,21 @@ class NewOrderDialog(SalesDialog):
         self._follow_kind()
         self._show_consequence()
         self.finish()
+        if car is not None:
+            follow(self, car, Step.SELL, self._follow_car)
+
+    def _follow_car(self, car: CarRow) -> None:
+        """It changed elsewhere: a total that nobody typed is the price still."""
+        old, edited = self.car or car, self.was_edited
+        untouched = self.total.value() == old.price
+        self.car = car
+        self._price.setText(self.context.money(car.price, cents=False))
+        self.form_row("total_amount").expected = car.price
+        if untouched:
+            self.total.set_value(car.price)
+        self._show_consequence()
+        if not edited:
+            self.rows.note_opened()
 
     def _add_head(self, car: CarRow) -> None:
         self.about = f"{car.title}, {car.year}"
@@ -83,7 +100,8 @@ class NewOrderDialog(SalesDialog):
         price = QVBoxLayout()
         price.setSpacing(2)
         right = Qt.AlignmentFlag.AlignRight
-        price.addWidget(label(self.context.money(car.price, cents=False), "title"), 0, right)
+        self._price = label(self.context.money(car.price, cents=False), "title")
+        price.addWidget(self._price, 0, right)
         price.addWidget(label(_("price"), "small", "second"), 0, right)
         row = QWidget()
         layout = QHBoxLayout(row)
@@ -216,6 +234,8 @@ class NewOrderDialog(SalesDialog):
         if isinstance(error, CarNotAvailable) and error.facts.get("order_id"):
             order_id = int(error.facts["order_id"])
             self.set_error(str(error))
+            if not self.news_banner.isHidden():
+                return True
             words = _("Order {order_id} has this car.").format(order_id=order_id)
             self.banner.show_message(
                 words, "amber", ("openOrderButton", _("Open the order"), lambda: self._open(order_id))

@@ -11,9 +11,11 @@ from dealer_desktop.core.errors import BelowPrice, TotalRaised
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import moves, orders
 from dealer_desktop.services.inputs.orders import EditOrder, OrderFields
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import OrderDetails, OrderRow
 from dealer_desktop.ui.sales import order_words
 from dealer_desktop.ui.sales.choices import payment_methods
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.seller_choice import SellerChoice
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -50,6 +52,13 @@ class OrderDialog(MergingForm):
         self.total.textChanged.connect(self._show_consequence)
         self._show_consequence()
         self.finish()
+        follow(self, order, Step.EDIT_ORDER, self._take_order)
+
+    def _take_order(self, order: OrderRow) -> None:
+        """It changed elsewhere; what both changed is asked about when it is saved."""
+        self.order = order
+        self._fix_what_stays()
+        self._show_consequence()
 
     def _add_fields(self) -> None:
         self.total = MoneyEdit(self.context.dealer.currency)

@@ -10,10 +10,12 @@ from dealer_desktop.core.errors import InvalidInput
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import payments
 from dealer_desktop.services.inputs.payments import PaymentArrived
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.figures import Figures
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
@@ -53,6 +55,11 @@ class PaymentArrivedDialog(SalesDialog):
         self.amount.textChanged.connect(self._show_consequence)
         self._show_consequence()
         self.finish()
+        follow(self, payment, Step.MARK_PAID, self._take_payment)
+
+    def _take_payment(self, payment: PaymentRow) -> None:
+        self.payment = payment
+        self._show_consequence()
 
     def _show_consequence(self) -> None:
         amount, expected, money = self.amount.value(), self.payment.amount, self.context.money

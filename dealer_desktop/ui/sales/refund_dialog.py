@@ -12,10 +12,12 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import payments
 from dealer_desktop.services.inputs.payments import RefundInput
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.figures import Figures
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
@@ -48,23 +50,37 @@ class RefundDialog(SalesDialog):
         self._show_consequence()
         self.finish()
         self.amount.setFocus()
+        follow(self, payment, Step.REFUND, self._take_payment)
 
     def _add_head(self) -> None:
-        payment, money = self.payment, self.context.money
+        payment = self.payment
         words = _("Payment {payment_id}, {customer}").format(payment_id=payment.id, customer=payment.customer_name)
         self.say_what_about(words)
         self.figures = Figures(_("Paid"), _("Given back"), _("Left to give back"))
+        self._show_figures()
+        self.head.addWidget(self.figures)
+
+    def _show_figures(self) -> None:
+        payment, money = self.payment, self.context.money
         given = payment.amount - payment.refundable
         self.figures.show_figures(money(payment.amount), money(given), money(payment.refundable))
-        self.head.addWidget(self.figures)
+
+    def _take_payment(self, payment: PaymentRow) -> None:
+        """It changed elsewhere."""
+        self.payment = payment
+        self._show_figures()
+        self.form_row("amount").set_hint(self._at_most())
+        self._show_consequence()
+
+    def _at_most(self) -> str:
+        return _("Up to what is left, {left}").format(left=self.context.money(self.payment.refundable))
 
     def _add_fields(self) -> None:
         payment = self.payment
         self.amount = MoneyEdit(self.context.dealer.currency)
         method = ComboBox(payment_methods())
         method.set_value(payment.method)
-        at_most = _("Up to what is left, {left}").format(left=self.context.money(payment.refundable))
-        self.add_field("amount", _("Amount"), self.amount, hint=at_most, check=self._amount_problem)
+        self.add_field("amount", _("Amount"), self.amount, hint=self._at_most(), check=self._amount_problem)
         self.add_field("method", _("Method"), method, object_name="paymentMethod")
         self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200))
         self.follow_method(method)

@@ -12,10 +12,12 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import PaymentType
 from dealer_desktop.services import payments
 from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, PaymentInput
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderRow
 from dealer_desktop.ui.sales.choices import payment_methods, payment_types
 from dealer_desktop.ui.sales.figures import Figures
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -56,14 +58,36 @@ class TakePaymentDialog(SalesDialog):
         self.finish()
         self.amount.setFocus()
         self.amount.selectAll()
+        follow(self, order, Step.TAKE_PAYMENT, self._take_order)
 
     def _add_head(self) -> None:
         order = self.order
         self.say_what_about(_("Order {order_id}, {customer}").format(order_id=order.id, customer=order.customer_name))
         self.figures = Figures(_("Total"), _("Paid so far"), _("Balance due"))
-        money = self.context.money
-        self.figures.show_figures(money(order.total_amount), money(order.paid), money(order.balance_due))
+        self._show_figures()
         self.head.addWidget(self.figures)
+
+    def _show_figures(self) -> None:
+        order, money = self.order, self.context.money
+        self.figures.show_figures(money(order.total_amount), money(order.paid), money(order.balance_due))
+
+    def _take_order(self, order: OrderRow) -> None:
+        """It changed elsewhere: an amount that nobody typed is the balance still."""
+        untouched, edited = self.amount.value() == self.order.balance_due, self.was_edited
+        refusal = self.error_label.text()
+        self.order = order
+        self._show_figures()
+        self.form_row("amount").set_hint(self._at_most())
+        if untouched:
+            self.amount.set_value(order.balance_due)
+        self._follow_amount()
+        if not untouched:
+            self.set_error(refusal)  # the type follows by itself, which answers nothing
+        if not edited:
+            self.rows.note_opened()
+
+    def _at_most(self) -> str:
+        return _("Up to the balance, {balance}").format(balance=self.context.money(self.order.balance_due))
 
     def _add_fields(self) -> None:
         order = self.order
@@ -73,8 +97,7 @@ class TakePaymentDialog(SalesDialog):
         self.method = ComboBox(payment_methods())
         self.method.set_value(order.payment_method)
         self.later = CheckBox(_("Not here yet, expected later"))
-        at_most = _("Up to the balance, {balance}").format(balance=self.context.money(order.balance_due))
-        self.add_field("amount", _("Amount"), self.amount, hint=at_most, check=self._amount_problem)
+        self.add_field("amount", _("Amount"), self.amount, hint=self._at_most(), check=self._amount_problem)
         self.add_field("payment_type", _("Type"), self.payment_type)
         self.add_field("method", _("Method"), self.method, object_name="paymentMethod")
         self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200))

@@ -83,6 +83,7 @@ class FormFrame(QDialog):
     def _build(self, save: str) -> None:
         self.draft_banner = Banner(self, name="draftBanner")
         self.banner = Banner(self, name="formBanner")
+        self.news_banner = Banner(self, name="newsBanner")
         self._head = QFrame(self)
         self._head.setProperty("place", "dialogHead")
         self.head = QVBoxLayout(self._head)
@@ -107,11 +108,11 @@ class FormFrame(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.draft_banner, self.banner, self._head):
+        for widget in (self.draft_banner, self.news_banner, self.banner, self._head):
             layout.addWidget(widget)
         layout.addWidget(self._area, 1)
         layout.addWidget(self.foot)
-        parts = (self.draft_banner, self.banner, self._head, self.foot)
+        parts = (self.draft_banner, self.news_banner, self.banner, self._head, self.foot)
         self.fit = FormFit(self, content, parts, self._width)
 
     def showEvent(self, event: QShowEvent) -> None:
