@@ -14,7 +14,7 @@ from dealer_desktop.services.rows import CarRow, DealerRow
 _WIDTH = 480
 """Points: the 174 mm of a page's text, less a little for faces that run wider than they should."""
 _PRICE_SIZES = (88, 80, 72, 64, 56, 48, 40)
-_NAME_SIZES = ((56, 2), (48, 2), (40, 3), (32, 4), (24, 5), (18, 8), (13, 99))
+_NAME_SIZES = ((56, 1), (48, 1), (40, 2), (32, 2), (24, 3), (18, 5), (13, 99))
 """Points, and how many lines of that size there is room for."""
 _TEXT_SIZES = ((30, 36), (20, 80), (11, 1_000))
 """Points, and the characters of a colour or a stock number that have room in that size."""

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 import fontpkg_pt_sans
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -60,6 +60,8 @@ class Pages:
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
+        # Lengths in px are counted by the screen's own resolution otherwise: another PC, other pages.
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_Use96Dpi)
         self._measure = QBuffer()
         self._measure.open(QIODevice.OpenModeFlag.WriteOnly)
         # Never written to: it only says how large a point is.

@@ -1,7 +1,9 @@
 """The price tag from the inventory to the PDF."""
 
+import os
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -142,3 +144,17 @@ def test_the_whole_tag_with_its_price_is_seen_before_it_is_printed(
     QApplication.processEvents()
     assert preview.view.height() <= preview.view.parentWidget().height()
     preview.close()
+
+
+@pytest.mark.parametrize("dots", ["72", "86", "96", "144"])
+def test_the_tag_is_one_page_whatever_the_screen(dots: str) -> None:
+    """A name of two lines above everything that can be known, on screens that count other dots to an inch."""
+    code = (
+        "from dataclasses import replace;from PySide6.QtGui import QGuiApplication;a=QGuiApplication([]);"
+        "from tests.documents.conftest import CAR, DEALER;from dealer_desktop.documents import price_tag;"
+        "from dealer_desktop.ui.printing.pages import Pages;"
+        "print(len(Pages(price_tag(replace(CAR, model='A4 40 TFSI Advance'), DEALER, 'ru'))))"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_FONT_DPI": dots}
+    shown = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True)
+    assert shown.stdout.split() == ["1"]
