@@ -65,6 +65,10 @@ class Sale:
         self.order_id, self.total = details.order.id, details.order.total_amount
         self.rest = self.total
         self.play.dates.set("orders", self.order_id, when, "created_at", "updated_at")
+        account = details.order.user_id
+        if account is not None and account not in self.play.dates.rows["users", "created_at"]:
+            # The customer became known with this order.
+            self.play.dates.set("users", account, when, "created_at", "updated_at")
         self._touch(when)
 
     def pay(
