@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, Picture, Section
+from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, OpenNewForm, Picture, Section
 from dealer_desktop.ui.widgets import signs
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ def _forms() -> Mapping[str, Form]:
         "deliveryDialog": Form(DeliveryDialog.schedule),
         "completeOrderDialog": Form(_complete, read=orders.details),
     }
+
+
+def _new_forms() -> Mapping[str, OpenNewForm]:
+    from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
+
+    return {"newOrderDialog": lambda context, parent: NewOrderDialog(context, parent=parent)}
 
 
 def _edit(context: "UiContext", order: "OrderRow", parent: "QWidget") -> "FormDialog | None":
@@ -76,6 +82,7 @@ SECTION = Section(
     tab=_tab,
     kind="orders",
     forms=_forms,
+    new_forms=_new_forms,
     found=Found(lambda: _("All of these orders"), _entry),
     pictures=(
         Picture("take-payment", "takePaymentAction", "takePaymentDialog", _half),

@@ -15,6 +15,7 @@ from dealer_desktop.ui.orders.columns import columns
 from dealer_desktop.ui.orders.order_card import OrderCard
 from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
+from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
 from dealer_desktop.ui.widgets.filter_groups import Boxes
@@ -50,6 +51,8 @@ class OrdersTab(ListTab):
             read=partial(read, context.reader),
             offer=offer,
         )
+        self.new = self.add_action("newOrderAction", _("New order"), "plus", self._new, shortcut="Ctrl+N")
+        self.add_to_toolbar(self.new, outlined=True)
         self.card_view = OrderCard(context)
         self.card_view.car_asked.connect(self._show_car)
         self.card.body.addWidget(self.card_view)
@@ -72,6 +75,10 @@ class OrdersTab(ListTab):
         self._details_job = jobs.run(
             self, orders.details, self.context.reader, order.id, ticket, done=self.card_view.show_details, ticket=ticket
         )
+
+    def _new(self) -> None:
+        """Car and customer are found in the form."""
+        NewOrderDialog(self.context, parent=self).open()
 
     def _show_car(self) -> None:
         if self.row is not None:

@@ -49,7 +49,7 @@ def test_the_card_shows_orders_and_money(shop: Shop, desk: Desk) -> None:
     words = desk.words(tab.card)
     assert "400,000.00" in words
     assert "600,000.00" in words
-    assert "Customer added" in words
+    desk.wait(lambda: "Customer added" in desk.words(tab.card), "what was changed is told")
 
 
 def test_two_accounts_are_merged_with_what_is_joined_shown_first(shop: Shop, desk: Desk) -> None:
@@ -105,3 +105,17 @@ def choose_car(desk: Desk, form: QDialog, letters: str) -> None:
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
     desk.wait(lambda: "·" in field.text(), "the car is chosen")
+
+
+def test_an_order_from_the_menu_finds_car_and_customer(shop: Shop, desk: Desk) -> None:
+    row, car = add(shop), shop.car(make="Kia", model="Rio")
+    desk.show_tab("ordersTab")
+    form = desk.start("newOrderAction", "newOrderDialog")
+    choose_car(desk, form, "Kia")
+    desk.put(form, customerName="Волков")
+    matches = desk.find(QListWidget, "customerMatches", form)
+    desk.wait(lambda: matches.count() == 1, "they are offered")
+    desk.key(form.focusWidget(), Qt.Key.Key_Down)
+    desk.key(matches, Qt.Key.Key_Return)
+    desk.save(form)
+    assert shop.sql("SELECT car_id, user_id FROM orders") == [(car.id, row.id)]
