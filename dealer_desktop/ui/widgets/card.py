@@ -157,10 +157,11 @@ class CardPane(QFrame):
                 old.hide()
                 old.deleteLater()
         letters: set[str] = set()
+        shown: list[QWidget] = []
         if primary is not None:
-            self._buttons.addWidget(ActionButton(primary, "primary", home=self.focus_home, letters=letters), 1)
+            self._add(ActionButton(primary, "primary", home=self.focus_home, letters=letters), shown, 1)
         for action in others:
-            self._buttons.addWidget(ActionButton(action, home=self.focus_home, letters=letters))
+            self._add(ActionButton(action, home=self.focus_home, letters=letters), shown)
         if menu:
             more = IconButton(None, "dots-three", _("More actions"), "outlined")
             listed = QMenu(more)
@@ -169,17 +170,19 @@ class CardPane(QFrame):
             listed.aboutToShow.connect(lambda: _list_possible(listed, menu))
             more.setMenu(listed)
             more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-            self._buttons.addWidget(more)
-        self._actions.setVisible(self._buttons.count() > 0)
-        self._chain_buttons()
+            self._add(more, shown)
+        self._actions.setVisible(bool(shown))
+        self._chain(shown)
 
-    def _chain_buttons(self) -> None:
+    def _add(self, button: QWidget, shown: list[QWidget], stretch: int = 0) -> None:
+        self._buttons.addWidget(button, stretch)
+        shown.append(button)
+
+    def _chain(self, buttons: Sequence[QWidget]) -> None:
+        """Tab goes from the table through these. Never by the layout's ``itemAt``: PySide keeps what that gives beyond
+        the item's end, and takes the next object that lies there for it."""
         before = self.focus_home
-        for number in range(self._buttons.count()):
-            item = self._buttons.itemAt(number)
-            button = item.widget() if item is not None else None
-            if button is None:
-                continue
+        for button in buttons:
             if before is not None:
                 QWidget.setTabOrder(before, button)
             before = button
