@@ -205,6 +205,13 @@ def test_the_last_admin_stays(logins: Any, admin: Any) -> None:
             admin.run(sql, email=admin.login)
 
 
+def test_where_nobody_is_admin_yet_the_owner_changes_the_others(shop: Any, logins: Any) -> None:
+    seller = logins.person("salesperson")
+    shop.run("SELECT staff_role(%(email)s, 'manager')", email=seller.login)
+    shop.run("SELECT staff_off(%(email)s)", email=seller.login)
+    assert shop.one("SELECT is_active FROM users WHERE id = %(id)s", id=seller.id) is False
+
+
 @pytest.mark.parametrize("round", range(5))
 def test_two_admins_who_remove_each_other_leave_one(shop: Any, logins: Any, round: int) -> None:
     one, other = logins.person("admin"), logins.person("admin")

@@ -173,7 +173,9 @@ begin
     perform staff_begin();
     person := staff_row(staff_role.email);
     update users set role = staff_role.role where id = person.id;
-    perform staff_keep_an_admin();
+    if person.role = 'admin' then
+        perform staff_keep_an_admin();
+    end if;
     perform staff_login(staff_role.email, null);
 end
 $$;
@@ -228,7 +230,9 @@ begin
     perform staff_begin();
     person := staff_row(staff_off.email);
     update users set is_active = false where id = person.id;
-    perform staff_keep_an_admin();
+    if person.role = 'admin' then
+        perform staff_keep_an_admin();
+    end if;
     perform staff_login(staff_off.email, null);
 end
 $$;
