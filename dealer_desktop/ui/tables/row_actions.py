@@ -156,7 +156,7 @@ class RowActions(Generic[R, D]):
         """The ids of the rows with which a step is being saved."""
         self._in_sight: tuple[str, ...] = ()
         parts.card.focus_home = parts.table
-        self._made = {action.name: self._make(action) for action in actions}
+        self._made = {name: self._make(action) for name, action in self._declared.items()}
         give_row_menu(parts.table, [self._made[name] if name else None for name in self._with_lines(self._made)])
         self._keys = _RefusedKeys(tuple(self._made.values()), parts)
 
@@ -287,6 +287,8 @@ class RowActions(Generic[R, D]):
 
         def failed(error: Exception) -> None:
             ended()
+            if not isinstance(error, ConnectionLost):
+                yes.forget()
             if is_refusal(error) and not self._parts.context.at_work.is_manager:
                 yes.ask(Need(str(error)))
                 return

@@ -236,6 +236,8 @@ class FormDialog(FormFrame):
         """A manager said yes: what stands in the form goes on."""
         if self._job is None:
             self.save()
+        if self._job is None:
+            self.managers_yes.forget()
 
     def _asks_first(self) -> bool:
         """Whether something is to be looked at again; saving again as it stands goes on."""
@@ -285,7 +287,7 @@ class FormDialog(FormFrame):
             self.cancel_button.setText(self._cancel_words)
             self._draft.refused(error)
             if is_refusal(error) and not self.context.at_work.is_manager:
-                self.managers_yes.ask(Need(str(error)))
+                self.managers_yes.ask(self.need() or Need(str(error)))
             if isinstance(error, AlreadySaved):
                 self._show_already_saved(error)
             elif self.refused(error):
@@ -359,12 +361,14 @@ class FormDialog(FormFrame):
             return
         if not self._is_over:
             self._draft.put_aside()
+        self.managers_yes.forget()
         super().reject()
 
     def leave_open(self) -> None:
         """The program is closed: what was typed is offered at the next start."""
         if not self._is_over:
             self._draft.leave_open()
+        self.managers_yes.forget()
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,0 +1,56 @@
+"""What stands in the windows of a salesperson, a manager and an admin."""
+
+import pytest
+from PySide6.QtGui import QAction
+
+from tests.models.conftest import Logins
+from tests.services.conftest import Shop
+from tests.ui.desk import Desk
+from tests.ui.window.conftest import OpenFor
+
+STOCK = {
+    "newCarAction",
+    "editCarAction",
+    "importCarsAction",
+    "exportCarsAction",
+    "holdCarAction",
+    "releaseCarAction",
+    "markSoldAction",
+    "putBackOnSaleAction",
+    "deleteCarAction",
+    "addReportAction",
+    "photosAction",
+}
+
+
+def _actions(desk: Desk) -> set[str]:
+    return {action.objectName() for action in desk.window.findChildren(QAction)}
+
+
+def _tabs(desk: Desk) -> list[str]:
+    return [desk.window.tabs.widget(number).objectName() for number in range(desk.window.tabs.count())]
+
+
+@pytest.mark.parametrize(
+    ("role", "lacks", "has_stock"),
+    [
+        ("salesperson", {"dashboardTab", "usersTab"}, False),
+        ("manager", {"usersTab"}, True),
+        ("admin", set(), True),
+    ],
+)
+def test_a_window_holds_what_the_person_may(
+    pc: OpenFor, logins: Logins, role: str, lacks: set[str], has_stock: bool
+) -> None:
+    desk = pc(logins.person(role).login)
+    every = {"inventoryTab", "ordersTab", "paymentsTab", "deliveriesTab", "dashboardTab", "usersTab"}
+    assert every - set(_tabs(desk)) == lacks
+    assert STOCK & _actions(desk) == (STOCK if has_stock else set())
+
+
+def test_a_salesperson_sells_by_a_double_click(pc: OpenFor, logins: Logins, shop: Shop) -> None:
+    car = shop.car()
+    desk = pc(logins.person("salesperson").login)
+    desk.go_to("cars", car.id)
+    desk.double_click("cars")
+    assert desk.dialog("newOrderDialog").isVisible()
