@@ -226,9 +226,6 @@ class NewOrderDialog(SalesDialog):
         given: dict[str, Any] = {} if self.car is None else {"car_id": self.car.id}
         if self.kind.value() == CustomerKind.PERSON:
             given["kind"] = None
-        if self.context.at_work.user is not None:
-            # Also at a manager's sign-in it is the sale of whoever works here.
-            given["salesperson_id"] = self.context.at_work.user.id
         order = self.read(NewOrder, **given, **self.buyer.answers())
         return lambda: orders.make(self.context.session_maker, order)
 
