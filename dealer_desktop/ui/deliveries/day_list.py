@@ -11,6 +11,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.rows import DeliveryRow
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.signs import delivery_sign
 
@@ -52,7 +53,7 @@ class DayList(QListWidget):
             place = row.delivery_address or _("no address")
             item = QListWidgetItem(f"{row.customer_name}\n{row.car_title}\n{place}")
             item.setData(_ROW, row)
-            item.setToolTip(f"{row.customer_name}\n{row.car_title}\n{place}\n{sign.word}")
+            item.setToolTip(tooltips.plain(f"{row.customer_name}\n{row.car_title}\n{place}\n{sign.word}"))
             item.setSizeHint(QSize(0, pixels(68)))
             self.addItem(item)
             if kept is not None and row.id == kept.id:

@@ -182,7 +182,7 @@ def test_a_form_that_was_sent_but_not_saved_is_saved_once(start: OpenWindow, con
     assert shop.sql("SELECT customer_name FROM orders") == [("Анна",)]
     assert shop.one("SELECT count(*) FROM requests WHERE request_id = %s", draft.request_id) == 1
     again = parse(NewOrder, request_id=draft.request_id, car_id=car.id, customer_name="Анна",
-                  customer_phone="+7 912 345-67-89", total_amount="1000000")  # fmt: skip
+                  customer_phone="+7 912 345-67-89", total_amount="1000000", asks=True)  # fmt: skip
     assert orders.make(shop.maker, again).order.customer_name == "Анна", "the very same request"
 
 
