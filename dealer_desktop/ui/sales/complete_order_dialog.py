@@ -66,7 +66,9 @@ class CompleteOrderDialog(SalesDialog):
         known = _("{mileage} km so far; a higher one is saved with the car").format(
             mileage=formats.number(self._car_mileage)
         )
-        self.add_field("mileage", _("Mileage, km"), mileage, hint=known, check=self._mileage_problem)
+        row = self.add_field("mileage", _("Mileage, km"), mileage, hint=known, check=self._mileage_problem)
+        if not self.context.at_work.is_manager:
+            row.fix(_("Only a manager changes a car’s mileage."))
         day = DateEdit()
         day.set_value(self._today())
         self.add_field("completed_on", _("Completed on"), day, check=self._day_problem)
