@@ -52,7 +52,8 @@ class SearchEverything(QLineEdit):
         self.setAccessibleName(_("Search everything"))
         self.setMaxLength(200)
         self.setFixedHeight(pixels(32))
-        self.setMinimumWidth(pixels(144))
+        self.setToolTip(_("Search everything"))  # said whole also where the tabs leave little room
+        self.setMinimumWidth(pixels(88))
         self.setMaximumWidth(pixels(320))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.addAction(theme.icon("magnifying-glass", "second"), QLineEdit.ActionPosition.LeadingPosition)
@@ -78,7 +79,7 @@ class SearchEverything(QLineEdit):
         return " ".join(self.text().split())
 
     def _typed(self, text: str) -> None:
-        self._keys.setVisible(not text)
+        self._keys.setVisible(not text and self._has_room_for_keys())
         self._timer.start()
 
     def _ask(self) -> None:
@@ -156,10 +157,14 @@ class SearchEverything(QLineEdit):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
+        self._keys.setVisible(not self.text() and self._has_room_for_keys())
         hint = self._keys.sizeHint()
         self._keys.setGeometry(
             self.width() - hint.width() - 10, (self.height() - hint.height()) // 2, hint.width(), hint.height()
         )
+
+    def _has_room_for_keys(self) -> bool:
+        return self.width() >= pixels(140)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
