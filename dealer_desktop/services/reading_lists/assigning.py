@@ -10,6 +10,7 @@ from itertools import islice
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.reading_lists import headers, kinds, makes, units, words
 from dealer_desktop.services.reading_lists.columns import SOLD_WHEN_FILLED, SOLD_WHEN_YES, STATUS, quoted, shown
+from dealer_desktop.services.reading_lists.likely_columns import likelihood
 from dealer_desktop.services.reading_lists.options import CAR_FIELDS, REQUIRED_FIELDS, ImportOptions
 from dealer_desktop.services.reading_lists.questions import Asked
 from dealer_desktop.services.reading_lists.reading import Table
@@ -167,7 +168,7 @@ class Assignment:
         return any(len({text.strip() for text in row if text.strip()}) > 1 for row in rows)
 
     def _ask_which(self, name: str, columns: list[int]) -> None:
-        likely = min(columns, key=lambda index: (_likelihood(name, self.names[index]), index))
+        likely = min(columns, key=lambda index: (likelihood(name, self.names[index]), index))
         answer = self.asked.ask(
             f"{name}-column",
             _("Several columns may be “{field}”: {columns}.").format(
@@ -379,29 +380,3 @@ class Assignment:
             elif headers.says(header, "sold_when_filled"):
                 self.result.statuses.append((index, SOLD_WHEN_FILLED))
                 self.result.used.add(index)
-
-
-_LIKELY = {
-    "price": (
-        "продажи",
-        "internet",
-        "web",
-        "selling",
-        "asking",
-        "sale",
-        "special",
-        "скидкой",
-        "final",
-        "итоговая",
-        "итого",
-    ),
-    "color": ("ext", "exterior", "кузова", "body"),
-    "year": ("model", "модельный"),
-    "mileage": ("km", "км", "current"),
-}
-
-
-def _likelihood(name: str, header: str) -> int:
-    """The lower, the likelier."""
-    telling = _LIKELY.get(name, ())
-    return next((place for place, word in enumerate(telling) if word in header.split()), len(telling))

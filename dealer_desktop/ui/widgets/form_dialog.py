@@ -22,10 +22,8 @@
 
     dialog.open()       # shows it without stopping the program; ``dialog.result_value`` after ``accepted``
 
-A form that edits fills its rows with ``opened = self.fill(row)`` and reads with ``self.read(EditCar, car_id=...,
-version=row.version, opened=opened)``. A fixed objectName that is another than the field's: ``object_name=``.
-``add_field(..., expected=price)``: an amount far from it is asked about once before it is saved.
-
+A form that edits derives from ``MergingForm`` (``widgets/merging_form.py``). A fixed objectName that is another than
+the field's: ``object_name=``. ``add_field(..., expected=price)``: an amount far from it is asked about once.
 ``prepare`` raises ``InvalidInput`` by the input's fields: each is marked under its row and said in ``errorLabel``. So
 is an error of the work that ``about_row`` names a row for (``TransactionIdTaken: "transaction_id"``). The work runs off
 the GUI thread; meanwhile the form shows it and cannot be sent again. ``ConnectionLost`` locks the form but for Retry
