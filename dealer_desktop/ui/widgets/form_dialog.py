@@ -27,8 +27,7 @@ the field's: ``object_name=``. ``add_field(..., expected=price)``: an amount far
 ``prepare`` raises ``InvalidInput`` by the input's fields: each is marked under its row and said in ``errorLabel``. So
 is an error of the work that ``about_row`` names a row for (``TransactionIdTaken: "transaction_id"``). The work runs off
 the GUI thread; meanwhile the form shows it and cannot be sent again. ``ConnectionLost`` locks the form but for Retry
-and Close: Retry sends the same request id. Escape closes at once and keeps what was typed as a draft; a crash leaves
-one too (``widgets/form_draft.py``), offered at the next start if the list's section (``ui/section.py``) has the form.
+and Close. Escape keeps what was typed as a draft, and so does a crash (``widgets/form_draft.py``, ``ui/section.py``).
 """
 
 from collections.abc import Callable, Mapping
