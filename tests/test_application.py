@@ -59,7 +59,7 @@ def test_the_window_is_there_before_its_database(qtbot: QtBot, start: Start, dat
     assert window.start_page.words
     opened(qtbot, window)
     assert window.tabs.objectName() == "mainTabs"
-    assert window.tabs.count() == 6
+    assert window.tabs.count() == 7
     assert window.findChild(QLabel, "connectionLabel").text().startswith("Connected to ")
 
 

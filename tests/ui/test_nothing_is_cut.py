@@ -60,7 +60,7 @@ def test_every_text_has_its_room(
     found: list[str] = []
     seen: set[str] = set()
     with screenshots.window_like(window.context, language=language, size=size, scale=scale) as copy:
-        for name, widget in Tour(copy, pause=0.02).everything(_own_cars(tmp_path)):
+        for name, widget in Tour(copy, pause=0.1).everything(_own_cars(tmp_path)):
             seen.add(name)
             found += [f"{name}: {fault}" for fault in faults(widget)]
             assert widget.window() is not copy or copy.width() == size[0], f"{name}: the window grew"

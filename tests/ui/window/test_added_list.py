@@ -49,7 +49,8 @@ def cells(tab: DrivesTab) -> list[tuple[str, ...]]:
 def test_it_is_a_tab_in_its_place_with_table_search_count_and_card(desk: Desk, drives: list[int]) -> None:
     tabs = desk.window.tabs
     assert [tabs.widget(number).objectName() for number in range(tabs.count())] == [
-        "inventoryTab", "ordersTab", "paymentsTab", "deliveriesTab", "drivesTab", "dashboardTab", "usersTab",
+        "inventoryTab", "ordersTab", "paymentsTab", "deliveriesTab", "drivesTab", "customersTab", "dashboardTab",
+        "usersTab",
     ]  # fmt: skip
     assert tabs.tabText(4) == "Test drives"
     bring_to_front(desk)
@@ -142,7 +143,7 @@ def test_it_and_its_form_are_among_the_pictures(
             elif name == "name-driver":
                 assert isinstance(widget, DriveDialog) and widget.isVisible()
                 assert widget.field("driver").text() == "Vera"
-    assert drawn == ["orders", "payments", "deliveries", "drives", "name-driver", "dashboard", "users"]
+    assert drawn == ["orders", "payments", "deliveries", "drives", "name-driver", "customers", "dashboard", "users"]
 
 
 def test_a_list_that_nobody_declared_is_named(context: UiContext) -> None:
