@@ -78,7 +78,7 @@ class Opened:
 
 def reach(place: Place, tell: Tell) -> Reached:
     """Find the server, starting the bundled one. Raises a DealerError that says why there is none."""
-    from dealer_desktop.server import connect, embedded, sign_in, upgrade
+    from dealer_desktop.server import connect, embedded, sign_in
 
     if place.url:
         return Reached(place.url, None, place.signs_in, connect.place(place.url))
@@ -94,8 +94,8 @@ def reach(place: Place, tell: Tell) -> Reached:
     server = embedded.ensure_running(place.folder)
     try:
         _upgrade(server.url, tell)
-        signs_in = not place.is_demo and upgrade.status(server.url) is upgrade.SchemaStatus.CURRENT
-        return Reached(server.url, server, signs_in and sign_in.staff_sign_in(server.url), _("the database of this PC"))
+        signs_in = not place.is_demo and sign_in.staff_sign_in(server.url)
+        return Reached(server.url, server, signs_in, _("the database of this PC"))
     except BaseException:
         server.release()
         raise
@@ -128,10 +128,10 @@ def enter(reached: Reached, person: "SignedIn | None", place: Place, tell: Tell)
     from dealer_desktop.services import dealer as dealer_service
     from dealer_desktop.services import users
 
-    if reached.server is None:
-        tell(_("Connecting to the database…"))
     url = person.url if person is not None else reached.current_url
-    _upgrade(url, tell)
+    if reached.server is None:  # a bundled one was brought up to date when it was reached
+        tell(_("Connecting to the database…"))
+        _upgrade(url, tell)
     connections = services.open_connections(url, APP_CONFIG.db)
     try:
         if place.is_demo:
