@@ -8,6 +8,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import CustomerKind
 from dealer_desktop.domain.phones import display
 from dealer_desktop.services.rows import CustomerRow
+from dealer_desktop.ui.widgets.changes import in_words
 
 
 def kinds() -> list[tuple[CustomerKind, str]]:
@@ -44,8 +45,10 @@ def field_name(field: str) -> str:
 
 
 def value_words(field: str, value: Any) -> str:
-    if value is None or value == "":
-        return "–"
+    return in_words(value, lambda: _written(field, value))
+
+
+def _written(field: str, value: Any) -> str:
     if field == "phone":
         return display(str(value))
     if field == "kind":

@@ -1,13 +1,14 @@
 """An order's fields and their values in words: for conflicts and for its history."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import names, phones
 from dealer_desktop.domain.enums import OrderStatus, PaymentMethod
+from dealer_desktop.ui.widgets.changes import in_words
 
 
 def field_name(field: str) -> str:
@@ -30,12 +31,7 @@ def field_name(field: str) -> str:
 
 def value_words(field: str, value: Any, currency: str) -> str:
     """An order's field as screens write it, from a row's value or from the history's JSON."""
-    if value is None or value == "":
-        return "–"
-    try:
-        return _written(field, value, currency)
-    except (ValueError, InvalidOperation):
-        return str(value)
+    return in_words(value, lambda: _written(field, value, currency))
 
 
 def _written(field: str, value: Any, currency: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from dealer_desktop.core import formats
@@ -11,7 +11,7 @@ from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import CarCondition, CarStatus, EngineType, Transmission
 from dealer_desktop.services.rows import DealerRow, HistoryRow
 from dealer_desktop.ui.sales import history_words
-from dealer_desktop.ui.widgets.changes import Change, tell, updated
+from dealer_desktop.ui.widgets.changes import Change, in_words, tell, updated
 
 _HIDDEN = {"id", "created_at", "updated_at", "search"}
 
@@ -42,12 +42,7 @@ def field_name(field: str) -> str:
 
 def value_words(field: str, value: Any, currency: str) -> str:
     """A car's field as screens write it, from a row's value or from the history's JSON."""
-    if value is None or value == "":
-        return "–"
-    try:
-        return _written(field, value, currency)
-    except (ValueError, InvalidOperation):
-        return str(value)
+    return in_words(value, lambda: _written(field, value, currency))
 
 
 def _written(field: str, value: Any, currency: str) -> str:
