@@ -27,5 +27,6 @@ class AuditEntry(Base):
     __table_args__ = (
         sa.CheckConstraint("action IN ('INSERT', 'UPDATE', 'DELETE')", name="action_known"),
         sa.Index("ix_audit_log_row", "table_name", "row_id", "id"),
-        sa.Index("ix_audit_log_at", "at", postgresql_using="brin"),
+        sa.Index("ix_audit_log_actor", "actor", "id"),
+        sa.Index("ix_audit_log_at", "at"),
     )
