@@ -48,6 +48,7 @@ class Base(DeclarativeBase):
         enums.ApprovalAct: _native(enums.ApprovalAct, "approval_act"),
         enums.CustomerKind: _native(enums.CustomerKind, "customer_kind"),
         enums.CarCondition: _native(enums.CarCondition, "car_condition"),
+        enums.CostKind: _native(enums.CostKind, "cost_kind"),
         enums.EngineType: _native(enums.EngineType, "engine_type"),
         enums.Transmission: _native(enums.Transmission, "transmission"),
         enums.CarStatus: _native(enums.CarStatus, "car_status"),

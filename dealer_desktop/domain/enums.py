@@ -32,6 +32,19 @@ class CarCondition(StrEnum):
     USED = "used"
 
 
+class CostKind(StrEnum):
+    """What money was spent on a car for."""
+
+    PURCHASE = "purchase"
+    TRANSPORT = "transport"
+    REPAIR = "repair"
+    PREPARATION = "preparation"
+    REGISTRATION = "registration"
+    EXTRAS = "extras"
+    FEE = "fee"
+    OTHER = "other"
+
+
 class EngineType(StrEnum):
     GASOLINE = "gasoline"
     DIESEL = "diesel"

@@ -3,6 +3,7 @@
 from dealer_desktop.db import Base
 from dealer_desktop.models.approvals import Approval
 from dealer_desktop.models.audit_log import AuditEntry
+from dealer_desktop.models.car_costs import CarCost
 from dealer_desktop.models.car_photos import CarPhoto
 from dealer_desktop.models.car_reports import CarReport
 from dealer_desktop.models.cars import Car
@@ -20,6 +21,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Car",
+    "CarCost",
     "CarPhoto",
     "CarReport",
     "CustomerDetails",

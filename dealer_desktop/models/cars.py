@@ -33,6 +33,12 @@ class Car(Base):
     arrived_on: Mapped[date] = mapped_column(server_default=sa.text("dealer_today()"))
     hold_note: Mapped[str | None]
     held_until: Mapped[date | None]
+    stay: Mapped[int] = mapped_column(server_default="1")
+    """Which time it stands here: counted up, by trigger, when a sold car comes back."""
+    came_in: Mapped[int] = mapped_column(
+        sa.BigInteger, server_default=sa.text("(pg_current_xact_id()::text)::bigint"), deferred=True
+    )
+    """The transaction that brought it into stock: a trade-in's own."""
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
     search: Mapped[str | None] = mapped_column(

@@ -115,6 +115,15 @@ def _rules() -> list[Rule]:
             frozenset({"payments.taken_by"}),
         ),
     ]
+    found.append(
+        Rule(
+            "car_costs_keep_order",
+            "car_costs",
+            "o.order_id is not null and not exists"
+            " (select from orders where id = o.order_id and car_id = o.car_id and status = 'completed')",
+            frozenset({"car_costs.order_id"}),
+        )
+    )
     # The history is append-only and written by the triggers alone: its last word on a row is what the row says.
     for table, columns in ((orders, ("status", "car_id")), (payments, ("status", "amount")), (deliveries, ("status",))):
         found += [Rule("audit_log_append_only", table, _differs_from_history(table, column)) for column in columns]

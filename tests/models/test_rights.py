@@ -44,6 +44,7 @@ def _set(table: str, **values: Any) -> Callable[[Stage], Any]:
         "dealer": lambda it: 1,
         "payments": lambda it: it.shop.expect(it.order(), 5),
         "deliveries": lambda it: it.shop.deliver(it.shop.paid_order()),
+        "car_costs": lambda it: _cost(it, it.shop),
         "reviews": lambda it: it.shop.insert("reviews", car_id=it.shop.car(), customer_name="Анна", rating=5),
         "car_photos": lambda it: it.shop.insert("car_photos", car_id=it.shop.car(), url="a.jpg"),
     }
@@ -52,6 +53,20 @@ def _set(table: str, **values: Any) -> Callable[[Stage], Any]:
 
 def _details(it: Stage) -> None:
     it.me.run("INSERT INTO customer_details (user_id, kind) VALUES (%(id)s, 'person')", id=it.customer())
+
+
+def _cost(it: Stage, who: Shop) -> int:
+    return who.insert("car_costs", car_id=it.shop.car(), kind="repair", amount=5)
+
+
+def _costs_request(it: Stage) -> None:
+    it.shop.run("INSERT INTO requests (request_id, action) VALUES (gen_random_uuid(), 'costs.add')")
+    assert it.me.run("SELECT * FROM requests WHERE action LIKE 'costs.%%' LIMIT 1", of="x"), "hidden"
+
+
+def _history_of_costs(it: Stage) -> None:
+    _cost(it, it.shop)
+    assert it.me.run("SELECT * FROM audit_log WHERE table_name = 'car_costs' LIMIT 1"), "hidden"
 
 
 def _correct(it: Stage) -> None:
@@ -165,6 +180,15 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     ),
     "put an order back": ("manager", _put_back),
     "give a sale to another": ("manager", _set("orders", salesperson_id=None)),
+    "see costs": ("manager", _sees("car_costs")),
+    "see the history of costs": ("manager", _history_of_costs),
+    "see how costs were entered": ("manager", _costs_request),
+    "enter a cost": ("manager", lambda it: _cost(it, it.me)),
+    "change a cost": ("manager", _set("car_costs", amount=7, note="typed wrongly")),
+    "take a cost away": (
+        "manager",
+        lambda it: it.me.run("DELETE FROM car_costs WHERE id = %(cost)s", cost=_cost(it, it.shop)),
+    ),
     # admins
     "add staff": ("admin", _staff),
     "edit the dealer's row": ("admin", _set("dealer", name="Авто")),
@@ -188,6 +212,8 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "make a table": (NOBODY, lambda it: it.me.run("CREATE TABLE mine (id bigint)")),
     "upgrade the schema": (NOBODY, lambda it: it.me.run("UPDATE alembic_version SET version_num = 'x'")),
     "settle an order": (NOBODY, lambda it: it.me.run("SELECT orders_settle('{1}')")),
+    "give a cost to another sale": (NOBODY, _set("car_costs", order_id=1)),
+    "say which time a car stands here": (NOBODY, _set("cars", stay=5)),
     "use an approval by hand": (
         NOBODY,
         lambda it: it.me.run("SELECT approval_allows('sell_held_car', 1, NULL, NULL, NULL)"),

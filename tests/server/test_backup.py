@@ -55,6 +55,7 @@ def full_url(database_url: str) -> str:
         run("INSERT INTO users (phone, full_name, role) VALUES ('+79123456789', %s, 'customer')", [ODD])
         run("INSERT INTO customer_details (user_id, kind, document) SELECT max(id), 'person', %s FROM users", [ODD])
         run("INSERT INTO approvals (act, car_id, reason) VALUES ('sell_held_car', 2, %s)", [ODD])
+        run("INSERT INTO car_costs (car_id, kind, amount, note) VALUES (2, 'repair', 5, %s)", [ODD])
         run("INSERT INTO car_photos (car_id, url, is_main) VALUES (1, 'a.jpg', true), (1, 'b.jpg', false)")
         run("INSERT INTO car_reports (car_id, report_type, data) VALUES (1, 'vin_check', %s)", [json.dumps({"a": ODD})])
         run("INSERT INTO reviews (customer_name, car_id, rating, comment) VALUES (%s, 1, 5, %s)", [ODD, ODD])
@@ -73,7 +74,7 @@ def everything(url: str) -> dict[str, list[Any]]:
     with connect(url) as connection:
         return {
             table.name: connection.execute(
-                f"SELECT (to_jsonb(t) - 'written_in')::text FROM {table.name} t ORDER BY 1".encode()
+                f"SELECT (to_jsonb(t) - '{{written_in,came_in}}'::text[])::text FROM {table.name} t ORDER BY 1".encode()
             ).fetchall()
             for table in read_tables(connection)
         }

@@ -1,5 +1,29 @@
 -- A car, what may be done to it by hand, and its photos.
 
+-- Whether an order sold this sold car, rather than a manager's hand: one was completed after it last was anything else.
+create function public.cars_sold_by_order(number bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+    select exists (
+        select from public.orders
+        where car_id = number and status = 'completed' and completed_at >= coalesce((
+            select at from public.audit_log
+            where table_name = 'cars' and row_id = number and after ->> 'status' <> 'sold'
+            order by id desc limit 1), '-infinity')
+    )
+$$;
+
+-- Which time the car stood here at that moment.
+create function public.cars_stay_at(number bigint, moment timestamptz) returns integer
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+    select coalesce((
+        select (before ->> 'stay')::integer from public.audit_log
+        where table_name = 'cars' and row_id = number and before ? 'stay' and at > moment
+        order by id limit 1), stay)
+    from public.cars where id = number
+$$;
+
 create function public.cars_before_write() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
@@ -22,6 +46,8 @@ begin
 
     if tg_op = 'UPDATE' then
         new.updated_at := now();
+        new.stay := old.stay;
+        new.came_in := old.came_in;
         if (new.status, new.hold_note, new.held_until) is not distinct from (old.status, old.hold_note, old.held_until)
         then
             return new;
@@ -32,6 +58,12 @@ begin
         then
             new.hold_note := null;
             new.held_until := null;
+        end if;
+        if old.status = 'sold' and new.status <> 'sold' and (
+            new.arrived_on <> old.arrived_on or cars_sold_by_order(old.id)
+        ) then
+            new.stay := old.stay + 1;
+            new.came_in := pg_current_xact_id()::text::bigint;
         end if;
         ordered := exists (
             select from orders

@@ -27,6 +27,7 @@ TABLES = (
     Kept("users"),
     Kept("cars"),
     Kept("car_photos", notify=_OF_A_CAR),
+    Kept("car_costs", notify=_OF_A_CAR),
     Kept("orders"),
     Kept("deliveries"),
     Kept("payments"),

@@ -137,6 +137,12 @@ ON deliveries TO dealer_sales;
 GRANT UPDATE (id) ON cars TO dealer_sales;
 
 GRANT INSERT (request_id, action, input_hash, result), UPDATE (result) ON requests TO dealer_sales;
+-- A sum can be guessed from the hash of what was typed with it: what managers did with costs is theirs.
+ALTER TABLE requests ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS requests_of_sales ON requests;
+DROP POLICY IF EXISTS requests_of_managers ON requests;
+CREATE POLICY requests_of_sales ON requests TO dealer_sales USING (action NOT LIKE 'costs.%') WITH CHECK (true);
+CREATE POLICY requests_of_managers ON requests TO dealer_manager USING (true) WITH CHECK (true);
 
 -- ------------------------------------------------------------------------------------------------ customers, reviews
 -- Rows of staff are changed by the staff functions alone (users_staff_by_function).
@@ -168,6 +174,12 @@ GRANT INSERT (vin, make, model, year, mileage, price, condition, color, engine_t
 ON cars TO dealer_manager;
 GRANT INSERT (car_id, url, is_main, position), UPDATE (url, is_main, position), DELETE ON car_photos TO dealer_manager;
 GRANT INSERT (car_id, report_type, data), UPDATE (report_type, data), DELETE ON car_reports TO dealer_manager;
+
+-- -------------------------------------------------------------------------------------------------------------- costs
+-- A salesperson reads them by no road: not the table, not its history, not the requests that wrote them.
+GRANT SELECT, INSERT (car_id, order_id, kind, amount, incurred_on, note), UPDATE (kind, amount, incurred_on, note),
+    DELETE
+ON car_costs TO dealer_manager;
 
 -- ------------------------------------------------------------------------------------------------------- the dealership
 GRANT UPDATE (name, address, phone, tax_id, logo, currency, region, timezone, legal_name, signed_by, bank_details,
