@@ -2,17 +2,30 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dealer_desktop.dao.rows import HistoryRow
-from dealer_desktop.dao.window import select_fields
+from dealer_desktop.dao.search_terms import fold
+from dealer_desktop.dao.window import select_fields, sort_key
 from dealer_desktop.domain.enums import Role
-from dealer_desktop.models import AuditEntry, Dealer, Delivery, Order, Payment, User
+from dealer_desktop.models import AuditEntry, Car, Dealer, Delivery, Order, Payment, User
 
 LENGTH = 200
 """Entries of a story, the newest."""
+LETTERS = 3
+"""Of a person's name, from which it is looked for."""
+_PEOPLE = ("salesperson_id", "user_id", "taken_by", "asked_by", "decided_by", "merged_into")
+"""Fields that hold a person's id."""
+_TITLES: Mapping[str, tuple[Any, Any]] = {
+    "cars": (Car.id, Car.make + " " + Car.model),
+    "orders": (Order.id, Order.customer_name),
+    "users": (User.id, User.full_name),
+    "customer_details": (User.id, User.full_name),
+}
+"""By what a record is known beside its number: its key and its title."""
 _who = sa.outerjoin(
     AuditEntry, User, sa.and_(sa.func.lower(User.email) == AuditEntry.actor, User.role != Role.CUSTOMER)
 )
@@ -57,10 +70,50 @@ def of_car(session: Session, car_id: int) -> dict[str, list[int]]:
     return {"cars": [car_id], "orders": list(session.scalars(sa.select(Order.id).where(Order.car_id == car_id)))}
 
 
-def names(session: Session, user_ids: Iterable[int]) -> dict[int, str]:
-    """What these people are called."""
-    found = sa.select(User.id, User.full_name).where(User.id.in_(list(user_ids)))
-    return {row[0]: row[1] for row in session.execute(found)}
+def people_of(session: Session, entries: Iterable[HistoryRow]) -> dict[int, str]:
+    """What the people are called whom the entries name by their ids."""
+    told = {
+        value
+        for entry in entries
+        for facts in (entry.before, entry.after)
+        for name in _PEOPLE
+        if isinstance(value := (facts or {}).get(name), int)
+    }
+    return _titles(session, User.id, User.full_name, told)
+
+
+def titles(session: Session, entries: Iterable[HistoryRow]) -> dict[tuple[str, int], str]:
+    """What the records are called that the entries tell of, by table and id: those that are still there."""
+    wanted: dict[str, set[int]] = {}
+    for entry in entries:
+        wanted.setdefault(entry.table_name, set()).add(entry.row_id)
+    return {
+        (name, number): title
+        for name, ids in wanted.items()
+        if name in _TITLES
+        for number, title in _titles(session, *_TITLES[name], ids).items()
+    }
+
+
+def _titles(session: Session, key: Any, title: Any, ids: set[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    found = session.execute(sa.select(key, title).where(key.in_(ids)))
+    return {row[0]: row[1] for row in found}
+
+
+def one(session: Session, entry_id: int) -> HistoryRow | None:
+    row = session.execute(_entries.where(AuditEntry.id == entry_id)).one_or_none()
+    return None if row is None else HistoryRow(*row)
+
+
+def _logins(session: Session, by: str) -> list[str]:
+    """Whom ``by`` means: a login, or whoever of the staff has it in the name."""
+    wanted = by.strip().lower()
+    named = sa.select(sa.func.lower(User.email)).where(
+        User.role != Role.CUSTOMER, sort_key(User.full_name).contains(fold(by.strip()), autoescape=True)
+    )
+    return [wanted, *(session.scalars(named) if len(wanted) >= LETTERS else ())]
 
 
 def whole(
@@ -73,14 +126,16 @@ def whole(
     before: int | None = None,
     limit: int = 200,
 ) -> tuple[HistoryRow, ...]:
-    """Of everything, the newest first, older than the entry ``before``; ``by`` is a login, ``day`` the dealer's."""
+    """Of everything, the newest first, older than the entry ``before``; ``by`` is a login or a part of a name of the
+    staff, ``day`` the dealer's.
+    """
     found = _entries
     if table_name:
         found = found.where(AuditEntry.table_name == table_name)
     if row_id is not None:
         found = found.where(AuditEntry.row_id == row_id)
-    if by:
-        found = found.where(AuditEntry.actor == by.strip().lower())
+    if by.strip():
+        found = found.where(AuditEntry.actor.in_(_logins(session, by)))
     if day is not None:
         zone = sa.select(Dealer.timezone).where(Dealer.id == 1).scalar_subquery()
         begins, ends = (sa.func.timezone(zone, sa.cast(each, sa.DateTime)) for each in (day, day + timedelta(days=1)))

@@ -2,16 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core.errors import NotAllowed
-from dealer_desktop.dao import history, people
+from dealer_desktop.dao import history
 from dealer_desktop.dao.rows import HistoryRow
 from dealer_desktop.services.transactions.connections import Reader, Ticket
-
-_PEOPLE = ("salesperson_id", "user_id")
 
 
 @dataclass(frozen=True)
@@ -47,33 +43,4 @@ def of_customer(reader: Reader, customer_id: int, ticket: Ticket | None = None) 
 
 def _story(session: Session, rows: Mapping[str, list[int]]) -> RecordStory:
     entries = history.of_rows(session, rows)
-    told = {
-        value
-        for entry in entries
-        for facts in (entry.before, entry.after)
-        for name in _PEOPLE
-        if isinstance(value := (facts or {}).get(name), int)
-    }
-    return RecordStory(entries, history.names(session, told))
-
-
-def whole(
-    reader: Reader,
-    *,
-    table_name: str = "",
-    row_id: int | None = None,
-    by: str = "",
-    day: date | None = None,
-    before: int | None = None,
-    ticket: Ticket | None = None,
-) -> tuple[HistoryRow, ...]:
-    """At most 200 changes of anything, the newest first, older than the entry ``before``. Raises NotAllowed to whom
-    is no manager: what the server shows them would look like all there is.
-    """
-
-    def read(session: Session) -> tuple[HistoryRow, ...]:
-        if not people.at_work(session).is_manager:
-            raise NotAllowed()
-        return history.whole(session, table_name=table_name, row_id=row_id, by=by, day=day, before=before)
-
-    return reader.run(ticket, read)
+    return RecordStory(entries, history.people_of(session, entries))

@@ -1,22 +1,20 @@
 """Customers in words: their kinds, and a line that tells one from another."""
 
-from datetime import date
 from typing import Any
 
-from dealer_desktop.core import formats
-from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import CustomerKind
 from dealer_desktop.domain.phones import display
+from dealer_desktop.domain.record_words import people, telling
+from dealer_desktop.domain.record_words.writing import Manner
 from dealer_desktop.services.rows import CustomerRow
-from dealer_desktop.ui.widgets.changes import in_words
 
 
 def kinds() -> list[tuple[CustomerKind, str]]:
-    return [(CustomerKind.PERSON, _("Private person")), (CustomerKind.COMPANY, _("Company"))]
+    return [(each, people.customer_kind(each)) for each in CustomerKind]
 
 
 def kind(value: CustomerKind) -> str:
-    return dict(kinds())[value]
+    return people.customer_kind(value)
 
 
 def line(customer: CustomerRow) -> str:
@@ -25,34 +23,15 @@ def line(customer: CustomerRow) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _table(field: str) -> str:
+    """Of the two that an account is made of."""
+    return "users" if field in people.users() else "customer_details"
+
+
 def field_name(field: str) -> str:
     """What an account's field is called on screens."""
-    called = {
-        "full_name": _("Name"),
-        "phone": _("Phone"),
-        "email": _("E-mail"),
-        "kind": _("Kind"),
-        "address": _("Address"),
-        "tax_id": _("Tax ID"),
-        "document": _("Passport"),
-        "birth_date": _("Date of birth"),
-        "signed_by": _("Signed by"),
-        "signed_on_basis": _("On the basis of"),
-        "merged_into": _("Merged with"),
-        "is_active": _("Active"),
-    }
-    return called.get(field, field)
+    return telling.field_name(_table(field), field)
 
 
 def value_words(field: str, value: Any) -> str:
-    return in_words(value, lambda: _written(field, value))
-
-
-def _written(field: str, value: Any) -> str:
-    if field == "phone":
-        return display(str(value))
-    if field == "kind":
-        return kind(CustomerKind(value))
-    if field == "birth_date":
-        return formats.day(value if isinstance(value, date) else date.fromisoformat(str(value)))
-    return str(value)
+    return telling.value_words(_table(field), field, value, Manner(""))

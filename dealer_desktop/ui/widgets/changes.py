@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import InvalidOperation
 from itertools import groupby
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -32,18 +31,6 @@ def tell(history: Iterable[HistoryRow], timezone: str, sentence: Callable[[Histo
         if lines:
             told.append(Change("\n".join(dict.fromkeys(lines)), formats.moment(at, timezone), who))
     return told
-
-
-def in_words(value: object, write: Callable[[], str]) -> str:
-    """A field's value as ``write`` has it; a dash for an empty one, and as it is stored where it is none of ours: the
-    history is kept longer than what a field may hold.
-    """
-    if value is None or value == "":
-        return "–"
-    try:
-        return write()
-    except (ValueError, InvalidOperation):
-        return str(value)
 
 
 def updated(entry: HistoryRow, line: Callable[[str, object, object], str]) -> str:

@@ -1,0 +1,65 @@
+"""Cars and what belongs to them."""
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import CarCondition, CarStatus, EngineType, ReportType, Transmission
+from dealer_desktop.domain.record_words.writing import (
+    Fields,
+    changed,
+    day,
+    number,
+    one_of,
+    person,
+    round_money,
+    text,
+    yes_no,
+)
+
+
+def cars() -> Fields:
+    return {
+        "vin": (_("VIN"), text),
+        "make": (_("Make"), text),
+        "model": (_("Model"), text),
+        "year": (_("Year"), text),
+        "mileage": (_("Mileage, km"), number),
+        "price": (_("Price"), round_money),
+        "condition": (_("Condition"), one_of(CarCondition, names.condition)),
+        "color": (_("Color"), text),
+        "engine_type": (_("Engine"), one_of(EngineType, names.engine_type)),
+        "transmission": (_("Transmission"), one_of(Transmission, names.transmission)),
+        "status": (_("Status"), one_of(CarStatus, names.car_status)),
+        "description": (_("Description"), text),
+        "stock_number": (_("Stock number"), text),
+        "location": (_("Location"), text),
+        "arrived_on": (_("Arrived"), day),
+        "hold_note": (_("On hold for"), text),
+        "held_until": (_("On hold until"), day),
+    }
+
+
+def car_photos() -> Fields:
+    return {
+        "car_id": (_("Car"), text),
+        "url": (_("File"), text),
+        "is_main": (_("Main photo"), yes_no),
+        "position": (_("Place"), text),
+    }
+
+
+def car_reports() -> Fields:
+    return {
+        "car_id": (_("Car"), text),
+        "report_type": (_("Kind of report"), one_of(ReportType, names.report_type)),
+        "data": (_("Report"), changed),
+    }
+
+
+def reviews() -> Fields:
+    return {
+        "car_id": (_("Car"), text),
+        "customer_name": (_("Customer"), text),
+        "user_id": (_("Customer's account"), person),
+        "rating": (_("Rating"), text),
+        "comment": (_("Comment"), text),
+    }
