@@ -78,7 +78,7 @@ class Opened:
 
 def reach(place: Place, tell: Tell) -> Reached:
     """Find the server, starting the bundled one. Raises a DealerError that says why there is none."""
-    from dealer_desktop.server import connect, embedded, sign_in
+    from dealer_desktop.server import connect
 
     if place.url:
         return Reached(place.url, None, place.signs_in, connect.place(place.url))
@@ -90,6 +90,8 @@ def reach(place: Place, tell: Tell) -> Reached:
             with contextlib.suppress(LoginRefused):
                 connect.connect(url).close()
         return Reached(url, None, not APP_CONFIG.db.user, connect.place(url))
+    from dealer_desktop.server import embedded, sign_in
+
     tell(_("Starting the database of this PC…"))
     server = embedded.ensure_running(place.folder)
     try:

@@ -14,17 +14,18 @@ import stat
 from datetime import timedelta
 from functools import cache
 from pathlib import Path, PurePath
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.request import url2pathname
 from uuid import UUID, uuid4
-
-from upath import UPath
 
 from dealer_desktop.core import paths
 from dealer_desktop.core.errors import PhotosOutOfReach, UnreadableFile
 from dealer_desktop.core.file_faults import read_regular, reason_of
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.settings import APP_CONFIG
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 _log = logging.getLogger(__name__)
 MAX_BYTES = 40_000_000
@@ -47,10 +48,10 @@ def keep_in(home: Path | None) -> None:
     _home = home
 
 
-def folder() -> UPath:
+def folder() -> "UPath":
     """Where photos with a relative ``url`` are; a folder of the person's data where nothing is set."""
     url = _setting()
-    return _located(url) if url else UPath(_own_folder())
+    return _located(url) if url else _on_disk(_own_folder())
 
 
 def _setting() -> str:
@@ -61,7 +62,7 @@ def _own_folder() -> Path:
     return _home or paths.data_folder() / "photos"
 
 
-def place(url: str) -> UPath:
+def place(url: str) -> "UPath":
     """The file that a photo's ``url`` names: an address or an absolute path as it is, else below ``folder()``.
 
     Other programs write urls too, and what fsspec makes of one may be anything: a chain that unpacks an archive of any
@@ -75,7 +76,7 @@ def place(url: str) -> UPath:
         return _located(url)
     root = folder()
     if _is_local(root):
-        return UPath(Path(str(root.path)) / url)  # where "memory:/" and "zip::" are names like any other
+        return _on_disk(Path(str(root.path)) / url)  # where "memory:/" and "zip::" are names like any other
     if "::" in url:
         raise UnreadableFile(file=url, reason=_("photos are not read from this kind of address"))
     return root / url
@@ -110,7 +111,7 @@ def read(url: str) -> bytes:
     return content
 
 
-def _fetched(file: UPath) -> bytes:
+def _fetched(file: "UPath") -> bytes:
     """The beginning of a file elsewhere: on the web whoever answers may send without end, whatever length was said."""
     size = file.stat().st_size
     if size and size > MAX_BYTES:
@@ -210,15 +211,23 @@ def _opened(file: Path) -> BinaryIO:
     return file.open("xb")
 
 
-def _is_local(file: UPath) -> bool:
+def _is_local(file: "UPath") -> bool:
     return file.protocol in _LOCAL
 
 
-def _located(url: str) -> UPath:
+def _on_disk(path: Path) -> "UPath":
+    from upath import UPath  # with fsspec a tenth of a second, which no start waits for
+
+    return UPath(path)
+
+
+def _located(url: str) -> "UPath":
+    from upath import UPath
+
     if url.startswith("file://"):
         return UPath(url2pathname(url.removeprefix("file:" if os.name == "nt" else "file://")))
     if "://" not in url:
-        return UPath(Path(url))
+        return _on_disk(Path(url))
     if not url.startswith("s3://"):
         return UPath(url)
     _use_light_s3()

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psutil
+if TYPE_CHECKING:
+    import psutil
 
 COMMAND = "read-sheet"
 """What the packaged program is called with to be the reader; nobody types it."""
@@ -127,6 +128,8 @@ def _run(place: Path, limits: Limits, canceled: Callable[[], bool] | None) -> No
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+    import psutil
+
     ends = time.monotonic() + limits.seconds
     watched = psutil.Process(process.pid)
     try:
@@ -148,7 +151,9 @@ def _run(place: Path, limits: Limits, canceled: Callable[[], bool] | None) -> No
             process.wait()
 
 
-def _memory(process: psutil.Process) -> int:
+def _memory(process: "psutil.Process") -> int:
+    import psutil
+
     try:
         return int(process.memory_info().rss)
     except psutil.Error:
