@@ -87,7 +87,8 @@ def test_what_the_rules_refuse_is_said(desk: Desk, database_url: str) -> None:
     with connect(database_url) as connection:
         connection.execute(CAR, [1])
         connection.execute(
-            "INSERT INTO orders (car_id, customer_name, customer_phone, payment_method) VALUES (1, 'A', '+79123456789', 'cash')"
+            "INSERT INTO orders (car_id, customer_name, customer_phone, payment_method)"
+            " VALUES (1, 'A', '+79123456789', 'cash')"
         )
         connection.execute("UPDATE orders SET total_amount = 900")
     form = desk.start("historyAction", "historyDialog")
