@@ -37,7 +37,13 @@ def choose(desk: Desk, form: QDialog, row: int) -> QAbstractButton:
     table = desk.find(QTableWidget, "historyTable", form)
     place = table.visualItemRect(table.item(row, 3)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    return form.findChild(QAbstractButton, "putBackButton")
+    return put_back_button(form)
+
+
+def put_back_button(form: QDialog) -> QAbstractButton:
+    button = form.findChild(QAbstractButton, "putBackButton")
+    assert button is not None
+    return button
 
 
 def price(database_url: str) -> Any:
@@ -52,7 +58,7 @@ def test_a_value_is_put_back(qtbot: QtBot, desk: Desk, database_url: str) -> Non
         connection.execute("UPDATE cars SET price = 900")
     form = desk.start("historyAction", "historyDialog")
     desk.settle()
-    button = form.findChild(QAbstractButton, "putBackButton")
+    button = put_back_button(form)
     assert not button.isEnabled()
     assert button.toolTip() == "Select a change first."
     added = choose(desk, form, 1)
