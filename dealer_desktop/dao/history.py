@@ -17,7 +17,10 @@ LENGTH = 200
 """Entries of a story, the newest."""
 LETTERS = 3
 """Of a person's name, from which it is looked for."""
-_PEOPLE = ("salesperson_id", "user_id", "taken_by", "asked_by", "decided_by", "merged_into")
+_PEOPLE = (
+    *("salesperson_id", "user_id", "merged_into", "taken_by", "asked_by", "decided_by", "opened_by", "closed_by"),
+    *("made_by", "issued_by"),
+)
 """Fields that hold a person's id."""
 _TITLES: Mapping[str, tuple[Any, Any]] = {
     "cars": (Car.id, Car.make + " " + Car.model),

@@ -1,6 +1,7 @@
 """Orders, and the money and the deliveries of them."""
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import (
     ApprovalAct,
@@ -12,12 +13,15 @@ from dealer_desktop.domain.enums import (
 )
 from dealer_desktop.domain.record_words.writing import (
     Fields,
+    changed,
     day,
     moment,
     money,
+    named,
     one_of,
     person,
     phone,
+    quantity,
     text,
     yes_no,
 )
@@ -35,9 +39,28 @@ def orders() -> Fields:
         "delivery_date": (_("Delivery date"), day),
         "salesperson_id": (_("Salesperson"), person),
         "user_id": (_("Customer's account"), person),
+        "lines_total": (pgettext("history", "Extras and discounts"), money),
+        "paid_total": (_("Paid"), money),
         "status": (_("Status"), one_of(OrderStatus, names.order_status)),
         "completed_at": (_("Completed"), moment),
         "cancel_reason": (_("Reason"), text),
+    }
+
+
+def order_lines() -> Fields:
+    kinds = {
+        "accessory": pgettext("history", "Accessory"),
+        "service": pgettext("history", "Service"),
+        "fee": pgettext("history", "Fee"),
+        "discount": pgettext("history", "Discount"),
+    }
+    return {
+        "order_id": (_("Order"), text),
+        "kind": (_("Kind"), named(kinds)),
+        "title": (pgettext("history", "Title"), text),
+        "quantity": (pgettext("history", "Quantity"), quantity),
+        "amount": (_("Amount"), money),
+        "reason": (_("Reason"), text),
     }
 
 
@@ -53,7 +76,62 @@ def payments() -> Fields:
         "refund_of": (_("Refund of"), text),
         "replaces": (_("Replaces"), text),
         "due_date": (_("Expected by"), day),
+        "drawer_id": (pgettext("history", "Cash drawer"), text),
         "taken_by": (_("Taken by"), person),
+    }
+
+
+def trade_ins() -> Fields:
+    return {
+        "order_id": (_("Order"), text),
+        "car_id": (_("Car"), text),
+        "payment_id": (_("Payment no."), text),
+        "payoff": (pgettext("history", "Paid out of it"), money),
+    }
+
+
+def drawers() -> Fields:
+    return {
+        "name": (pgettext("history", "Cash drawer"), text),
+        "opened_at": (pgettext("history", "Opened"), moment),
+        "opened_by": (pgettext("history", "Opened by"), person),
+        "opening_amount": (pgettext("history", "Cash at the opening"), money),
+        "closed_at": (pgettext("history", "Closed"), moment),
+        "closed_by": (pgettext("history", "Closed by"), person),
+        "counted_amount": (pgettext("history", "Counted"), money),
+        "expected_amount": (pgettext("history", "Expected"), money),
+        "z_number": (pgettext("history", "Report no."), text),
+        "note": (_("Note"), text),
+    }
+
+
+def drawer_moves() -> Fields:
+    return {
+        "drawer_id": (pgettext("history", "Cash drawer"), text),
+        "amount": (_("Amount"), money),
+        "reason": (_("Reason"), text),
+        "made_by": (pgettext("history", "Made by"), person),
+    }
+
+
+def documents() -> Fields:
+    kinds = {
+        "contract": pgettext("history", "Sale contract"),
+        "handover_act": pgettext("history", "Handover act"),
+        "receipt": pgettext("history", "Receipt"),
+        "drawer_report": pgettext("history", "Day report"),
+    }
+    return {
+        "kind": (_("Kind"), named(kinds)),
+        "year": (_("Year"), text),
+        "number": (_("Number"), text),
+        "order_id": (_("Order"), text),
+        "payment_id": (_("Payment no."), text),
+        "drawer_id": (pgettext("history", "Cash drawer"), text),
+        "language": (_("Language"), text),
+        "facts": (pgettext("history", "What stands on it"), changed),
+        "issued_by": (pgettext("history", "Issued by"), person),
+        "issued_at": (pgettext("history", "Issued"), moment),
     }
 
 

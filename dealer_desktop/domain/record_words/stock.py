@@ -1,12 +1,15 @@
 """Cars and what belongs to them."""
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import CarCondition, CarStatus, EngineType, ReportType, Transmission
 from dealer_desktop.domain.record_words.writing import (
     Fields,
     changed,
     day,
+    money,
+    named,
     number,
     one_of,
     person,
@@ -62,4 +65,26 @@ def reviews() -> Fields:
         "user_id": (_("Customer's account"), person),
         "rating": (_("Rating"), text),
         "comment": (_("Comment"), text),
+    }
+
+
+def car_costs() -> Fields:
+    kinds = {
+        "purchase": pgettext("history", "Purchase"),
+        "transport": pgettext("history", "Transport"),
+        "repair": pgettext("history", "Repair"),
+        "preparation": pgettext("history", "Preparation"),
+        "registration": pgettext("history", "Registration"),
+        "extras": pgettext("history", "Extras"),
+        "fee": pgettext("history", "Fee"),
+        "other": pgettext("history", "Other"),
+    }
+    return {
+        "car_id": (_("Car"), text),
+        "kind": (_("Kind"), named(kinds)),
+        "amount": (_("Amount"), money),
+        "incurred_on": (_("Day"), day),
+        "note": (_("Note"), text),
+        "order_id": (_("Order"), text),
+        "line_id": (pgettext("history", "Line of the order"), text),
     }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain.record_words import people, sales, stock
 from dealer_desktop.domain.record_words.writing import Fields, Manner, in_words, text
 
@@ -19,10 +20,16 @@ _FIELDS: Mapping[str, Callable[[], Fields]] = {
     "cars": stock.cars,
     "car_photos": stock.car_photos,
     "car_reports": stock.car_reports,
+    "car_costs": stock.car_costs,
     "reviews": stock.reviews,
     "orders": sales.orders,
+    "order_lines": sales.order_lines,
     "payments": sales.payments,
+    "trade_ins": sales.trade_ins,
+    "drawers": sales.drawers,
+    "drawer_moves": sales.drawer_moves,
     "deliveries": sales.deliveries,
+    "documents": sales.documents,
     "approvals": sales.approvals,
     "users": people.users,
     "customer_details": people.customer_details,
@@ -36,10 +43,16 @@ def tables() -> dict[str, str]:
         "cars": _("Cars"),
         "car_photos": _("Photos"),
         "car_reports": _("Reports"),
+        "car_costs": pgettext("history", "Costs"),
         "reviews": _("Reviews"),
         "orders": _("Orders"),
+        "order_lines": pgettext("history", "Lines of orders"),
         "payments": _("Payments"),
+        "trade_ins": pgettext("history", "Trade-ins"),
+        "drawers": pgettext("history", "Cash drawers"),
+        "drawer_moves": pgettext("history", "Cash in and out"),
         "deliveries": _("Deliveries"),
+        "documents": pgettext("history", "Documents"),
         "approvals": _("Approvals"),
         "users": _("Customers and staff"),
         "customer_details": _("Customers’ details"),
@@ -53,10 +66,16 @@ def record(table: str, number: int, title: str = "") -> str:
         "cars": _("Car {number}"),
         "car_photos": _("Photo {number}"),
         "car_reports": _("Report {number}"),
+        "car_costs": pgettext("history", "Cost {number}"),
         "reviews": _("Review {number}"),
         "orders": _("Order {number}"),
+        "order_lines": pgettext("history", "Line {number}"),
         "payments": _("Payment {number}"),
+        "trade_ins": pgettext("history", "Trade-in {number}"),
+        "drawers": pgettext("history", "Cash drawer {number}"),
+        "drawer_moves": pgettext("history", "Cash movement {number}"),
         "deliveries": _("Delivery {number}"),
+        "documents": pgettext("history", "Document {number}"),
         "approvals": _("Approval {number}"),
         "users": _("Person {number}"),
         "customer_details": _("Details of person {number}"),

@@ -49,6 +49,10 @@ def number(value: Any, _manner: Manner) -> str:
     return formats.number(int(value))
 
 
+def quantity(value: Any, _manner: Manner) -> str:
+    return formats.number(Decimal(str(value)))
+
+
 def money(value: Any, manner: Manner) -> str:
     return formats.money(Decimal(str(value)), manner.currency)
 
@@ -92,3 +96,8 @@ def changed(_value: Any, _manner: Manner) -> str:
 def one_of(kind: type[E], name: Callable[[E], str]) -> Write:
     """A value of an enum, by its name."""
     return lambda value, _manner: name(kind(value))
+
+
+def named(words: Mapping[str, str]) -> Write:
+    """One of several texts, by what each is called."""
+    return lambda value, _manner: words.get(str(value), str(value))
