@@ -2,6 +2,7 @@
 
 The columns hold text in lower case with Е for Ё, each value after a space, phones as digits only (E.164 without its
 plus). Every word must match. Three characters or more match anywhere, one or two at the beginning of a word or number.
+A word matches in its other readings too: "лада" finds LADA, and so does "kflf" (``domain/readings.py``).
 """
 
 import re
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dealer_desktop.domain.cleaning import clean, latin
+from dealer_desktop.domain.readings import spellings
 
 MAX_WORDS = 12
 """More words than a person types; the rest of a pasted text is not looked at."""
@@ -45,7 +47,10 @@ def patterns(search: str, *, phones: bool = True) -> list[Alternatives]:
             found.append(_phone_patterns("".join(phone)))
             words = words[len(phone) :]
         else:
-            found.append(_word_patterns(words.pop(0)) if phones else (_pattern(words.pop(0)),))
+            word = words.pop(0)
+            exact = [_pattern(word), *(_number_patterns(word, phones=phones))]
+            # In the same question: nearly all words have no other reading, and the same index answers.
+            found.append(tuple(dict.fromkeys([*exact, *map(_pattern, spellings(word))])))
     return found
 
 
@@ -71,15 +76,15 @@ def _leading_phone(words: list[str]) -> list[str]:
     return parts if starts_like_one and _SHORTEST_PHONE <= len(digits) <= 15 else []
 
 
-def _word_patterns(word: str) -> Alternatives:
-    found = [_pattern(word)]
+def _number_patterns(word: str, *, phones: bool) -> list[Pattern]:
+    found = []
     if _IN_LOOKALIKES.fullmatch(word) and not word.isascii():
         found.append(_pattern(latin(word)))
-    if _PHONE_PART.fullmatch(word):
+    if phones and _PHONE_PART.fullmatch(word):
         digits = _NOT_DIGITS.sub("", word)
         if digits != word or len(digits) >= _SHORTEST_PHONE:
             found += _phone_patterns(word)
-    return tuple(dict.fromkeys(found))
+    return found
 
 
 def _phone_patterns(text: str) -> Alternatives:

@@ -6,6 +6,7 @@ from dealer_desktop.dao.rows import StaffRow
 from dealer_desktop.dao.search_terms import fold
 from dealer_desktop.dao.window import Window, any_of, select_fields, sort_key, version_of
 from dealer_desktop.domain.enums import Role
+from dealer_desktop.domain.readings import spellings
 from dealer_desktop.models import User
 
 _HAS_LOGIN: sa.ColumnElement[bool] = sa.literal_column(
@@ -18,10 +19,11 @@ def _matching(search: str) -> sa.ColumnElement[bool]:
     parts: list[sa.ColumnElement[bool]] = [sa.true()]
     for word in fold(search).split():
         digits = "".join(letter for letter in word if letter.isdigit())
+        written = (word, *spellings(word))
         parts.append(
             sa.or_(
-                sort_key(User.full_name).contains(word, autoescape=True),
-                sort_key(User.email).contains(word, autoescape=True),
+                *(sort_key(User.full_name).contains(each, autoescape=True) for each in written),
+                *(sort_key(User.email).contains(each, autoescape=True) for each in written),
                 User.phone.contains(digits, autoescape=True) if digits else sa.false(),
             )
         )

@@ -32,6 +32,7 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.tables.also_read import AlsoRead
 from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.columns import Column
 from dealer_desktop.ui.tables.count import Count
@@ -93,6 +94,7 @@ class ListTab(QWidget):
         self.toolbar = Toolbar(kind, search_hint, self)
         self.search, self.chips, self.count = self.toolbar.search, self.toolbar.chips, self.toolbar.count
         Count(context, self.model, self.count, self)
+        AlsoRead(self.model, self.toolbar.also, self)
         self.line = LoadingLine(self)
         self.banner = Banner(self, name=f"{kind}Banner")
         self.card = CardPane(card_hint, self)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from dealer_desktop.domain.readings import spellings
 from dealer_desktop.services import tables
 from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
@@ -321,8 +322,9 @@ class WindowedTableModel(QAbstractTableModel):
 
     @property
     def search_words(self) -> tuple[str, ...]:
-        """What was searched for, in lower case, to be marked."""
-        return tuple(word.replace("ё", "е") for word in self._query.search.lower().split())
+        """What was searched for, in lower case and in its other readings, to be marked."""
+        words = [word.replace("ё", "е") for word in self._query.search.lower().split()]
+        return tuple(dict.fromkeys([*words, *(each for word in words for each in spellings(word))]))
 
     def cell(self, number: int, column: int) -> Cell | None:
         """What is painted there; asking for a row that is not read yet has it read."""
