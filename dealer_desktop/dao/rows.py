@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from dealer_desktop.domain.enums import (
-    ApprovalAct,
     CarCondition,
     CarStatus,
     CustomerKind,
@@ -224,40 +223,6 @@ class StaffRow:
     updated_at: datetime
     has_login: bool
     """Whether the server lets them sign in."""
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovalRow:
-    """A request for a manager's yes, with what it is about."""
-
-    id: int
-    act: ApprovalAct
-    car_id: int | None
-    order_id: int | None
-    payment_id: int | None
-    amount: Decimal | None
-    """The least that is left for the car, or the most that is given back."""
-    reason: str
-    asked_by: str | None
-    asked_at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    is_granted: bool | None
-    used_at: datetime | None
-    make: str | None
-    model: str | None
-    year: int | None
-    price: Decimal | None
-    """The car's."""
-    customer_name: str | None
-    total_amount: Decimal | None
-    """The order's."""
-    paid: Decimal | None
-    """The payment that is given back."""
-
-    @property
-    def car_title(self) -> str:
-        return f"{self.make} {self.model}, {self.year}" if self.make else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 from dealer_desktop.core.person_errors import NoManager
 from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.dao import approvals
-from dealer_desktop.dao.rows import ApprovalRow
+from dealer_desktop.dao.approval_row import ApprovalRow
 from dealer_desktop.domain.enums import Role
 from dealer_desktop.server import sign_in
-from dealer_desktop.services.inputs.approvals import AskApproval, DecideApproval
+from dealer_desktop.services.inputs.approvals import AskApprovals, DecideApproval, Wanted
 from dealer_desktop.services.transactions.connections import (
     Connections,
     Reader,
@@ -20,13 +20,16 @@ from dealer_desktop.services.transactions.found import found
 from dealer_desktop.services.transactions.once import carry_out
 
 
-def ask(session_maker: SessionMaker, request: AskApproval) -> ApprovalRow:
+def ask(session_maker: SessionMaker, request: AskApprovals) -> tuple[ApprovalRow, ...]:
     """Every manager's window is told within a second."""
 
-    def work(session: Session) -> int:
-        return approvals.ask(session, **request.model_dump(exclude={"request_id"}))
+    def work(session: Session) -> list[int]:
+        return [approvals.ask(session, reason=request.reason, **wanted.model_dump()) for wanted in request.acts]
 
-    return carry_out(session_maker, "approval.ask", request, work, _read)
+    def read(session: Session, ids: list[int]) -> tuple[ApprovalRow, ...]:
+        return tuple(_read(session, approval_id) for approval_id in ids)
+
+    return carry_out(session_maker, "approval.ask", request, work, read)
 
 
 def decide(session_maker: SessionMaker, decision: DecideApproval) -> ApprovalRow:
@@ -39,9 +42,13 @@ def decide(session_maker: SessionMaker, decision: DecideApproval) -> ApprovalRow
     return carry_out(session_maker, "approval.decide", decision, work, _read)
 
 
-def one(reader: Reader, approval_id: int, ticket: Ticket | None = None) -> ApprovalRow:
-    """Raises NotFound."""
-    return reader.run(ticket, lambda session: _read(session, approval_id))
+def newest(reader: Reader, acts: tuple[Wanted, ...], ticket: Ticket | None = None) -> tuple[ApprovalRow | None, ...]:
+    """For each act what the person asked last about it: it may wait still, or be decided, used or over."""
+
+    def read(session: Session) -> tuple[ApprovalRow | None, ...]:
+        return tuple(approvals.newest(session, **wanted.model_dump(exclude={"amount"})) for wanted in acts)
+
+    return reader.run(ticket, read)
 
 
 def waiting(reader: Reader, ticket: Ticket | None = None) -> tuple[ApprovalRow, ...]:

@@ -13,8 +13,8 @@ from dealer_desktop.core.errors import (
     VinTaken,
     WrongMove,
 )
+from dealer_desktop.dao import approvals, history, versions
 from dealer_desktop.dao import cars as dao
-from dealer_desktop.dao import history, versions
 from dealer_desktop.dao.rows import CarDetails, CarRow
 from dealer_desktop.domain import names
 from dealer_desktop.domain import vin as vins
@@ -31,6 +31,7 @@ from dealer_desktop.services.car_facts import (
 from dealer_desktop.services.inputs.base import Input
 from dealer_desktop.services.inputs.cars import BackOnSale, CarInput, CarStep, ChangePrices, EditCar, HoldCar
 from dealer_desktop.services.orders import refuse_taken
+from dealer_desktop.services.stories import with_requests
 from dealer_desktop.services.transactions import merging
 from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
 from dealer_desktop.services.transactions.found import found
@@ -69,7 +70,10 @@ def _details(session: Session, car_id: int) -> CarDetails:
         photos=dao.photos(session, car_id),
         reports=dao.reports(session, car_id),
         reviews=dao.reviews(session, car_id),
-        history=history.of_rows(session, history.of_car(session, car_id), HISTORY_LENGTH),
+        history=with_requests(
+            history.of_rows(session, history.of_car(session, car_id), HISTORY_LENGTH),
+            approvals.told_of_car(session, car_id),
+        ),
     )
 
 

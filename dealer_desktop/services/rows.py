@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
+from dealer_desktop.dao.approval_row import ApprovalRow
 from dealer_desktop.dao.rows import (
-    ApprovalRow,
     AtWork,
     CarDetails,
     CarRow,

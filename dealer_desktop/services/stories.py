@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.dao import history
+from dealer_desktop.dao import approvals, history
 from dealer_desktop.dao.rows import HistoryRow
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 
@@ -22,13 +22,21 @@ ReadStory = Callable[[Reader, int, Ticket | None], RecordStory]
 
 
 def of_order(reader: Reader, order_id: int, ticket: Ticket | None = None) -> RecordStory:
-    """The order, its payments and its deliveries."""
-    return reader.run(ticket, lambda session: _story(session, history.of_order(session, order_id)), snapshot=True)
+    """The order, its payments and its deliveries, and what managers were asked about it."""
+
+    def read(session: Session) -> RecordStory:
+        return _story(session, history.of_order(session, order_id), approvals.told_of_order(session, order_id))
+
+    return reader.run(ticket, read, snapshot=True)
 
 
 def of_payment(reader: Reader, payment_id: int, ticket: Ticket | None = None) -> RecordStory:
     """The payment, what gave it back and what replaced it."""
-    return reader.run(ticket, lambda session: _story(session, history.of_payment(session, payment_id)), snapshot=True)
+
+    def read(session: Session) -> RecordStory:
+        return _story(session, history.of_payment(session, payment_id), approvals.told_of_payment(session, payment_id))
+
+    return reader.run(ticket, read, snapshot=True)
 
 
 def of_delivery(reader: Reader, delivery_id: int, ticket: Ticket | None = None) -> RecordStory:
@@ -41,6 +49,11 @@ def of_customer(reader: Reader, customer_id: int, ticket: Ticket | None = None) 
     return reader.run(ticket, lambda session: _story(session, rows), snapshot=True)
 
 
-def _story(session: Session, rows: Mapping[str, list[int]]) -> RecordStory:
-    entries = history.of_rows(session, rows)
+def with_requests(entries: tuple[HistoryRow, ...], asked: tuple[HistoryRow, ...]) -> tuple[HistoryRow, ...]:
+    """Both as one story, the newest first; entries of one moment stay in their order."""
+    return tuple(sorted((*entries, *asked), key=lambda entry: entry.at, reverse=True)) if asked else entries
+
+
+def _story(session: Session, rows: Mapping[str, list[int]], asked: tuple[HistoryRow, ...] = ()) -> RecordStory:
+    entries = with_requests(history.of_rows(session, rows), asked)
     return RecordStory(entries, history.people_of(session, entries))

@@ -20,9 +20,6 @@ def offer(_customer: CustomerRow | None) -> Offer:
 
 
 def customer_actions(context: UiContext, parent: QWidget) -> Sequence[CustomerAction]:
-    def why_not_merge(_customer: CustomerRow) -> str | None:
-        return None if context.at_work.is_manager else _("Only a manager merges customers.")
-
     return (
         CustomerAction(
             "sellToCustomerAction",
@@ -44,7 +41,6 @@ def customer_actions(context: UiContext, parent: QWidget) -> Sequence[CustomerAc
             "users",
             shortcut="Ctrl+Shift+M",
             group="state",
-            why_not=why_not_merge,
             opens=lambda customer, _none: MergeCustomersDialog(context, customer, parent),
         ),
     )

@@ -16,6 +16,7 @@ from dealer_desktop.ui import jobs
 from dealer_desktop.ui.sales import customer_words
 from dealer_desktop.ui.sales.customer_choice import CustomerMatches
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.fields import LineEdit
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
@@ -95,6 +96,10 @@ class MergeCustomersDialog(FormDialog):
             name=found.stays.full_name))  # fmt: skip
         self.told.setText("\n".join(lines))
         self.fit.fit()
+
+    def need(self) -> Need | None:
+        """Overrides FormDialog: merging is a manager's."""
+        return Need(_("A manager must allow merging, at this PC."))
 
     def prepare(self) -> Callable[[], CustomerRow]:
         """Overrides FormDialog."""

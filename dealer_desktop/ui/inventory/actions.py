@@ -76,7 +76,7 @@ def car_actions(
             shortcut="Ctrl+Shift+U",
             group="price",
             words_for=price_words,
-            why_not=lambda _car: None if context.at_work.is_manager else _("Only a manager may change prices."),
+            for_whom=keeps_stock,
             does=lambda _car: ChangePricesDialog(context, chosen(), parent).open(),
         ),
         CarAction(

@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.errors import BelowPrice, CarNotAvailable
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import another_car
+from dealer_desktop.services.inputs.approvals import Wanted
 from dealer_desktop.services.inputs.orders import AnotherCar
 from dealer_desktop.services.rows import CarRow, OrderDetails, OrderRow
 from dealer_desktop.ui.sales.car_choice import CarChoice
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.fields import MoneyEdit, TextEdit
 
 
@@ -95,6 +98,17 @@ class AnotherCarDialog(SalesDialog):
         return " ".join(said)
 
     # -- saving -------------------------------------------------------------------------------------------------------
+
+    def need(self) -> Need | None:
+        """Overrides FormDialog: money that goes along at this PC only, a price below the car's from anywhere."""
+        car, total = self.car.car, self.total.value()
+        if self.order.paid > 0:
+            return Need(_("A manager must allow this, at this PC: money was paid, and goes along."))
+        if car is None or total is None or not 0 < total < car.price:
+            return None
+        words = _("A manager must allow {difference} below the price.")
+        below = Wanted(act=ApprovalAct.SELL_BELOW_PRICE, car_id=car.id, amount=total)
+        return Need(words.format(difference=self.context.money(car.price - total)), (below,), self.order.customer_name)
 
     def prepare(self) -> Callable[[], OrderDetails]:
         """Overrides FormDialog."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import orders
+from dealer_desktop.services.inputs.approvals import Wanted
 from dealer_desktop.services.inputs.orders import CancelOrder
 from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import OrderDetails, OrderRow
@@ -60,7 +61,7 @@ class CancelOrderDialog(SalesDialog):
         if self.order.paid <= 0:
             return None
         words = _("A manager must allow this: {money} was paid.").format(money=self.context.money(self.order.paid))
-        return Need(words, ApprovalAct.CANCEL_WITH_MONEY, order_id=self.order.id)
+        return Need(words, (Wanted(act=ApprovalAct.CANCEL_WITH_MONEY, order_id=self.order.id),))
 
     def prepare(self) -> Callable[[], OrderDetails]:
         """Overrides FormDialog."""

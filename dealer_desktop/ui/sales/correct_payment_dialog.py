@@ -16,6 +16,7 @@ from dealer_desktop.ui.sales.choices import payment_methods, payment_types
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
 
 _STAYS_SETTLED = (OrderStatus.PROCESSING, OrderStatus.IN_DELIVERY, OrderStatus.COMPLETED)
@@ -86,6 +87,10 @@ class CorrectPaymentDialog(SalesDialog):
         self.set_consequence(_("The order's paid sum changes by:"), self.context.money(change), tone)
 
     # -- saving -------------------------------------------------------------------------------------------------------
+
+    def need(self) -> Need | None:
+        """Overrides FormDialog: what was entered is put right by managers."""
+        return Need(_("A manager must allow the correction, at this PC."))
 
     def prepare(self) -> Callable[[], PaymentReceipt]:
         """Overrides FormDialog."""

@@ -11,6 +11,7 @@ from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus, PaymentType
 from dealer_desktop.services.rows import HistoryRow
 from dealer_desktop.ui.sales import customer_words, order_words
+from dealer_desktop.ui.widgets import approval_words
 from dealer_desktop.ui.widgets.changes import updated
 
 _ORDER_FIELDS = frozenset(
@@ -35,10 +36,17 @@ def sentence(entry: HistoryRow, currency: str, people: Mapping[int, str]) -> str
                 return _customer(entry)
             case "customer_details":
                 return _customer_details(entry)
+            case "approvals":
+                return request(entry, currency)
     except (ValueError, InvalidOperation, TypeError):
         # Written by another program, or by a newer one.
         return _("Changed")
     return ""
+
+
+def request(entry: HistoryRow, currency: str) -> str:
+    """What was asked of a manager, or how it was decided."""
+    return approval_words.told(lambda amount: formats.money(amount, currency), entry.after or {})
 
 
 def of_car(entry: HistoryRow) -> str:

@@ -19,6 +19,7 @@ from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.fields import ComboBox, MoneyEdit
 
 
@@ -128,6 +129,10 @@ class MovePaymentDialog(SalesDialog):
         return None
 
     # -- saving -------------------------------------------------------------------------------------------------------
+
+    def need(self) -> Need | None:
+        """Overrides FormDialog: moving money is a manager's."""
+        return Need(_("A manager must allow moving money, at this PC."))
 
     def prepare(self) -> Callable[[], PaymentReceipt]:
         """Overrides FormDialog."""

@@ -12,6 +12,7 @@ from dealer_desktop.core.errors import CarNotAvailable
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import ApprovalAct, CarStatus, CustomerKind, PaymentMethod
 from dealer_desktop.services import orders
+from dealer_desktop.services.inputs.approvals import Wanted
 from dealer_desktop.services.inputs.orders import NewOrder
 from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import CarRow, CustomerRow, OrderDetails
@@ -151,10 +152,8 @@ class NewOrderDialog(SalesDialog):
     def _add_seller(self) -> None:
         at_work = self.context.at_work
         seller = at_work.user
-        sellers = SellerChoice(self.context, seller.id if seller else None, at_work.name if seller else None)
-        row = self.add_field("salesperson_id", _("Salesperson"), sellers, object_name="salesperson")
-        if not at_work.is_manager:
-            row.fix(_("Only a manager makes it another person’s sale."))
+        self.seller = SellerChoice(self.context, seller.id if seller else None, at_work.name if seller else None)
+        self.add_field("salesperson_id", _("Salesperson"), self.seller, object_name="salesperson")
 
     def _follow_kind(self) -> None:
         self.form_row("tax_id").setVisible(self.kind.value() == CustomerKind.COMPANY)
@@ -193,20 +192,22 @@ class NewOrderDialog(SalesDialog):
         return _("The car will be reserved for this order.")
 
     def need(self) -> Need | None:
-        """Overrides FormDialog: below the price, and a held car."""
-        car, total = self.car, self.total.value()
+        """Overrides FormDialog: below the price, a held car, both at once; another person's sale at this PC only."""
+        car, total, me = self.car, self.total.value(), self.context.at_work.user
         if car is None:
             return None
+        words, acts = [], []
         if total is not None and 0 < total < car.price:
-            words = _("A manager must allow {difference} below the price.").format(
-                difference=self.context.money(car.price - total)
-            )
-            return Need(words, ApprovalAct.SELL_BELOW_PRICE, car_id=car.id, amount=total)
+            difference = self.context.money(car.price - total)
+            words.append(_("A manager must allow {difference} below the price.").format(difference=difference))
+            acts.append(Wanted(act=ApprovalAct.SELL_BELOW_PRICE, car_id=car.id, amount=total))
         if car.status is CarStatus.RESERVED:
-            return Need(
-                _("A manager must allow the sale of a car that is held."), ApprovalAct.SELL_HELD_CAR, car_id=car.id
-            )
-        return None
+            words.append(_("A manager must allow the sale of a car that is held."))
+            acts.append(Wanted(act=ApprovalAct.SELL_HELD_CAR, car_id=car.id))
+        if me is not None and self.seller.value() not in (None, me.id):
+            words.append(_("A manager must allow another salesperson, at this PC."))
+            acts = []
+        return Need(" ".join(words), tuple(acts), self.name.text().strip()) if words else None
 
     # -- drafts -------------------------------------------------------------------------------------------------------
 

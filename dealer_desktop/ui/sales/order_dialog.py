@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import BelowPrice, TotalRaised
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import moves, orders
+from dealer_desktop.services.inputs.approvals import Wanted
 from dealer_desktop.services.inputs.orders import EditOrder, OrderFields
 from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import OrderDetails, OrderRow
@@ -18,6 +20,7 @@ from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.seller_choice import SellerChoice
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, PhoneEdit
 from dealer_desktop.ui.widgets.merging_form import MergingForm
@@ -76,21 +79,25 @@ class OrderDialog(MergingForm):
 
     def _fix_what_stays(self) -> None:
         for row in self.rows:
-            reason = moves.why_fixed(self.order, row.name) or self._not_theirs(row.name)
+            reason = moves.why_fixed(self.order, row.name)
             if reason is not None:
                 row.fix(reason)
         if not self.form_row("total_amount").is_fixed:
             self.form_row("total_amount").set_hint(_("It may only be lowered"))
 
-    def _not_theirs(self, field: str) -> str | None:
-        """What the database lets managers do alone, told before it is typed."""
-        if self.context.at_work.is_manager:
-            return None
-        if field == "total_amount":
-            return _("Only a manager may lower the total.")
-        if field == "salesperson_id":
-            return _("Only a manager may put another salesperson on an order.")
-        return None
+    def need(self) -> Need | None:
+        """Overrides FormDialog: a lower total, which a manager allows from anywhere, and another salesperson."""
+        total, order, words = self.total.value(), self.order, []
+        seller = self.sellers.value()
+        acts: tuple[Wanted, ...] = ()
+        if total is not None and 0 < total < order.total_amount:
+            less = self.context.money(order.total_amount - total)
+            words.append(_("A manager must allow {less} less.").format(less=less))
+            acts = (Wanted(act=ApprovalAct.LOWER_PRICE, order_id=order.id, amount=total),)
+        if seller != self.opened["salesperson_id"] and not self.form_row("salesperson_id").is_fixed:
+            words.append(_("A manager must allow another salesperson, at this PC."))
+            acts = ()
+        return Need(" ".join(words), acts) if words else None
 
     def _total_problem(self) -> str | None:
         total = self.total.value()

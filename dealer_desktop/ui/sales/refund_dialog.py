@@ -11,6 +11,7 @@ from dealer_desktop.core.errors import RefundTooLarge
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import payments
+from dealer_desktop.services.inputs.approvals import Wanted
 from dealer_desktop.services.inputs.payments import RefundInput
 from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
@@ -113,7 +114,7 @@ class RefundDialog(SalesDialog):
         if amount is None or amount <= 0:
             return None
         words = _("A manager must allow giving {amount} back.").format(amount=self.context.money(amount))
-        return Need(words, ApprovalAct.REFUND, payment_id=self.payment.id, amount=amount)
+        return Need(words, (Wanted(act=ApprovalAct.REFUND, payment_id=self.payment.id, amount=amount),))
 
     def prepare(self) -> Callable[[], PaymentReceipt]:
         """Overrides FormDialog."""

@@ -6,49 +6,51 @@ dialog.granted.connect(...)       # a manager at another PC said yes: the act go
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.errors import InvalidInput
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import approvals
-from dealer_desktop.services.inputs.approvals import AskApproval
+from dealer_desktop.services.inputs.approvals import AskApprovals, Wanted
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.rows import ApprovalRow
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets.approval_words import in_words
 from dealer_desktop.ui.widgets.card import label, line
 from dealer_desktop.ui.widgets.fields import LineEdit
 from dealer_desktop.ui.widgets.password_edit import PasswordEdit
 
 if TYPE_CHECKING:
+    from dealer_desktop.services import Connections
     from dealer_desktop.ui.session.context import UiContext
 
 
 @dataclass(frozen=True)
 class Need:
-    """What a manager has to allow, in words; ``act`` None: only at a manager's sign-in here."""
+    """What a manager has to allow, in words; without ``acts``, only at a manager's sign-in here."""
 
     words: str
-    act: ApprovalAct | None = None
-    car_id: int | None = None
-    order_id: int | None = None
-    payment_id: int | None = None
-    amount: Decimal | None = None
+    acts: tuple[Wanted, ...] = ()
+    customer: str = ""
+    """Who it is for, where no order says so yet."""
 
 
 class ApprovalDialog(QDialog):
     approved = Signal(object)
     granted = Signal()
 
-    def __init__(self, context: "UiContext", need: Need, parent: QWidget) -> None:
+    def __init__(self, context: "UiContext", need: Need, parent: QWidget, *, was_refused: bool = False) -> None:
+        """``was_refused``: the database did not take what was allowed before, so that is not tried again."""
         super().__init__(parent)
         self.setObjectName("approvalDialog")
         self.setWindowTitle(_("A manager must allow this"))
@@ -59,11 +61,15 @@ class ApprovalDialog(QDialog):
         self._context = context
         self._need = need
         self._request_id = uuid4()
-        self._asked: ApprovalRow | None = None
+        self._missing = need.acts
+        """What is neither allowed nor asked for yet."""
+        self._spent: frozenset[int] | None = None if was_refused else frozenset()
         self._job: jobs.Job | None = None
+        self._looking: jobs.Job | None = None
         self._build()
         context.feed.changed.connect(self._look_again)
-        self.reason.setFocus() if need.act is not None else self.email.setFocus()
+        self.reason.setFocus() if need.acts else self.email.setFocus()
+        self._look()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -82,13 +88,13 @@ class ApprovalDialog(QDialog):
         self._add(inner, "reason", _("Why"), self.reason)
         inner.addWidget(self._button(self.ask_button, "askButton", self.ask), 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self.state)
-        asking.setVisible(self._need.act is not None)
+        asking.setVisible(bool(self._need.acts))
         layout.addWidget(asking)
-        if self._need.act is not None:
+        if self._need.acts:
             layout.addWidget(line())
         here = _("A manager signs in here, for this one act:")
         instead = _("Or a manager signs in here, for this one act:")
-        layout.addWidget(label(here if self._need.act is None else instead, "base", "second", wrap=True))
+        layout.addWidget(label(instead if self._need.acts else here, "base", "second", wrap=True))
         self.email = LineEdit(limit=254)
         self.password = PasswordEdit(0)
         self._add(layout, "email", _("The manager’s e-mail"), self.email)
@@ -134,19 +140,16 @@ class ApprovalDialog(QDialog):
 
     def ask(self) -> None:
         """Tell every manager's window; the answer comes by itself."""
-        if self._job is not None or self._asked is not None or self._need.act is None:
+        if self._job is not None or not self._missing:
             return
-        need = self._need
+        who = self._need.customer
+        reason = self.reason.text().strip()
         try:
             request = parse(
-                AskApproval,
+                AskApprovals,
                 request_id=self._request_id,
-                act=need.act,
-                car_id=need.car_id,
-                order_id=need.order_id,
-                payment_id=need.payment_id,
-                amount=need.amount,
-                reason=self.reason.text(),
+                acts=self._missing,
+                reason=f"{who}: {reason}" if who and reason else reason,
             )
         except InvalidInput as error:
             self.set_error(" ".join(error.fields.values()))
@@ -156,36 +159,90 @@ class ApprovalDialog(QDialog):
         self._set_asking(True)
         maker = self._context.session_maker
         self._job = jobs.run(
-            self, approvals.ask, maker, request, done=self._show_answer, failed=self._failed, writes=True
+            self, approvals.ask, maker, request, done=lambda _rows: self._is_asked(), failed=self._failed, writes=True
         )
+
+    def _is_asked(self) -> None:
+        self._job = None
+        self._request_id = uuid4()
+        self._look()
 
     def _set_asking(self, asking: bool) -> None:
         self.reason.setEnabled(not asking)
         self.ask_button.setEnabled(not asking)
-        self.state.setText(
-            _("Asked. The answer appears here by itself; Escape goes back to the form.") if asking else ""
-        )
-        self.adjustSize()
 
     def _look_again(self, change: ChangeLike) -> None:
-        asked = self._asked
-        if asked is not None and self._job is None and concerns(change, "approvals"):
-            reader = self._context.reader
-            self._job = jobs.run(self, approvals.one, reader, asked.id, done=self._show_answer, failed=self._failed)
+        if concerns(change, "approvals"):
+            self._look()
 
-    def _show_answer(self, approval: ApprovalRow) -> None:
-        self._job = None
-        self._asked = approval
-        if approval.is_granted is None:
+    def _look(self) -> None:
+        """At what was asked before, here or before the form was left, and at what became of it."""
+        if self._need.acts:
+            jobs.cancel(self._looking)
+            self._looking = jobs.run(
+                self,
+                approvals.newest,
+                self._context.reader,
+                self._need.acts,
+                done=self._show,
+                failed=lambda error: self.set_error(sentence_of(error)),
+            )
+
+    def _show(self, rows: tuple[ApprovalRow | None, ...]) -> None:
+        self._looking = None
+        if self._spent is None:
+            self._spent = frozenset(row.id for row in rows if row is not None and row.is_granted)
+        pairs = list(zip(self._need.acts, rows, strict=True))
+        if all(self._is_allowed(wanted, row) for wanted, row in pairs):
+            if self.isVisible():
+                self.granted.emit()
+                self.accept()
             return
-        if approval.is_granted:
-            self.granted.emit()
-            self.accept()
+        self._missing = tuple(
+            wanted for wanted, row in pairs if not self._is_allowed(wanted, row) and not _waits(wanted, row)
+        )
+        if self._job is None:
+            self._set_asking(not self._missing)
+        self.state.setText("\n".join(filter(None, (self._became(wanted, row) for wanted, row in pairs))))
+        self.adjustSize()
+
+    def _is_allowed(self, wanted: Wanted, row: ApprovalRow | None) -> bool:
+        return row is not None and row.allows(wanted.amount) and row.id not in (self._spent or ())
+
+    def _became(self, wanted: Wanted, row: ApprovalRow | None) -> str:
+        """What became of a request, in words; empty where there is nothing to say."""
+        if row is None:
+            return ""
+        name = row.decided_by or _("A manager")
+        what = in_words(self._context.money, row)
+        if row.is_granted is None:
+            if not _waits(wanted, row):
+                return ""
+            when = formats.moment(row.asked_at, self._context.dealer.timezone)
+            words = _("Asked, {when}: {what}. The answer appears here by itself; Escape goes back to the form.")
+            return words.format(when=when, what=what)
+        if not row.is_granted:
+            return "" if row.is_over else _("{name} said no: {what}.").format(name=name, what=what)
+        if self._is_allowed(wanted, row):
+            return _("{name} allowed: {what}.").format(name=name, what=what)
+        if row.used_at is not None:
+            return _("What {name} allowed was used already: {what}. Ask again.").format(name=name, what=what)
+        if row.is_over:
+            return _("What {name} allowed is over an hour old: {what}. Ask again.").format(name=name, what=what)
+        return _("{name} allowed something else: {what}. Ask again.").format(name=name, what=what)
+
+    def reject(self) -> None:
+        """Overrides QDialog: back to the form; what was asked waits on, and is found again when it is saved."""
+        if self._need.acts and not self._missing:
+            self._context.tell(_("The managers have the request. Once one allows it, save the form again."))
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Overrides QDialog: Enter after the reason asks."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reason.hasFocus():
+            self.ask()
             return
-        self._asked = None
-        self._request_id = uuid4()
-        self._set_asking(False)
-        self.state.setText(_("{name} said no.").format(name=approval.decided_by or _("A manager")))
+        super().keyPressEvent(event)
 
     # -- a manager here -----------------------------------------------------------------------------------------------
 
@@ -199,17 +256,25 @@ class ApprovalDialog(QDialog):
             return
         self.set_error("")
         self.approve_button.setEnabled(False)
+        context = self._context
+
+        def arrived(connections: "Connections") -> None:
+            if isValid(self) and self.isVisible():
+                self._approved(connections)
+            else:  # the person went back meanwhile
+                jobs.run(context, connections.close)
+
         self._job = jobs.run(
-            self,
+            context,
             approvals.as_manager,
-            self._context.session_maker,
+            context.session_maker,
             self.email.text(),
             self.password.text(),
-            done=self._approved,
-            failed=self._failed,
+            done=arrived,
+            failed=lambda error: self._failed(error) if isValid(self) else None,
         )
 
-    def _approved(self, connections: object) -> None:
+    def _approved(self, connections: "Connections") -> None:
         self._job = None
         self.password.clear()
         self.approved.emit(connections)
@@ -218,6 +283,9 @@ class ApprovalDialog(QDialog):
     def _failed(self, error: Exception) -> None:
         self._job = None
         self.approve_button.setEnabled(True)
-        if self._asked is None:
-            self._set_asking(False)
+        self._set_asking(not self._missing and bool(self._need.acts))
         self.set_error(sentence_of(error))
+
+
+def _waits(wanted: Wanted, row: ApprovalRow | None) -> bool:
+    return row is not None and row.is_waiting and row.is_about(wanted.amount)

@@ -197,10 +197,10 @@ class FormDialog(FormFrame):
         for row in self.rows:
             row.field.changed.connect(lambda row=row: self._edited(row))
         self._draft.offer()
-        self._tell_need()
+        self.tell_need()
         self.focus_first()
 
-    def _tell_need(self) -> None:
+    def tell_need(self) -> None:
         """Said before Save: that a manager must allow it."""
         need = None if self.context.at_work.is_manager else self.need()
         self.tell_beside_consequence(need.words if need is not None else "")
@@ -284,7 +284,7 @@ class FormDialog(FormFrame):
             self.cancel_button.setText(self._cancel_words)
             self._draft.refused(error)
             if is_refusal(error) and not self.context.at_work.is_manager:
-                self.managers_yes.ask(self.need() or Need(str(error)))
+                self.managers_yes.ask(self.need() or Need(str(error)), was_refused=True)
             if isinstance(error, AlreadySaved):
                 self._show_already_saved(error)
             elif self.refused(error):
@@ -349,7 +349,7 @@ class FormDialog(FormFrame):
         if row.problem or refusal:
             row.set_problem(refusal)
         self.set_error("")
-        self._tell_need()
+        self.tell_need()
         self._draft.note_edit()
 
     def reject(self) -> None:

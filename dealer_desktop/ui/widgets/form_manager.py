@@ -32,13 +32,16 @@ class ManagersYes:
 
     def is_wanted(self, need: Need | None) -> bool:
         """Whether the act must wait for a manager; then a dialog asks for one."""
-        if need is None or self._context.at_work.is_manager or self._connections is not None or need == self._granted:
+        if need is None or self._context.at_work.is_manager or self._connections is not None:
+            return False
+        if self._granted is not None and need.acts == self._granted.acts:
             return False
         self.ask(need)
         return True
 
-    def ask(self, need: Need) -> None:
-        dialog = ApprovalDialog(self._context, need, self._owner)
+    def ask(self, need: Need, *, was_refused: bool = False) -> None:
+        """``was_refused``: what a manager allowed before was not enough for the database."""
+        dialog = ApprovalDialog(self._context, need, self._owner, was_refused=was_refused)
         dialog.approved.connect(self._go_on_as)
         dialog.granted.connect(lambda: self._go_on_with(need))
         dialog.open()

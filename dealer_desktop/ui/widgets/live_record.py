@@ -95,6 +95,7 @@ class LiveRecord(QTimer):
     def _show(self, new: Any) -> None:
         old, self._row = self._row, new
         words = self._changed(old, new)
+        self._form.tell_need()
         banner = self._form.news_banner
         refusal = self._over(new)
         if refusal is not None:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
-from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import approvals
 from dealer_desktop.services.inputs.approvals import DecideApproval
 from dealer_desktop.services.rows import ApprovalRow
@@ -29,6 +28,7 @@ from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import tooltips
+from dealer_desktop.ui.widgets.approval_words import in_words
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogHead, fit_into_window
@@ -72,7 +72,7 @@ class ApprovalsButton(QPushButton):
         newest = next((each for each in waiting if each.id in is_new), None)
         if newest is not None:
             self._context.tell(
-                _("{name} asks: {what}").format(name=newest.asked_by or "–", what=in_words(self._context, newest))
+                _("{name} asks: {what}").format(name=newest.asked_by or "–", what=in_words(self._context.money, newest))
             )
 
     def _open(self) -> None:
@@ -164,7 +164,7 @@ class ApprovalsDialog(QDialog):
             about = ", ".join(filter(None, (row.car_title, row.customer_name or "")))
             texts = (
                 row.asked_by or "–",
-                in_words(self._context, row),
+                in_words(self._context.money, row),
                 about,
                 row.reason,
                 formats.moment(row.asked_at, zone),
@@ -197,7 +197,7 @@ class ApprovalsDialog(QDialog):
 
         def done(decided: ApprovalRow) -> None:
             words = _("Allowed: {what}.") if is_granted else _("Refused: {what}.")
-            self._context.tell(words.format(what=in_words(self._context, decided)))
+            self._context.tell(words.format(what=in_words(self._context.money, decided)))
             self.read()
 
         jobs.run(
@@ -206,35 +206,3 @@ class ApprovalsDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self.banner.show_message(sentence_of(error), "amber")
-
-
-def in_words(context: "UiContext", row: ApprovalRow) -> str:
-    """What is asked, in money and percent."""
-    match row.act:
-        case ApprovalAct.SELL_BELOW_PRICE:
-            return _("sell for {amount}, {less} below the price").format(
-                amount=_money(context, row), less=_below(context, row)
-            )
-        case ApprovalAct.LOWER_PRICE:
-            return _("lower what is left for the car to {amount}, {less} below the price").format(
-                amount=_money(context, row), less=_below(context, row)
-            )
-        case ApprovalAct.SELL_HELD_CAR:
-            return _("sell a car that is held")
-        case ApprovalAct.CANCEL_WITH_MONEY:
-            return _("cancel order {order_id}, on which money was paid").format(order_id=row.order_id)
-        case ApprovalAct.REFUND:
-            return _("give {amount} back on order {order_id}").format(
-                amount=_money(context, row), order_id=row.order_id
-            )
-
-
-def _money(context: "UiContext", row: ApprovalRow) -> str:
-    return context.money(row.amount) if row.amount is not None else "–"
-
-
-def _below(context: "UiContext", row: ApprovalRow) -> str:
-    if row.price is None or row.amount is None or not row.price:
-        return "–"
-    less = row.price - row.amount
-    return f"{context.money(less)} ({formats.percent(less / row.price)})"

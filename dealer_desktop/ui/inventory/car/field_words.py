@@ -31,6 +31,8 @@ def changes(history: Iterable[HistoryRow], dealer: DealerRow) -> list[Change]:
 def _sentence(entry: HistoryRow, currency: str) -> str:
     if entry.table_name == "orders":
         return history_words.of_car(entry)
+    if entry.table_name == "approvals":
+        return history_words.request(entry, currency)
     if entry.table_name != "cars":
         return ""
     if entry.before is None:
