@@ -6,14 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dealer_desktop.dao.rows import AtWork, DealerRow, UserRow
-from dealer_desktop.dao.search_terms import fold
 from dealer_desktop.dao.table import table
 from dealer_desktop.dao.window import select_fields, sort_key, version_of
 from dealer_desktop.domain.enums import Role
 from dealer_desktop.models import Dealer, User
 
-MOST = 500
-"""Rows of a list of people."""
 _users = select_fields(UserRow, User, version=version_of("users"))
 _dealer = select_fields(DealerRow, Dealer, version=version_of("dealer"))
 
@@ -40,20 +37,6 @@ def id_of_email(session: Session, email: str) -> int | None:
 def staff(session: Session) -> tuple[UserRow, ...]:
     """Active people who may sign in, by name."""
     found = _users.where(User.is_active, User.role != Role.CUSTOMER).order_by(sort_key(User.full_name), User.id)
-    return tuple(UserRow(*row) for row in session.execute(found))
-
-
-def everyone(session: Session, search: str) -> tuple[UserRow, ...]:
-    """By name, at most MOST; ``search`` is a part of the name, the e-mail or the phone."""
-    found = _users.order_by(sort_key(User.full_name), User.id).limit(MOST)
-    for word in fold(search).split():
-        found = found.where(
-            sa.or_(
-                sort_key(User.full_name).contains(word, autoescape=True),
-                sort_key(User.email).contains(word, autoescape=True),
-                User.phone.contains("".join(c for c in word if c.isdigit()) or "-", autoescape=True),
-            )
-        )
     return tuple(UserRow(*row) for row in session.execute(found))
 
 

@@ -16,11 +16,11 @@ from dealer_desktop.core.errors import (
     VinTaken,
     WrongMove,
 )
-from dealer_desktop.domain.enums import CarStatus, Role
+from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.services import cars, dealer, users
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.cars import BackOnSale, CarInput, CarStep, EditCar, HoldCar
-from dealer_desktop.services.inputs.people import DealerInput, EditUser, UserInput
+from dealer_desktop.services.inputs.people import DealerInput, UserInput
 from dealer_desktop.services.inputs.photos import PhotoInput, PhotoOrder, PhotoStep
 from dealer_desktop.services.inputs.reports import ReportInput, ReviewInput
 from dealer_desktop.services.moves import Step, why_not
@@ -206,35 +206,12 @@ def test_people(shop: Any) -> None:
         return users.add(shop.maker, given)
 
     anna = add("anna@example.ru", "Анна", "manager", phone="8 912 345-67-89")
-    boris = add("boris@example.ru", "Борис")
+    add("boris@example.ru", "Борис")
     with pytest.raises(EmailTaken):
         add("ANNA@example.ru", "Другая")
     assert [person.id for person in users.staff(shop.reader)] == [anna.id]
-    assert [person.id for person in users.everyone(shop.reader)] == [anna.id, boris.id]
-    assert [person.id for person in users.everyone(shop.reader, "БОР")] == [boris.id]
-    fields = ("email", "full_name", "phone", "role", "is_active")
-    opened = {name: getattr(anna, name) for name in fields}
-
-    def change(**changes: Any) -> Any:
-        return users.edit(
-            shop.maker,
-            parse(
-                EditUser,
-                request_id=uuid4(),
-                user_id=anna.id,
-                version=anna.version,
-                opened=opened,
-                **{**opened, **changes},
-            ),
-        )
-
-    assert change(is_active=False).is_active is False
+    shop.sql("UPDATE users SET is_active = false WHERE id = %s", anna.id)
     assert users.staff(shop.reader) == ()
-    assert change(role="admin").role is Role.ADMIN
-    with pytest.raises(Conflict):
-        change(role="salesperson")
-    with pytest.raises(EmailTaken):
-        change(email="boris@example.ru")
 
 
 @pytest.mark.parametrize("logo", [None, b"\x89PNG\xff\x00", b"\xfe another"])

@@ -48,6 +48,8 @@ def _long_enough(value: object) -> object:
 
 
 class UserInput(Input):
+    """A row without a login of its own."""
+
     email: Email
     full_name: Name
     phone: OptionalPhone = None
@@ -56,16 +58,12 @@ class UserInput(Input):
 
     @model_validator(mode="after")
     def _staff_email_names_a_login(self) -> "UserInput":
-        # PostgreSQL cuts role names after 63 bytes (NAMEDATALEN).
-        if self.role is not Role.CUSTOMER and len(self.email.encode()) > 63:
-            raise FieldsError({"email": _("A staff e-mail names a login and has at most 63 bytes.")})
+        if self.role is not Role.CUSTOMER:
+            try:
+                _names_a_login(self.email)
+            except ValueError as wrong:
+                raise FieldsError({"email": str(wrong)}) from None
         return self
-
-
-class EditUser(UserInput):
-    user_id: int
-    version: int
-    opened: dict[str, Any]
 
 
 StaffRole = Annotated[Role, needed(), BeforeValidator(fields.choice(Role))]

@@ -18,7 +18,7 @@ from dealer_desktop.services.inputs.cars import CarInput, HoldCar
 from dealer_desktop.services.inputs.deliveries import DeliveryStep
 from dealer_desktop.services.inputs.orders import CancelOrder, NewOrder
 from dealer_desktop.services.inputs.payments import PaymentInput
-from dealer_desktop.services.inputs.people import UserInput
+from dealer_desktop.services.inputs.people import NewStaff, UserInput
 from dealer_desktop.services.inputs.photos import PhotoInput
 from dealer_desktop.services.inputs.reports import ReportInput
 
@@ -200,7 +200,10 @@ def test_reasons_are_asked_for() -> None:
 def test_staff_emails_name_a_login() -> None:
     long = "я" * 30 + "@example.ru"
     parse(UserInput, request_id=uuid4(), email=long, full_name="Y", role="customer")
-    assert set(wrong(UserInput, email=long, full_name="Y", role="manager")) == {"email"}
+    for email in (long, "pg_monitor@example.ru"):
+        given = {"email": email, "full_name": "Y", "role": "manager"}
+        assert wrong(UserInput, **given) == wrong(NewStaff, **given, new_password="long enough")
+        assert set(wrong(UserInput, **given)) == {"email"}
 
 
 @pytest.mark.parametrize(
