@@ -172,6 +172,13 @@ class AlreadySaved(DealerError):
         )
 
 
+class SoldByHand(DealerError):
+    """No order sold the car, so none can bear what it cost."""
+
+    def sentence(self) -> str:
+        return _("This car was sold elsewhere, so no order bears its costs. Put it back on sale to enter one.")
+
+
 class VinTaken(DealerError):
     def sentence(self) -> str:
         return _("A car with the VIN {vin} is already in stock.").format(vin=self.vin)
@@ -318,7 +325,7 @@ class FinalRecord(DealerError):
 
 class CarHasHistory(DealerError):
     def sentence(self) -> str:
-        return _("This car has orders or reviews, so it is kept. Mark it as sold instead.")
+        return _("This car has orders, reviews or costs, so it is kept. Mark it as sold instead.")
 
 
 class OtherCustomer(DealerError):

@@ -4,6 +4,7 @@ from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain.enums import (
     CarCondition,
     CarStatus,
+    CostKind,
     DeliveryStatus,
     EngineType,
     OrderStatus,
@@ -32,6 +33,26 @@ def condition(kind: CarCondition) -> str:
             return pgettext("car", "New")
         case CarCondition.USED:
             return pgettext("car", "Used")
+
+
+def cost_kind(kind: CostKind) -> str:
+    match kind:
+        case CostKind.PURCHASE:
+            return pgettext("cost", "Purchase")
+        case CostKind.TRANSPORT:
+            return pgettext("cost", "Transport")
+        case CostKind.REPAIR:
+            return pgettext("cost", "Repair")
+        case CostKind.PREPARATION:
+            return pgettext("cost", "Preparation")
+        case CostKind.REGISTRATION:
+            return pgettext("cost", "Registration")
+        case CostKind.EXTRAS:
+            return pgettext("cost", "Extras")
+        case CostKind.FEE:
+            return pgettext("cost", "Fee")
+        case CostKind.OTHER:
+            return pgettext("cost", "Other")
 
 
 def engine_type(kind: EngineType) -> str:

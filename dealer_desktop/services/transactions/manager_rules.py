@@ -16,6 +16,7 @@ def sentence(rule: str) -> str | None:
         "payments_refund_by_manager": _("Only a manager may give money back."),
         "payments_replace_by_manager": _("Only a manager may correct or move a payment."),
         "payments_taken_by_manager": _("Only a manager may enter a payment that somebody else took."),
+        "car_costs_by_manager": _("Only a manager enters costs."),
         "users_merge_by_manager": _("Only a manager may merge customers."),
         "approvals_decided_by_manager": _("Only a manager decides a request."),
     }.get(rule)

@@ -47,6 +47,7 @@ _ERRORS: dict[str, Callable[[Any], DealerError]] = {
     "fk_payments_refund_of": lambda given: NotFound(),
     "fk_payments_replaces": lambda given: NotFound(),
     "fk_deliveries_order_id": lambda given: NotFound(),
+    "fk_car_costs_car_id": lambda given: NotFound() if hasattr(given, "kind") else CarHasHistory(),
     "fk_car_photos_car_id": lambda given: NotFound(),
     "fk_car_reports_car_id": lambda given: NotFound(),
     "fk_reviews_car_id": lambda given: CarHasHistory() if hasattr(given, "car_id") else NotFound(),
@@ -103,6 +104,9 @@ def _sentences() -> dict[str, str]:
         "cars_reserved_by_order": _("An active order has this car, so it stays reserved."),
         "cars_held_without_order": _("An active order has this car, so it cannot be held."),
         "cars_held_for_whom": _("Say for whom the car is held."),
+        "car_costs_order_completed": _("The order is not completed, so the cost belongs to the car."),
+        "car_costs_order_of_car": _("A cost is borne by a sale of its own car."),
+        "car_costs_sold_names_order": _("The car was sold meanwhile. Open its costs again."),
         "users_last_admin": _("The last active admin stays. Make somebody else an admin first."),
         "users_staff_known": _("Nobody of the staff has this e-mail."),
         "users_staff_login_ours": _(
