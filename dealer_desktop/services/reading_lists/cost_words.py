@@ -15,7 +15,8 @@ _COLUMNS = {
 _KINDS = {
     CostKind.PURCHASE: "purchase, bought, acquisition, покупка, закупка, выкуп, приобретение, закупочная цена",
     CostKind.TRANSPORT: "transport, delivery, shipping, транспорт, доставка, перевозка, эвакуатор, перегон, логистика",
-    CostKind.REPAIR: "repair, repairs, service, parts, body, ремонт, сервис, запчасти, кузов, кузовной ремонт, покраска",
+    CostKind.REPAIR: "repair, repairs, service, parts, body, ремонт, сервис, запчасти, кузов, "
+    "кузовной ремонт, покраска",
     CostKind.PREPARATION: "preparation, prep, detailing, cleaning, wash, подготовка, предпродажная подготовка, мойка, "
     "химчистка, детейлинг, полировка",
     CostKind.REGISTRATION: "registration, title, регистрация, оформление, постановка на учет, птс, эптс",
