@@ -1,8 +1,8 @@
-"""``db upgrade``, ``db current``, ``db check``: the schema."""
+"""``db upgrade``, ``db current``, ``db check``: the schema; ``db init`` makes all of a shared server."""
 
 import typer
 
-from dealer_desktop.commands import connection
+from dealer_desktop.commands import connection, new_server
 from dealer_desktop.core.errors import SchemaBehind, SchemaNewer
 from dealer_desktop.core.i18n import gettext as _
 
@@ -12,6 +12,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("upgrade", help=_("Bring the schema up to date."))(upgrade)
     group.command("current", help=_("Show the schema's revision."))(current)
     group.command("check", help=_("Exit with 1 if the schema is not up to date."))(check)
+    new_server.add_to(group)
     app.add_typer(group, name="db")
 
 

@@ -95,7 +95,7 @@ def _add_add(group: typer.Typer) -> None:
                 role=wanted,
                 phone=phone,
                 take_from_customer=take_email,
-                new_password=_ask(password_stdin),
+                new_password=ask_password(password_stdin),
             )
             person = staff.add(connections.session_maker, new)
         typer.echo(_("{name} can sign in now.").format(name=person.full_name))
@@ -129,7 +129,7 @@ def password(context: typer.Context, email: Email, password_stdin: StdIn = False
 
     with connection.connections(demo=bool(context.obj)) as connections:
         person = staff.by_email(connections.reader, email)
-        given = parse(StaffPassword, request_id=uuid4(), user_id=person.id, new_password=_ask(password_stdin))
+        given = parse(StaffPassword, request_id=uuid4(), user_id=person.id, new_password=ask_password(password_stdin))
         staff.set_password(connections.session_maker, given)
     typer.echo(_("{name} signs in with the new password.").format(name=person.full_name))
 
@@ -160,12 +160,12 @@ def _role(typed: str) -> Role:
     return Role(typed.strip().lower())
 
 
-def _ask(from_stdin: bool) -> str:
-    """Raises PasswordNotGiven or PasswordsDiffer."""
+def ask_password(from_stdin: bool, words: str = "") -> str:
+    """A new password, from the terminal twice or from standard input. Raises PasswordNotGiven or PasswordsDiffer."""
     if from_stdin:
         given = sys.stdin.readline().rstrip("\r\n")
     elif sys.stdin is not None and sys.stdin.isatty():
-        given = typer.prompt(_("New password"), hide_input=True, default="", show_default=False, err=True)
+        given = typer.prompt(words or _("New password"), hide_input=True, default="", show_default=False, err=True)
         if given != typer.prompt(_("Once more"), hide_input=True, default="", show_default=False, err=True):
             raise PasswordsDiffer()
     else:
