@@ -54,6 +54,8 @@ class Base(DeclarativeBase):
         enums.CarStatus: _native(enums.CarStatus, "car_status"),
         enums.OrderStatus: _native(enums.OrderStatus, "order_status"),
         enums.PaymentMethod: _native(enums.PaymentMethod, "payment_method"),
+        enums.PaymentMeans: _native(enums.PaymentMeans, "payment_means"),
+        enums.OrderLineKind: _native(enums.OrderLineKind, "order_line_kind"),
         enums.PaymentStatus: _native(enums.PaymentStatus, "payment_status"),
         enums.PaymentType: _native(enums.PaymentType, "payment_type"),
         enums.DeliveryStatus: _native(enums.DeliveryStatus, "delivery_status"),

@@ -16,6 +16,7 @@ from dealer_desktop.domain.enums import (
     DeliveryStatus,
     EngineType,
     OrderStatus,
+    PaymentMeans,
     PaymentMethod,
     PaymentStatus,
     PaymentType,
@@ -130,7 +131,7 @@ class PaymentRow:
     amount: Decimal
     status: PaymentStatus
     payment_type: PaymentType
-    method: PaymentMethod
+    method: PaymentMeans
     transaction_id: str | None
     paid_at: datetime | None
     refund_of: int | None

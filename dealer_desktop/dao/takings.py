@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dealer_desktop.dao.window import Range, in_days
-from dealer_desktop.domain.enums import PaymentMethod, PaymentStatus
+from dealer_desktop.domain.enums import PaymentMeans, PaymentStatus
 from dealer_desktop.models import Payment, User
 
 
@@ -16,7 +16,7 @@ from dealer_desktop.models import Payment, User
 class TakingsLine:
     """The payments of one method that one person took, in the dealer's currency."""
 
-    method: PaymentMethod
+    method: PaymentMeans
     person_id: int | None
     """Who took it; None where nobody was signed in."""
     person: str | None

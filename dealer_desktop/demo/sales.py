@@ -9,14 +9,14 @@ from typing import Any
 
 from dealer_desktop.demo import people
 from dealer_desktop.demo.play import Play
-from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentMethod, PaymentType
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentMeans, PaymentType
 from dealer_desktop.services import deliveries, orders, payments
 from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
 from dealer_desktop.services.inputs.orders import CancelOrder, NewOrder, OrderStep
 from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, PaymentInput, PaymentStep, RefundInput
 from dealer_desktop.services.rows import DeliveryRow, OrderDetails, PaymentRow
 
-CASH, CARD, LOAN, LEASE = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.LOAN, PaymentMethod.LEASE
+CASH, CARD, LOAN, LEASE = PaymentMeans.CASH, PaymentMeans.CARD, PaymentMeans.LOAN, PaymentMeans.LEASE
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Sale:
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
-    def make(self, method: PaymentMethod = CASH, *, address: bool = False, planned: int = 7, discount: int = 0) -> None:
+    def make(self, method: PaymentMeans = CASH, *, address: bool = False, planned: int = 7, discount: int = 0) -> None:
         when = self.when(0)
         where = people.STREETS[self.number % len(people.STREETS)] if address else None
         total = self.price * (100 - discount) / 100
@@ -55,7 +55,7 @@ class Sale:
             orders.make,
             NewOrder,
             car_id=self.car_id(),
-            payment_method=method,
+            payment_method=method.value,
             total_amount=(total / 5000).to_integral_value() * 5000 if discount else None,
             delivery_address=where,
             delivery_date=self.when(planned).date() if address else None,
@@ -72,7 +72,7 @@ class Sale:
         self._touch(when)
 
     def pay(
-        self, later: int, minutes: int, amount: Decimal, method: PaymentMethod, kind: PaymentType = PaymentType.FULL
+        self, later: int, minutes: int, amount: Decimal, method: PaymentMeans, kind: PaymentType = PaymentType.FULL
     ) -> PaymentRow:
         when = self.when(later, minutes)
         by_card = method is not CASH
@@ -93,11 +93,11 @@ class Sale:
         return receipt.payment
 
     @property
-    def habit(self) -> PaymentMethod:
+    def habit(self) -> PaymentMeans:
         """How this buyer pays who pays without a bank."""
         return CASH if self.number % 3 == 1 else CARD
 
-    def deposit(self, share: int = 10, method: PaymentMethod | None = None) -> PaymentRow:
+    def deposit(self, share: int = 10, method: PaymentMeans | None = None) -> PaymentRow:
         """``share`` percent of the total, in round thousands."""
         amount = (self.total * share / 100 / 10_000).to_integral_value() * 10_000
         return self.pay(0, 12, amount, method or self.habit, PaymentType.DEPOSIT)

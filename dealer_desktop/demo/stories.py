@@ -8,7 +8,7 @@ from typing import Any
 from dealer_desktop.demo import people
 from dealer_desktop.demo.play import Story
 from dealer_desktop.demo.sales import CARD, CASH, LEASE, LOAN, Sale
-from dealer_desktop.domain.enums import DeliveryStatus, PaymentMethod
+from dealer_desktop.domain.enums import DeliveryStatus, PaymentMeans
 from dealer_desktop.services.rows import DeliveryRow
 
 Telling = Callable[[Sale], Generator[datetime, None, Any]]
@@ -42,7 +42,7 @@ def delivered(sale: Sale) -> Story:
     sale.advance(delivery, 5, 150, DeliveryStatus.DELIVERED)
 
 
-def on_loan(sale: Sale, method: PaymentMethod = LOAN) -> Story:
+def on_loan(sale: Sale, method: PaymentMeans = LOAN) -> Story:
     """A first payment, the bank's decision, the bank's money, the keys."""
     yield sale.when(0)
     sale.make(method)

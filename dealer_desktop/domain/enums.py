@@ -85,6 +85,26 @@ class PaymentMethod(StrEnum):
     LEASE = "lease"
 
 
+class PaymentMeans(StrEnum):
+    """What a payment was made with; an order only says with credit or without, ``PaymentMethod``."""
+
+    CASH = "cash"
+    CARD = "card"
+    TRANSFER = "transfer"
+    LOAN = "loan"
+    LEASE = "lease"
+    TRADE_IN = "trade_in"
+
+
+class OrderLineKind(StrEnum):
+    """What an order holds besides its car."""
+
+    ACCESSORY = "accessory"
+    SERVICE = "service"
+    FEE = "fee"
+    DISCOUNT = "discount"
+
+
 class PaymentStatus(StrEnum):
     PENDING = "pending"
     PAID = "paid"

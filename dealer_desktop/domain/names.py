@@ -8,6 +8,7 @@ from dealer_desktop.domain.enums import (
     DeliveryStatus,
     EngineType,
     OrderStatus,
+    PaymentMeans,
     PaymentMethod,
     PaymentStatus,
     PaymentType,
@@ -103,6 +104,16 @@ def payment_method(method: PaymentMethod) -> str:
             return pgettext("method", "Loan")
         case PaymentMethod.LEASE:
             return pgettext("method", "Lease")
+
+
+def payment_means(means: PaymentMeans) -> str:
+    match means:
+        case PaymentMeans.TRANSFER:
+            return pgettext("method", "Bank transfer")
+        case PaymentMeans.TRADE_IN:
+            return pgettext("method", "Trade-in")
+        case _:
+            return payment_method(PaymentMethod(means.value))
 
 
 def payment_status(status: PaymentStatus) -> str:

@@ -10,6 +10,7 @@ from dealer_desktop.models.cars import Car
 from dealer_desktop.models.customer_details import CustomerDetails
 from dealer_desktop.models.dealer import Dealer
 from dealer_desktop.models.deliveries import Delivery
+from dealer_desktop.models.order_lines import OrderLine
 from dealer_desktop.models.orders import Order
 from dealer_desktop.models.payments import Payment
 from dealer_desktop.models.requests import Request
@@ -28,6 +29,7 @@ __all__ = [
     "Dealer",
     "Delivery",
     "Order",
+    "OrderLine",
     "Payment",
     "Request",
     "Review",

@@ -24,7 +24,11 @@ class Order(Base):
     status: Mapped[OrderStatus] = mapped_column(server_default=OrderStatus.PENDING.value)
     payment_method: Mapped[PaymentMethod]
     total_amount: Mapped[Decimal] = mapped_column(server_default=sa.FetchedValue())
-    """The car's price, by trigger, where none is given."""
+    """The car's price, by trigger, where none is given; with the lines, once there are some."""
+    lines_total: Mapped[Decimal] = mapped_column(server_default="0")
+    """What the lines come to, by trigger."""
+    paid_total: Mapped[Decimal] = mapped_column(server_default="0")
+    """What the paid payments come to, by trigger."""
     delivery_address: Mapped[str | None]
     delivery_date: Mapped[date | None]
     completed_at: Mapped[datetime | None]
@@ -69,6 +73,8 @@ class Order(Base):
         sa.Index("ix_orders_status", "status", "id"),
         sa.Index("ix_orders_payment_method", "payment_method", "id"),
         sa.Index("ix_orders_total_amount", "total_amount", "id"),
+        sa.Index("ix_orders_paid_total", "paid_total", "id"),
+        sa.Index("ix_orders_balance", sa.text("(total_amount - paid_total)"), "id"),
         sa.Index("ix_orders_delivery_date", "delivery_date", "id"),
         sa.Index("ix_orders_completed_at", "completed_at", "id"),
         sa.Index("ix_orders_created_at", "created_at", "id"),

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_desktop.db import Base
-from dealer_desktop.domain.enums import PaymentMethod, PaymentStatus, PaymentType
+from dealer_desktop.domain.enums import PaymentMeans, PaymentStatus, PaymentType
 from dealer_desktop.models.columns import BigId, BigRef, CreatedAt, calendar, lengths, trigrams, words
 
 
@@ -19,7 +19,7 @@ class Payment(Base):
     amount: Mapped[Decimal]
     status: Mapped[PaymentStatus] = mapped_column(server_default=PaymentStatus.PENDING.value)
     payment_type: Mapped[PaymentType]
-    method: Mapped[PaymentMethod] = mapped_column(server_default=sa.FetchedValue())
+    method: Mapped[PaymentMeans] = mapped_column(server_default=sa.FetchedValue())
     """Its order's, by trigger, where none is given."""
     transaction_id: Mapped[str | None]
     paid_at: Mapped[datetime | None]

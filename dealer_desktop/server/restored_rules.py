@@ -114,6 +114,20 @@ def _rules() -> list[Rule]:
             "exists (select from users where id = o.taken_by and role = 'customer')",
             frozenset({"payments.taken_by"}),
         ),
+        Rule("orders_paid_total_kept", orders, f"o.paid_total <> {_PAID}", frozenset({"orders.paid_total"})),
+        Rule(
+            "orders_lines_total_kept",
+            orders,
+            "o.lines_total <> (select coalesce(sum(amount), 0) from order_lines where order_id = o.id)",
+            frozenset({"orders.lines_total", "order_lines.amount"}),
+        ),
+        Rule(
+            "orders_left_for_car_positive",
+            orders,
+            "o.total_amount - o.lines_total + (select coalesce(sum(amount), 0) from order_lines"
+            " where order_id = o.id and kind = 'discount') <= 0",
+            frozenset({"orders.lines_total", "order_lines.amount"}),
+        ),
     ]
     found.append(
         Rule(
@@ -127,7 +141,8 @@ def _rules() -> list[Rule]:
     # The history is append-only and written by the triggers alone: its last word on a row is what the row says.
     for table, columns in ((orders, ("status", "car_id")), (payments, ("status", "amount")), (deliveries, ("status",))):
         found += [Rule("audit_log_append_only", table, _differs_from_history(table, column)) for column in columns]
-    return found
+    line = frozenset({"order_lines.amount"})
+    return [*found, Rule("audit_log_append_only", "order_lines", _differs_from_history("order_lines", "amount"), line)]
 
 
 def _differs_from_history(table: str, column: str) -> str:
@@ -145,7 +160,7 @@ def first_broken(connection: Connection, tables: Sequence[Table]) -> tuple[Rule,
     made = connection.execute("SELECT to_regproc('orders_before_insert') IS NOT NULL").fetchone()
     if not present >= {"orders", "payments", "deliveries", "audit_log"} or not (made and made[0]):
         return None  # a schema of before the rules
-    for table in present & {"orders", "payments", "deliveries", "cars", "users", "audit_log"}:
+    for table in present & {"orders", "order_lines", "payments", "deliveries", "cars", "users", "audit_log"}:
         # Else the questions below are planned for tables without rows.
         connection.execute(f"ANALYZE {table}".encode())
     for rule in _rules():

@@ -15,7 +15,7 @@ from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.dao import takings as dao
 from dealer_desktop.dao.takings import TakingsLine
 from dealer_desktop.domain import names
-from dealer_desktop.domain.enums import PaymentMethod
+from dealer_desktop.domain.enums import PaymentMeans
 from dealer_desktop.services.spreadsheet_safety import defused
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 from dealer_desktop.services.writing_lists import written_whole
@@ -47,7 +47,7 @@ class Takings:
     lines: tuple[TakingsLine, ...]
 
     @property
-    def by_method(self) -> dict[PaymentMethod, Sums]:
+    def by_method(self) -> dict[PaymentMeans, Sums]:
         return self._by(lambda line: line.method)
 
     @property
@@ -107,7 +107,7 @@ def export(takings: Takings, file: Path) -> int:
         pgettext("takings", "Total"),
     ]
     rows: list[list[Any]] = [
-        [names.payment_method(line.method), line.person or nobody(), *_numbers(line)] for line in takings.lines
+        [names.payment_means(line.method), line.person or nobody(), *_numbers(line)] for line in takings.lines
     ]
     rows.append([pgettext("takings", "Total"), None, *_numbers(takings.all)])
     with written_whole(file) as temporary:

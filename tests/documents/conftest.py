@@ -14,6 +14,7 @@ from dealer_desktop.domain.enums import (
     DeliveryStatus,
     EngineType,
     OrderStatus,
+    PaymentMeans,
     PaymentMethod,
     PaymentStatus,
     PaymentType,
@@ -45,7 +46,7 @@ ORDER = OrderRow(
 PAYMENT = PaymentRow(
     id=501, version=1, order_id=1042, order_status=OrderStatus.PENDING, customer_name=ORDER.customer_name,
     make=CAR.make, model=CAR.model, vin=CAR.vin, amount=Decimal("100000.00"), status=PaymentStatus.PAID,
-    payment_type=PaymentType.DEPOSIT, method=PaymentMethod.CARD, transaction_id="T-88231", paid_at=AT, refund_of=None,
+    payment_type=PaymentType.DEPOSIT, method=PaymentMeans.CARD, transaction_id="T-88231", paid_at=AT, refund_of=None,
     replaces=None, due_date=None, created_at=AT, refundable=Decimal("100000.00"),
 )  # fmt: skip
 
@@ -63,7 +64,7 @@ DEALER = DealerRow(
 
 EXPECTED = replace(
     PAYMENT, id=502, amount=Decimal("500000.00"), status=PaymentStatus.PENDING, payment_type=PaymentType.INSTALLMENT,
-    method=PaymentMethod.LOAN, transaction_id=None, paid_at=None, due_date=date(2026, 12, 10), refundable=Decimal(0),
+    method=PaymentMeans.LOAN, transaction_id=None, paid_at=None, due_date=date(2026, 12, 10), refundable=Decimal(0),
 )  # fmt: skip
 
 

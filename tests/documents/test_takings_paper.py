@@ -8,16 +8,16 @@ from decimal import Decimal
 import pytest
 
 from dealer_desktop.documents import takings_paper
-from dealer_desktop.domain.enums import PaymentMethod
+from dealer_desktop.domain.enums import PaymentMeans
 from dealer_desktop.services.takings import Takings, TakingsLine
 
 from .conftest import DEALER
 
 AT = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LINES = (
-    TakingsLine(PaymentMethod.CASH, 7, "Анна <b>Петрова</b>", 2, Decimal("300000.50"), Decimal("0.25")),
-    TakingsLine(PaymentMethod.CARD, 7, "Анна <b>Петрова</b>", 1, Decimal(200_000), Decimal(0)),
-    TakingsLine(PaymentMethod.CARD, None, None, 1, Decimal(5), Decimal(0)),
+    TakingsLine(PaymentMeans.CASH, 7, "Анна <b>Петрова</b>", 2, Decimal("300000.50"), Decimal("0.25")),
+    TakingsLine(PaymentMeans.CARD, 7, "Анна <b>Петрова</b>", 1, Decimal(200_000), Decimal(0)),
+    TakingsLine(PaymentMeans.CARD, None, None, 1, Decimal(5), Decimal(0)),
 )
 
 

@@ -22,9 +22,13 @@ STORY = {
             OR (status IN ('paid', 'completed') AND total_amount > paid_so_far(id))
             OR (status IN ('processing', 'in_delivery') AND payment_method IN ('cash', 'card')
                 AND total_amount > paid_so_far(id))""",
+    "an order's sums are not those of its rows": """
+        SELECT id FROM orders WHERE paid_total <> paid_so_far(id) OR lines_total <> lines_so_far(id)""",
+    "nothing is left for a car": """
+        SELECT id FROM orders WHERE total_amount - lines_total + discounts_so_far(id) <= 0""",
     "less than nothing is paid": "SELECT id FROM orders WHERE paid_so_far(id) < 0",
     "more was paid than any total the order had": """
-        SELECT id FROM orders WHERE paid_so_far(id) > first_total(id)""",
+        SELECT id FROM orders WHERE paid_so_far(id) > highest_total(id)""",
     "more is expected than is due": """
         SELECT o.id FROM orders o JOIN payments p ON p.order_id = o.id AND p.status = 'pending'
         GROUP BY o.id HAVING sum(p.amount) > o.total_amount - paid_so_far(o.id)""",
@@ -76,6 +80,7 @@ class Fool:
             self.order, self.order, self.pay, self.pay, self.pay, self.deliver, self.deliver, self.move_order,
             self.move_order, self.move_delivery, self.move_delivery, self.move_delivery, self.move_payment,
             self.move_car, self.refund, self.replace, self.correct, self.transfer, self.change_order, self.many,
+            self.add_line, self.add_line, self.change_line, self.remove_line,
         ]  # fmt: skip
         self.dice.choice(acts)()
 
@@ -142,6 +147,20 @@ class Fool:
         )
         self.shop.set("orders", self.number("orders"), **what)
 
+    def add_line(self) -> None:
+        kind = self.dice.choice(["accessory", "service", "fee", "discount"])
+        amount = -self.amount() if kind == "discount" else self.amount()
+        reason = self.dice.choice(["so", None]) if kind == "discount" else None
+        order = self.number("orders")
+        self.shop.insert("order_lines", order_id=order, kind=kind, title="Коврики", amount=amount, reason=reason)
+
+    def change_line(self) -> None:
+        what = self.dice.choice([{"amount": self.amount()}, {"amount": -self.amount()}, {"order_id": 1}, {"id": 1}])
+        self.shop.set("order_lines", self.number("order_lines"), **what)
+
+    def remove_line(self) -> None:
+        self.shop.run("DELETE FROM order_lines WHERE id = %(line)s", line=self.number("order_lines"))
+
     def many(self) -> None:
         """One statement about many rows."""
         sql = self.dice.choice(
@@ -151,6 +170,11 @@ class Fool:
                 "UPDATE deliveries SET status = 'in_progress' WHERE status = 'pending'",
                 "UPDATE payments SET status = 'paid', paid_at = now() WHERE status = 'pending'",
                 "UPDATE cars SET status = 'available' WHERE status = 'sold'",
+                "INSERT INTO order_lines (order_id, kind, title, amount) "
+                "SELECT id, 'fee', 'Оформление', 250 FROM orders WHERE status IN ('pending', 'paid')",
+                "UPDATE order_lines SET amount = amount * 2 WHERE amount < 500",
+                "DELETE FROM order_lines WHERE id % 3 = 0",
+                "UPDATE orders SET paid_total = total_amount, lines_total = 0",
                 "INSERT INTO deliveries (order_id) SELECT id FROM orders WHERE status = 'paid'",
                 "INSERT INTO payments (order_id, amount, payment_type, status, paid_at) "
                 "SELECT id, 250, 'installment', 'paid', now() FROM orders WHERE status = 'pending'",
@@ -164,9 +188,9 @@ class Fool:
 def stage(shop: Any) -> Any:
     """Something to look at in every table."""
     shop.run(
-        "CREATE FUNCTION first_total(order_number bigint) RETURNS numeric LANGUAGE sql AS $$ "
-        "select (after ->> 'total_amount')::numeric from audit_log "
-        "where table_name = 'orders' and row_id = order_number and action = 'INSERT' $$"
+        "CREATE FUNCTION highest_total(order_number bigint) RETURNS numeric LANGUAGE sql AS $$ "
+        "select max((after ->> 'total_amount')::numeric) from audit_log "
+        "where table_name = 'orders' and row_id = order_number $$"
     )
     shop.deliver(shop.paid_order())
     return shop

@@ -197,6 +197,73 @@ def test_orders_that_swap_money_do_not_wait_for_each_other(shop: Any, crowd: Any
     assert shop.one("SELECT sum(amount) FROM payments") == 1000
 
 
+def _add_line(shop: Shop, order: int, amount: int) -> int:
+    return shop.insert("order_lines", order_id=order, kind="accessory", title="Коврики", amount=amount)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_lines_and_payments_at_once_add_up(shop: Any, crowd: Any, level: str) -> None:
+    order = shop.order()
+
+    def act(one: Any, number: int) -> None:
+        if number % 2:
+            one.pay(order, 300)
+        else:
+            _add_line(one, order, 100)
+
+    outcome = crowd(8, act, level)
+    assert set(outcome) <= {"done", "payments_above_balance", "40001"}, outcome
+    told = shop.get("orders", order)
+    lines = shop.one("SELECT coalesce(sum(amount), 0) FROM order_lines")
+    paid = shop.one("SELECT paid_so_far(%(order)s)", order=order)
+    assert (told["lines_total"], told["total_amount"], told["paid_total"]) == (lines, 1000 + lines, paid)
+    assert told["status"] == ("paid" if paid >= 1000 + lines else "pending")
+    if level == "READ COMMITTED":
+        assert lines == 400
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_updaters_of_one_line_leave_one_story(shop: Any, crowd: Any, level: str) -> None:
+    order = shop.order()
+    line = _add_line(shop, order, 100)
+
+    def act(one: Any, number: int) -> None:
+        one.run("SELECT FROM orders WHERE id = %(order)s FOR NO KEY UPDATE", order=order)
+        if number == 7:
+            one.run("DELETE FROM order_lines WHERE id = %(line)s", line=line)
+        else:
+            one.run("UPDATE order_lines SET amount = amount + 10 WHERE id = %(line)s", line=line)
+
+    outcome = crowd(8, act, level)
+    assert set(outcome) <= {"done", "40001"}, outcome
+    told = shop.get("orders", order)
+    lines = shop.one("SELECT coalesce(sum(amount), 0) FROM order_lines")
+    assert (told["lines_total"], told["total_amount"]) == (lines, 1000 + lines)
+
+
+def test_a_line_waits_for_the_payment_that_settles_the_order_and_the_car_that_leaves(shop: Any, rival: Any) -> None:
+    order = shop.paid_order()
+    with ThreadPoolExecutor(1) as pool, shop.refused("order_lines_while_open"):
+        with rival.transaction():
+            rival.deliver(order)
+            waiting: Future[int] = pool.submit(lambda: _add_line(shop, order, 100))
+            _wait_until_blocked(rival, 1)
+        waiting.result(20)
+    assert shop.get("orders", order)["total_amount"] == 1000
+
+
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_an_old_snapshot_cannot_change_a_line(shop: Any, rival: Any, level: str) -> None:
+    order = shop.order()
+    line = _add_line(shop, order, 100)
+    with pytest.raises(psycopg.errors.SerializationFailure), _old_snapshot(rival, level):
+        shop.pay(order, 1100)
+        rival.set("order_lines", line, amount=50)
+    with pytest.raises(psycopg.errors.SerializationFailure), _old_snapshot(rival, level):
+        shop.set("order_lines", line, amount=200)
+        rival.pay(order, 50)
+
+
 def _wait_until_blocked(shop: Shop, programs: int) -> None:
     while shop.one("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") < programs:
         shop.run("SELECT pg_sleep(0.01)")

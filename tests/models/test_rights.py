@@ -43,12 +43,24 @@ def _set(table: str, **values: Any) -> Callable[[Stage], Any]:
         "users": lambda it: it.customer(),
         "dealer": lambda it: 1,
         "payments": lambda it: it.shop.expect(it.order(), 5),
+        "order_lines": lambda it: _line(it),
         "deliveries": lambda it: it.shop.deliver(it.shop.paid_order()),
         "car_costs": lambda it: _cost(it, it.shop),
         "reviews": lambda it: it.shop.insert("reviews", car_id=it.shop.car(), customer_name="Анна", rating=5),
         "car_photos": lambda it: it.shop.insert("car_photos", car_id=it.shop.car(), url="a.jpg"),
     }
     return lambda it: it.me.set(table, made[table](it), **values)
+
+
+def _line(it: Stage, of: str = "shop", kind: str = "fee") -> int:
+    shop: Shop = getattr(it, of)
+    told = {"reason": "so", "amount": -5} if kind == "discount" else {"amount": 5}
+    return shop.insert("order_lines", order_id=it.order(), kind=kind, title="Оформление", **told)
+
+
+def _history_of_a_line(it: Stage) -> None:
+    line = _line(it)
+    assert it.me.run("SELECT * FROM audit_log WHERE table_name = 'order_lines' AND row_id = %(line)s", line=line), "hid"
 
 
 def _details(it: Stage) -> None:
@@ -107,6 +119,8 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "see orders": ("salesperson", _sees("orders")),
     "see payments": ("salesperson", _sees("payments")),
     "see deliveries": ("salesperson", _sees("deliveries")),
+    "see lines": ("salesperson", _sees("order_lines")),
+    "see the history of a line": ("salesperson", _history_of_a_line),
     "see customers": ("salesperson", _sees("users")),
     "see customers' details": ("salesperson", _sees("customer_details")),
     "see reviews": ("salesperson", _sees("reviews")),
@@ -118,6 +132,9 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "take a payment": ("salesperson", lambda it: it.me.pay(it.order(), 100)),
     "plan a payment": ("salesperson", lambda it: it.me.expect(it.order(), 100)),
     "mark a payment as failed": ("salesperson", _set("payments", status="failed")),
+    "add a line": ("salesperson", lambda it: _line(it, "me")),
+    "change a line": ("salesperson", _set("order_lines", kind="service", title="Мойка", quantity=2, amount=50)),
+    "remove a line": ("salesperson", lambda it: it.me.run("DELETE FROM order_lines WHERE id = %(n)s", n=_line(it))),
     "schedule a delivery": ("salesperson", lambda it: it.me.insert("deliveries", order_id=it.shop.paid_order())),
     "send a delivery off": ("salesperson", _set("deliveries", status="in_progress")),
     "complete an order": (
@@ -170,6 +187,11 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         "manager",
         lambda it: it.me.order(car_id=it.shop.car(status="reserved", hold_note="for Oleg")),
     ),
+    "give a discount": ("manager", lambda it: _line(it, "me", "discount")),
+    "remove a discount": (
+        "manager",
+        lambda it: it.me.run("DELETE FROM order_lines WHERE id = %(n)s", n=_line(it, kind="discount")),
+    ),
     "lower what is left for the car": ("manager", _set("orders", total_amount=900)),
     "give money back": ("manager", lambda it: it.me.refund(it.shop.pay(it.order(), 100), 100)),
     "cancel with money": ("manager", lambda it: it.me.cancel(it.shop.paid_order())),
@@ -196,6 +218,10 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     # nobody but the owner of the tables
     "give a row a number": (NOBODY, lambda it: it.me.order(car_id=it.shop.car(), id=5)),
     "date an order back": (NOBODY, lambda it: it.me.order(car_id=it.shop.car(), created_at="2020-01-01")),
+    "say what an order's lines come to": (NOBODY, _set("orders", lines_total=0)),
+    "say what is paid of an order": (NOBODY, _set("orders", paid_total=0)),
+    "date a line back": (NOBODY, _set("order_lines", created_at="2020-01-01")),
+    "give a line to another order": (NOBODY, _set("order_lines", order_id=5)),
     "date a car's change back": (NOBODY, _set("cars", updated_at="2020-01-01T00:00:00Z")),
     "renumber a car": (NOBODY, _set("cars", id=99)),
     "choose the transaction of a payment": (NOBODY, lambda it: it.me.pay(it.order(), 1, written_in=5)),

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from dealer_desktop.core.errors import BalanceExceeded, FinalRecord, InvalidInput
-from dealer_desktop.domain.enums import PaymentMethod, PaymentStatus
+from dealer_desktop.domain.enums import PaymentMeans, PaymentStatus
 from dealer_desktop.domain.payment_plan import Interval, plan
 from dealer_desktop.services import payment_plans, payments
 from dealer_desktop.services.inputs.base import parse
@@ -34,7 +34,7 @@ def test_a_plan_is_entered_whole(shop: Any) -> None:
     shop.pay(order.id, 300_000)
     made = payment_plans.make(shop.maker, given(order.id, planned(700_000, 3), method="card"))
     assert [payment.amount for payment in made.payments] == [Decimal(233_333), Decimal(233_333), Decimal(233_334)]
-    assert {payment.method for payment in made.payments} == {PaymentMethod.CARD}
+    assert {payment.method for payment in made.payments} == {PaymentMeans.CARD}
     assert made.order.expected == made.order.balance_due == 700_000
     assert [day for _amount, day in expected(shop, order.id)] == ["2030-01-31", "2030-02-28", "2030-03-31"]
 

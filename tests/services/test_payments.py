@@ -18,7 +18,7 @@ from dealer_desktop.core.errors import (
     TransactionIdTaken,
     WrongMove,
 )
-from dealer_desktop.domain.enums import OrderStatus, PaymentMethod, PaymentStatus, PaymentType
+from dealer_desktop.domain.enums import OrderStatus, PaymentMeans, PaymentStatus, PaymentType
 from dealer_desktop.services import orders, payments
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.payments import CorrectionInput, MoveInput, PaymentArrived, PaymentStep
@@ -48,12 +48,12 @@ def test_a_deposit_and_the_rest(shop: Any) -> None:
     order = shop.order()
     first = shop.pay(order.id, "300 000", payment_type="deposit", method="card", transaction_id="T-1")
     assert first.payment.payment_type is PaymentType.DEPOSIT
-    assert first.payment.method is PaymentMethod.CARD
+    assert first.payment.method is PaymentMeans.CARD
     assert first.payment.paid_at is not None
     assert first.payment.refundable == 300_000
     assert (first.order.status, first.order.balance_due) == (OrderStatus.PENDING, Decimal(700_000))
     rest = shop.pay(order.id, 700_000)
-    assert rest.payment.method is PaymentMethod.CASH, "the order's"
+    assert rest.payment.method is PaymentMeans.CASH, "the order's"
     assert (rest.order.status, rest.order.balance_due) == (OrderStatus.PAID, Decimal(0))
 
 
@@ -112,7 +112,7 @@ def test_an_expected_payment_arrives(shop: Any) -> None:
     with pytest.raises(BalanceExceeded):
         shop.expect(order.id, 1)
     paid = arrive(shop, expected.payment.id, method="card", transaction_id="B-7")
-    assert (paid.payment.status, paid.payment.method) == (PaymentStatus.PAID, PaymentMethod.CARD)
+    assert (paid.payment.status, paid.payment.method) == (PaymentStatus.PAID, PaymentMeans.CARD)
     assert paid.order.status is OrderStatus.PAID
     with pytest.raises(WrongMove):
         arrive(shop, expected.payment.id)
@@ -149,7 +149,7 @@ def test_a_refund_in_parts(shop: Any) -> None:
     paid = shop.pay(order.id, 1_000_000, method="card").payment
     part = shop.refund(paid.id, 400_000)
     assert (part.payment.amount, part.payment.refund_of) == (Decimal(-400_000), paid.id)
-    assert part.payment.method is PaymentMethod.CARD
+    assert part.payment.method is PaymentMeans.CARD
     assert (part.order.status, part.order.balance_due) == (OrderStatus.PENDING, Decimal(400_000))
     with pytest.raises(RefundTooLarge, match=r"600,000"):
         shop.refund(paid.id, 600_001)
@@ -210,7 +210,7 @@ def test_a_correction_of_a_completed_order_enters_what_is_missing(shop: Any) -> 
     assert done.order.balance == 0
     assert done.order.status is OrderStatus.COMPLETED
     same = correct(shop, done.payment.id, 400_000, method="loan")
-    assert same.payment.method is PaymentMethod.LOAN
+    assert same.payment.method is PaymentMeans.LOAN
 
 
 def test_a_correction_on_a_canceled_order_is_never_above(shop: Any) -> None:
@@ -238,7 +238,7 @@ def test_money_moves_to_another_order_of_the_customer(shop: Any) -> None:
     shop.cancel(first.id)
     moved = move(shop, paid.id, second.id)
     assert (moved.order.id, moved.order.paid) == (second.id, Decimal(300_000))
-    assert (moved.payment.replaces, moved.payment.method) == (paid.id, PaymentMethod.CARD)
+    assert (moved.payment.replaces, moved.payment.method) == (paid.id, PaymentMeans.CARD)
     assert shop.read_order(first.id).to_give_back == 0
     with pytest.raises(RefundTooLarge):
         move(shop, paid.id, second.id)

@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dealer_desktop.core.errors import DealerError, FileNotWritten
-from dealer_desktop.domain.enums import PaymentMethod
+from dealer_desktop.domain.enums import PaymentMeans
 from dealer_desktop.services import payments, tables, takings
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.payments import CorrectionInput, MoveInput
 from dealer_desktop.services.tables import Range, TableQuery
 
 ZONE = ZoneInfo("Europe/Moscow")
-METHODS = list(PaymentMethod)
+METHODS = list(PaymentMeans)
 NOW = datetime.now(UTC)
 
 steps = st.lists(
@@ -37,9 +37,7 @@ steps = st.lists(
 )
 
 
-def play(
-    shop: Any, people: list[int], order_ids: list[int], step: tuple[str, int, Decimal, PaymentMethod, int]
-) -> None:
+def play(shop: Any, people: list[int], order_ids: list[int], step: tuple[str, int, Decimal, PaymentMeans, int]) -> None:
     """One step of a history; what the rules refuse is left out, as a person would."""
     what, which, amount, method, days_ago = step
     order_id = order_ids[which % len(order_ids)]

@@ -1,13 +1,14 @@
 -- Who changed what, and when. One statement writes the history of all its rows at once.
 
--- What the history keeps of a row: nothing that is computed, and of a picture only its hash.
+-- What the history keeps of a row: nothing that is computed (an order's sums are told by its payments and lines), and
+-- of a picture only its hash.
 create function public.history_facts(row_facts jsonb) returns jsonb
 language sql immutable parallel safe
 as $$
     select case when row_facts ->> 'logo' is null then row_facts
         else jsonb_set(row_facts, '{logo}', to_jsonb('sha256:' || encode(sha256(decode(
             substr(row_facts ->> 'logo', 3), 'hex')), 'hex')))
-        end - '{search,search_description,updated_at,written_in,came_in}'::text[]
+        end - '{search,search_description,updated_at,written_in,came_in,paid_total,lines_total}'::text[]
 $$;
 
 -- Nested loops are off: a plan made for one row would compare 100,000 rows with 100,000.

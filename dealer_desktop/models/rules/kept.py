@@ -31,6 +31,7 @@ TABLES = (
     Kept("orders"),
     Kept("deliveries"),
     Kept("payments"),
+    Kept("order_lines"),
     Kept("car_reports", notify=_OF_A_CAR),
     Kept("reviews", notify=_OF_A_CAR),
     Kept("dealer"),

@@ -26,7 +26,8 @@ begin
     select
         array_agg(n.id) filter (where n.status = 'completed' and o.status <> 'completed'),
         array_agg(n.id) filter (where n.status = 'canceled' and o.status <> 'canceled'),
-        array_agg(n.id) filter (where n.total_amount < o.total_amount)
+        -- By hand; what the lines do has settled already.
+        array_agg(n.id) filter (where n.total_amount - n.lines_total < o.total_amount - o.lines_total)
     into completed, canceled, lowered
     from new_rows n join old_rows o on o.id = n.id;
 
@@ -51,12 +52,27 @@ begin
 end
 $$;
 
--- After money came or went: pending payments that no longer fit fail, and the order follows its balance.
+-- After money came or went, or a line: the order's sums are those of its rows, it follows its balance, and pending
+-- payments that no longer fit fail.
 -- The order's row is written even where nothing moves, so that a writer with an old snapshot cannot overpay.
 create function public.orders_settle(order_numbers bigint[]) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
+    update orders set updated_at = now(), paid_total = paid, lines_total = lines, total_amount = total, status = case
+            when status = 'pending' and total <= paid then 'paid'
+            when status = 'paid' and total > paid then 'pending'
+            when status = 'in_delivery' and total <= paid and newest_delivery = 'delivered' then 'completed'
+            else status
+        end
+    from (
+        select id as number, paid, lines, total_amount - lines_total + lines as total,
+            deliveries_stage(id) as newest_delivery
+        from orders, paid_so_far(id) as paid, lines_so_far(id) as lines
+        where id = any (order_numbers)
+    ) as now_so
+    where id = number;
+
     -- Those without a due date fail first, then the latest due date, then the highest id.
     update payments set status = 'failed'
     from (
@@ -65,20 +81,7 @@ begin
         where order_id = any (order_numbers) and status = 'pending'
     ) as expected, orders
     where payments.id = expected.id and payments.status = 'pending' and orders.id = expected.order_id
-        and expected.up_to_here > orders.total_amount - paid_so_far(orders.id);
-
-    update orders set updated_at = now(), status = case
-            when status = 'pending' and balance <= 0 then 'paid'
-            when status = 'paid' and balance > 0 then 'pending'
-            when status = 'in_delivery' and balance <= 0 and newest_delivery = 'delivered' then 'completed'
-            else status
-        end
-    from (
-        select id as number, total_amount - paid_so_far(id) as balance,
-            deliveries_stage(id) as newest_delivery
-        from orders where id = any (order_numbers)
-    ) as now_so
-    where id = number;
+        and expected.up_to_here > orders.total_amount - orders.paid_total;
 end
 $$;
 

@@ -25,6 +25,20 @@ begin
 end
 $$;
 
+-- What is paid and what the lines come to is never written by hand: it is what the rows say.
+create function public.orders_check_sums(its_order public.orders) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+    if its_order.paid_total is distinct from paid_so_far(its_order.id) then
+        perform refuse('orders_paid_total_kept', 'What is paid of an order is the sum of its paid payments.');
+    end if;
+    if its_order.lines_total is distinct from lines_so_far(its_order.id) then
+        perform refuse('orders_lines_total_kept', 'What the lines of an order come to is their sum.');
+    end if;
+end
+$$;
+
 create function public.orders_before_insert() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
@@ -44,6 +58,7 @@ begin
     if new.status <> 'pending' then
         perform refuse('orders_born_pending', 'A new order is pending.');
     end if;
+    perform orders_check_sums(new);
     if new.user_id is not null then
         new.user_id := coalesce(customers_staying(new.user_id), new.user_id);
     end if;
@@ -80,13 +95,22 @@ $$;
 create function public.orders_before_update() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
+declare
+    -- What is left for the car: the total without the lines.
+    was_left numeric := old.total_amount - old.lines_total;
+    is_left numeric := new.total_amount - new.lines_total;
 begin
     new.updated_at := now();
+    if (new.paid_total, new.lines_total) is distinct from (old.paid_total, old.lines_total) then
+        perform orders_check_sums(new);
+    end if;
     if old.status in ('completed', 'canceled') then
-        if to_jsonb(new) - '{search,updated_at}'::text[] <> to_jsonb(old) - '{search,updated_at}'::text[] and not (
+        if to_jsonb(new) - '{search,updated_at,paid_total}'::text[]
+            <> to_jsonb(old) - '{search,updated_at,paid_total}'::text[]
+        and not (
             -- Its customer's account was merged.
-            to_jsonb(new) - '{search,updated_at,user_id}'::text[]
-                = to_jsonb(old) - '{search,updated_at,user_id}'::text[]
+            to_jsonb(new) - '{search,updated_at,paid_total,user_id}'::text[]
+                = to_jsonb(old) - '{search,updated_at,paid_total,user_id}'::text[]
             and exists (select from users where id = old.user_id and merged_into = new.user_id)
         ) then
             perform refuse('orders_final', format('The order is %s and is never changed.', old.status));
@@ -114,11 +138,14 @@ begin
     if new.car_id <> old.car_id then
         perform refuse('orders_keep_car', 'An order keeps its car.');
     end if;
-    if new.total_amount > old.total_amount then
+    if is_left > was_left then
         perform refuse('orders_total_never_raised', 'The total of an order is never raised.');
-    elsif new.total_amount < old.total_amount then
+    elsif is_left < was_left then
         perform require_approval('orders_lower_total_by_manager', 'Only a manager may lower the total.',
-            'lower_price', null, old.id, null, new.total_amount);
+            'lower_price', null, old.id, null, is_left + discounts_so_far(old.id));
+        if new.total_amount > 0 and is_left + discounts_so_far(old.id) <= 0 then
+            perform refuse('orders_left_for_car_positive', 'With the discounts nothing would be left for the car.');
+        end if;
     end if;
     if new.payment_method <> old.payment_method and old.status not in ('pending', 'paid') then
         perform refuse('orders_method_fixed', 'The way of paying changes only while the order is pending or paid.');
@@ -206,7 +233,23 @@ begin
 end
 $$;
 
+-- Whatever wrote it, an order that is kept says what its payments and its lines say.
+create function public.orders_at_commit() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+    its_order orders;
+begin
+    select * into its_order from orders where id = new.id;
+    perform orders_check_sums(its_order);
+    return null;
+end
+$$;
+
 create trigger orders_before_insert before insert on public.orders
     for each row execute function public.orders_before_insert();
 create trigger orders_before_update before update on public.orders
     for each row execute function public.orders_before_update();
+create constraint trigger orders_at_commit after insert or update on public.orders
+    deferrable initially deferred
+    for each row execute function public.orders_at_commit();

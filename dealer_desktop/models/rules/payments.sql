@@ -41,7 +41,7 @@ begin
     if not found then
         perform refuse_reference('fk_payments_order_id', 'There is no such order.');
     end if;
-    new.method := coalesce(new.method, its_order.payment_method);
+    new.method := coalesce(new.method, its_order.payment_method::text::payment_means);
 
     if new.status = 'failed' then
         perform refuse('payments_born_pending_or_paid', 'A new payment is pending or paid.');

@@ -100,8 +100,8 @@ $$;
 
 -- ---------------------------------------------------------------------------------------------------- everybody sees
 GRANT SELECT ON
-    users, customer_details, cars, car_photos, car_reports, reviews, orders, deliveries, payments, dealer, requests,
-    audit_log, approvals, alembic_version
+    users, customer_details, cars, car_photos, car_reports, reviews, orders, order_lines, deliveries, payments, dealer,
+    requests, audit_log, approvals, alembic_version
 TO dealer_sales;
 -- For backups: where the numbers stand.
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO dealer_admin;
@@ -112,7 +112,8 @@ ALTER TABLE audit_log ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS audit_log_of_sales ON audit_log;
 DROP POLICY IF EXISTS audit_log_of_managers ON audit_log;
 CREATE POLICY audit_log_of_sales ON audit_log FOR SELECT TO dealer_sales
-    USING (table_name IN ('cars', 'car_photos', 'car_reports', 'reviews', 'orders', 'deliveries', 'payments'));
+    USING (table_name IN ('cars', 'car_photos', 'car_reports', 'reviews', 'orders', 'order_lines', 'deliveries',
+        'payments'));
 CREATE POLICY audit_log_of_managers ON audit_log FOR SELECT TO dealer_manager USING (true);
 
 -- ------------------------------------------------------------------------------------------------------- every sale
@@ -122,6 +123,9 @@ GRANT INSERT (user_id, salesperson_id, customer_name, customer_phone, customer_e
         customer_email, delivery_address, delivery_date)
 ON orders TO dealer_sales;
 GRANT UPDATE (salesperson_id) ON orders TO dealer_manager;
+
+GRANT INSERT (order_id, kind, title, quantity, amount, reason), UPDATE (kind, title, quantity, amount, reason), DELETE
+ON order_lines TO dealer_sales;
 
 GRANT INSERT (order_id, amount, status, payment_type, method, transaction_id, paid_at, refund_of, replaces, due_date,
         taken_by),

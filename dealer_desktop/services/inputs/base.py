@@ -19,6 +19,7 @@ from dealer_desktop.domain.enums import (
     CustomerKind,
     DeliveryStatus,
     EngineType,
+    PaymentMeans,
     PaymentMethod,
     PaymentType,
     ReportType,
@@ -91,7 +92,7 @@ Condition = Annotated[CarCondition, needed(), BeforeValidator(fields.choice(CarC
 OptionalEngine = Annotated[EngineType | None, BeforeValidator(fields.choice(EngineType))]
 OptionalTransmission = Annotated[Transmission | None, BeforeValidator(fields.choice(Transmission))]
 Method = Annotated[PaymentMethod, needed(), BeforeValidator(fields.choice(PaymentMethod))]
-OptionalMethod = Annotated[PaymentMethod | None, BeforeValidator(fields.choice(PaymentMethod))]
+OptionalMeans = Annotated[PaymentMeans | None, BeforeValidator(fields.choice(PaymentMeans))]
 Kind = Annotated[PaymentType, needed(), BeforeValidator(fields.choice(PaymentType))]
 NextStatus = Annotated[DeliveryStatus, needed(), BeforeValidator(fields.choice(DeliveryStatus))]
 PersonRole = Annotated[Role, needed(), BeforeValidator(fields.choice(Role))]

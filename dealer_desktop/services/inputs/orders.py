@@ -17,7 +17,7 @@ from dealer_desktop.services.inputs.base import (
     OptionalCustomerKind,
     OptionalDay,
     OptionalEmail,
-    OptionalMethod,
+    OptionalMeans,
     OptionalMileage,
     OptionalName,
     OptionalPhone,
@@ -58,7 +58,7 @@ class NewOrder(_Customer):
     """A company's; both go to the account."""
     first_payment: OptionalAmount = None
     """Taken with the order, in the same transaction."""
-    first_payment_method: OptionalMethod = None
+    first_payment_method: OptionalMeans = None
     """None: as the order is paid."""
 
 

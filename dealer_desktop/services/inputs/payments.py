@@ -14,7 +14,7 @@ from dealer_desktop.services.inputs.base import (
     Kind,
     OptionalAmount,
     OptionalDay,
-    OptionalMethod,
+    OptionalMeans,
     OptionalMoment,
     OptionalName,
     needed,
@@ -29,7 +29,7 @@ class PaymentInput(Input):
     order_id: int
     amount: Amount
     payment_type: Kind = PaymentType.FULL
-    method: OptionalMethod = None
+    method: OptionalMeans = None
     transaction_id: OptionalName = None
     paid_at: OptionalMoment = None
 
@@ -38,7 +38,7 @@ class ExpectedPaymentInput(Input):
     order_id: int
     amount: Amount
     payment_type: Kind = PaymentType.INSTALLMENT
-    method: OptionalMethod = None
+    method: OptionalMeans = None
     due_date: OptionalDay = None
 
 
@@ -56,7 +56,7 @@ class PaymentPlanInput(Input):
 
     order_id: int
     planned: Annotated[tuple[PlannedPayment, ...], Field(min_length=1, max_length=MOST_PARTS)]
-    method: OptionalMethod = None
+    method: OptionalMeans = None
 
 
 class PaymentStep(Input):
@@ -68,7 +68,7 @@ class PaymentArrived(Input):
 
     payment_id: int
     amount: OptionalAmount = None
-    method: OptionalMethod = None
+    method: OptionalMeans = None
     transaction_id: OptionalName = None
     paid_at: OptionalMoment = None
 
@@ -78,7 +78,7 @@ class RefundInput(Input):
 
     payment_id: int
     amount: Amount
-    method: OptionalMethod = None
+    method: OptionalMeans = None
     transaction_id: OptionalName = None
     paid_at: OptionalMoment = None
 
@@ -92,11 +92,11 @@ class CorrectionInput(Input):
     payment_id: int
     amount: Amount
     payment_type: Kind = PaymentType.FULL
-    method: OptionalMethod = None
+    method: OptionalMeans = None
     transaction_id: OptionalName = None
     paid_at: OptionalMoment = None
     more_amount: OptionalAmount = None
-    more_method: OptionalMethod = None
+    more_method: OptionalMeans = None
 
 
 class MoveInput(Input):

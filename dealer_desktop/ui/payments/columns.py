@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import PaymentStatus
-from dealer_desktop.domain.names import payment_method, payment_type
+from dealer_desktop.domain.names import payment_means, payment_type
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.sales.shared_columns import NOTHING, number
 from dealer_desktop.ui.session.context import UiContext
@@ -49,7 +49,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
         Column(
             "method",
             _("Method"),
-            lambda payment: payment_method(payment.method),
+            lambda payment: payment_means(payment.method),
             width=96,
             sort="method",
             whole=True,

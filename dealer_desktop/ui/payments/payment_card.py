@@ -72,7 +72,7 @@ class PaymentCard(QWidget):
         zone = self._context.dealer.timezone
         return (
             Fact(_("Type"), kind(payment)),
-            Fact(_("Method"), names.payment_method(payment.method)),
+            Fact(_("Method"), names.payment_means(payment.method)),
             Fact(_("Received"), formats.moment(payment.paid_at, zone) if payment.paid_at else ""),
             Fact(_("Expected by"), formats.day(payment.due_date) if payment.due_date else ""),
             Fact(_("Transaction no."), payment.transaction_id or "", copied=True),

@@ -6,13 +6,13 @@ from typing import Any
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import names
-from dealer_desktop.domain.enums import PaymentStatus
+from dealer_desktop.domain.enums import PaymentMeans, PaymentStatus
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.payments.actions import offer, payment_actions, read
 from dealer_desktop.ui.payments.columns import columns
 from dealer_desktop.ui.payments.payment_card import PaymentCard
 from dealer_desktop.ui.payments.takings_dialog import TakingsDialog
-from dealer_desktop.ui.sales.choices import payment_methods, payment_types
+from dealer_desktop.ui.sales.choices import payment_types
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.sales.money_filters import Refunds, TakenBy
 from dealer_desktop.ui.session.context import UiContext
@@ -41,7 +41,7 @@ class PaymentsTab(ListTab):
                 "refund": Refunds(),
                 "taken_by": TakenBy(context),
                 "payment_type": Boxes(_("Type"), dict(payment_types())),
-                "method": Boxes(_("Method"), dict(payment_methods())),
+                "method": Boxes(_("Method"), {means: names.payment_means(means) for means in PaymentMeans}),
             },
         )
         self.actions_ = RowActions(

@@ -69,7 +69,7 @@ class TakingsTable(QTableWidget):
         if found.lines:
             self._add_heading(_("By method"))
         for method, sums in found.by_method.items():
-            self._add(names.payment_method(method), sums, {**days, "method": [method.value]})
+            self._add(names.payment_means(method), sums, {**days, "method": [method.value]})
         if found.lines:
             self._add_heading(_("By who took it"))
         for (person, name), sums in found.by_person.items():

@@ -1,11 +1,16 @@
 """The entries of the choices in the forms of selling: the value for the database, the word for the person."""
 
 from dealer_desktop.domain import names
-from dealer_desktop.domain.enums import DeliveryStatus, PaymentMethod, PaymentType
+from dealer_desktop.domain.enums import DeliveryStatus, PaymentMeans, PaymentMethod, PaymentType
 
 
 def payment_methods() -> list[tuple[PaymentMethod, str]]:
     return [(method, names.payment_method(method)) for method in PaymentMethod]
+
+
+def payment_means() -> list[tuple[PaymentMeans, str]]:
+    """What a payment is taken in; a trade-in comes with its car, by a form of its own."""
+    return [(means, names.payment_means(means)) for means in PaymentMeans if means is not PaymentMeans.TRADE_IN]
 
 
 def payment_types() -> list[tuple[PaymentType, str]]:

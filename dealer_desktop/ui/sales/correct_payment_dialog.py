@@ -12,7 +12,7 @@ from dealer_desktop.services import payments
 from dealer_desktop.services.inputs.payments import CorrectionInput
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
-from dealer_desktop.ui.sales.choices import payment_methods, payment_types
+from dealer_desktop.ui.sales.choices import payment_means, payment_types
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
@@ -63,7 +63,7 @@ class CorrectPaymentDialog(SalesDialog):
         self.amount.set_value(self.old)
         kind = ComboBox(payment_types())
         kind.set_value(payment.payment_type)
-        method = ComboBox(payment_methods())
+        method = ComboBox(payment_means())
         method.set_value(payment.method)
         number = LineEdit(240, limit=200)
         number.set_value(payment.transaction_id)

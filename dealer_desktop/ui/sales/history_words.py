@@ -8,7 +8,7 @@ from typing import Any
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import names
-from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus, PaymentType
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentMeans, PaymentStatus, PaymentType
 from dealer_desktop.services.rows import HistoryRow
 from dealer_desktop.ui.sales import customer_words, order_words
 from dealer_desktop.ui.widgets import approval_words
@@ -163,7 +163,7 @@ def _day(value: Any) -> str:
 
 
 def _method(value: Any) -> str:
-    return names.payment_method(PaymentMethod(value))
+    return names.payment_means(PaymentMeans(value))
 
 
 def _payment_status(value: Any) -> str:

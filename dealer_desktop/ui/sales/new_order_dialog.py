@@ -19,7 +19,7 @@ from dealer_desktop.services.rows import CarRow, CustomerRow, OrderDetails
 from dealer_desktop.ui.sales import customer_words
 from dealer_desktop.ui.sales.buyer import Buyer
 from dealer_desktop.ui.sales.car_choice import CarChoice
-from dealer_desktop.ui.sales.choices import payment_methods
+from dealer_desktop.ui.sales.choices import payment_means, payment_methods
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.sales.seller_choice import SellerChoice
@@ -146,7 +146,7 @@ class NewOrderDialog(SalesDialog):
         self.first = MoneyEdit(context.dealer.currency)
         now = _("A deposit that is paid now; may be left empty")
         self.add_field("first_payment", _("First payment"), self.first, hint=now, check=self._first_problem)
-        as_order = [(None, _("As the order is paid")), *payment_methods()]
+        as_order = [(None, _("As the order is paid")), *payment_means()]
         self.add_field("first_payment_method", _("Paid by"), ComboBox(as_order))
 
     def _add_seller(self) -> None:

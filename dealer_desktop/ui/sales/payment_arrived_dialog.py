@@ -13,7 +13,7 @@ from dealer_desktop.services.inputs.payments import PaymentArrived
 from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
-from dealer_desktop.ui.sales.choices import payment_methods
+from dealer_desktop.ui.sales.choices import payment_means
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
@@ -47,7 +47,7 @@ class PaymentArrivedDialog(SalesDialog):
         self.amount = MoneyEdit(context.dealer.currency)
         self.amount.set_value(payment.amount)
         self.add_field("amount", _("Amount"), self.amount, hint=_("What is left stays expected"))
-        method = ComboBox(payment_methods())
+        method = ComboBox(payment_means())
         method.set_value(payment.method)
         self.add_field("method", _("Method"), method, object_name="paymentMethod")
         self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200))

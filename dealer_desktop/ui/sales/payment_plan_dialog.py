@@ -17,7 +17,7 @@ from dealer_desktop.services import payment_plans
 from dealer_desktop.services.inputs.payments import PaymentPlanInput
 from dealer_desktop.services.payment_plans import PaymentPlan
 from dealer_desktop.services.rows import OrderRow
-from dealer_desktop.ui.sales.choices import payment_methods
+from dealer_desktop.ui.sales.choices import payment_means
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.plan_table import PlanTable
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
@@ -74,7 +74,7 @@ class PaymentPlanDialog(SalesDialog):
                 (Interval.WEEK, _("Every week")),
             ]
         )
-        method = ComboBox(payment_methods())
+        method = ComboBox(payment_means())
         method.set_value(self.order.payment_method)
         self.table = PlanTable(self.total, self.context.dealer.currency)
         self.add_field("parts", _("Parts"), self.parts, check=self._parts_problem)

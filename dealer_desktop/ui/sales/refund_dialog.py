@@ -16,7 +16,7 @@ from dealer_desktop.services.inputs.payments import RefundInput
 from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
-from dealer_desktop.ui.sales.choices import payment_methods
+from dealer_desktop.ui.sales.choices import payment_means
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
@@ -79,7 +79,7 @@ class RefundDialog(SalesDialog):
     def _add_fields(self) -> None:
         payment = self.payment
         self.amount = MoneyEdit(self.context.dealer.currency)
-        method = ComboBox(payment_methods())
+        method = ComboBox(payment_means())
         method.set_value(payment.method)
         self.add_field("amount", _("Amount"), self.amount, hint=self._at_most(), check=self._amount_problem)
         self.add_field("method", _("Method"), method, object_name="paymentMethod")

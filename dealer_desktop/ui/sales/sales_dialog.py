@@ -11,7 +11,7 @@ from dealer_desktop.core.errors import (
     TransactionIdTaken,
 )
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.domain.enums import PaymentMethod
+from dealer_desktop.domain.enums import PaymentMeans
 from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
 
@@ -32,7 +32,7 @@ class SalesDialog(FormDialog):
         """What stands under ``transaction_id`` as the money comes: the terminal's slip is of a card."""
 
         def show() -> None:
-            by_card = method.value() == PaymentMethod.CARD
+            by_card = method.value() == PaymentMeans.CARD
             empty = _("May be left empty")
             self.form_row("transaction_id").set_hint(
                 _("From the terminal's slip. May be left empty") if by_card else empty

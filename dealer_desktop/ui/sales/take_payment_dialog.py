@@ -15,7 +15,7 @@ from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, Paymen
 from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderRow
-from dealer_desktop.ui.sales.choices import payment_methods, payment_types
+from dealer_desktop.ui.sales.choices import payment_means, payment_types
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
@@ -94,7 +94,7 @@ class TakePaymentDialog(SalesDialog):
         self.amount = MoneyEdit(self.context.dealer.currency)
         self.amount.set_value(order.balance_due)
         self.payment_type = ComboBox(payment_types())
-        self.method = ComboBox(payment_methods())
+        self.method = ComboBox(payment_means())
         self.method.set_value(order.payment_method)
         self.later = CheckBox(_("Not here yet, expected later"))
         self.add_field("amount", _("Amount"), self.amount, hint=self._at_most(), check=self._amount_problem)

@@ -68,7 +68,7 @@ def _paid_title(payment: PaymentRow, currency: str) -> str:
 
 
 def _paid_detail(payment: PaymentRow) -> str:
-    method = names.payment_method(payment.method)
+    method = names.payment_means(payment.method)
     if payment.refund_of is not None:
         return _("{method}, of payment {payment_id}").format(method=method, payment_id=payment.refund_of)
     if payment.transaction_id:

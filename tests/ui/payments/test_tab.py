@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton, QWidget
 
-from dealer_desktop.domain.enums import OrderStatus, PaymentMethod, PaymentStatus
+from dealer_desktop.domain.enums import OrderStatus, PaymentMeans, PaymentStatus
 from dealer_desktop.services import orders, tables
 from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.ui.payments.tab import PaymentsTab
@@ -24,7 +24,7 @@ def tab(desk: Desk) -> PaymentsTab:
 
 def test_a_refund_in_two_parts(shop: Shop, desk: Desk) -> None:
     order = shop.order()
-    payment = shop.pay(order.id, 300_000, method=PaymentMethod.CARD).payment
+    payment = shop.pay(order.id, 300_000, method=PaymentMeans.CARD).payment
     desk.go_to("payments", payment.id)
     form = desk.start("refundPaymentAction", "refundDialog")
     words = desk.words(form)
@@ -45,7 +45,7 @@ def test_a_refund_in_two_parts(shop: Shop, desk: Desk) -> None:
     desk.wait(lambda: not desk.action("refundPaymentAction").isEnabled(), "nothing is left to give back")
     assert desk.action("refundPaymentAction").toolTip() == "All of this payment was given back already."
     refund = orders.details(shop.reader, order.id).payments[-1]
-    assert (refund.method, refund.refund_of, refund.amount) == (PaymentMethod.CARD, payment.id, Decimal(-200_000))
+    assert (refund.method, refund.refund_of, refund.amount) == (PaymentMeans.CARD, payment.id, Decimal(-200_000))
     desk.go_to("payments", refund.id)
     assert desk.cell("payments", "kind") == "Refund"
     assert desk.action("refundPaymentAction").toolTip() == "This is a refund itself."
@@ -178,7 +178,7 @@ def test_a_wrong_amount_is_corrected(shop: Shop, desk: Desk) -> None:
     form = desk.start("correctPaymentAction", "correctPaymentDialog")
     desk.put(form, amount="35000")
     assert "315,000.00" in desk.text(form, "consequenceValue")
-    desk.choose(desk.find(QComboBox, "paymentMethod", form), PaymentMethod.CARD)
+    desk.choose(desk.find(QComboBox, "paymentMethod", form), PaymentMeans.CARD)
     desk.save(form)
     rows = shop.sql("SELECT amount, method::text, refund_of, replaces FROM payments ORDER BY id")
     assert rows == [
@@ -220,7 +220,7 @@ def test_money_goes_back_by_another_method_than_it_came(shop: Shop, desk: Desk) 
     desk.go_to("payments", payment.id)
     form = desk.start("refundPaymentAction", "refundDialog")
     desk.put(form, amount="300000")
-    desk.choose(desk.find(QComboBox, "paymentMethod", form), PaymentMethod.CARD)
+    desk.choose(desk.find(QComboBox, "paymentMethod", form), PaymentMeans.CARD)
     desk.save(form)
     assert shop.one("SELECT method::text FROM payments WHERE refund_of IS NOT NULL") == "card"
 

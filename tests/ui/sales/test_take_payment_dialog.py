@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog
 
 from dealer_desktop.core import i18n
-from dealer_desktop.domain.enums import PaymentMethod, PaymentStatus, PaymentType
+from dealer_desktop.domain.enums import PaymentMeans, PaymentStatus, PaymentType
 from dealer_desktop.services import orders
 from dealer_desktop.services.rows import OrderRow
 from tests.services.conftest import Shop
@@ -26,7 +26,7 @@ def kind(form: QDialog) -> str:
 
 
 def test_what_is_due_stands_on_top_and_the_balance_in_the_amount(shop: Shop, desk: Desk) -> None:
-    order = shop.order(payment_method=PaymentMethod.CARD)
+    order = shop.order(payment_method=PaymentMeans.CARD)
     shop.pay(order.id, 300_000)
     form = begin(desk, order)
     words = desk.words(form)
@@ -35,7 +35,7 @@ def test_what_is_due_stands_on_top_and_the_balance_in_the_amount(shop: Shop, des
     assert desk.text(form, "amount").startswith("700,000.00")
     assert form.focusWidget().objectName() == "amount"
     method = form.findChild(QComboBox, "paymentMethod")
-    assert method.currentData() == PaymentMethod.CARD
+    assert method.currentData() == PaymentMeans.CARD
 
 
 @pytest.mark.parametrize(
@@ -176,6 +176,6 @@ def test_a_terminals_slip_is_only_for_cards(shop: Shop, desk: Desk) -> None:
     form = desk.start("takePaymentAction", "takePaymentDialog")
     method = form.findChild(QComboBox, "paymentMethod")
     assert method is not None
-    for means, expected in ((PaymentMethod.CASH, False), (PaymentMethod.CARD, True), (PaymentMethod.LOAN, False)):
+    for means, expected in ((PaymentMeans.CASH, False), (PaymentMeans.CARD, True), (PaymentMeans.LOAN, False)):
         desk.choose(method, means)
         assert ("terminal's slip" in desk.words(form)) is expected, means
