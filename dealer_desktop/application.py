@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from dealer_desktop.ui import errors, jobs, theme
 from dealer_desktop.ui.session import appearance, qt_words
 from dealer_desktop.ui.session.changes import ChangeFeed
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.session.quiet_minutes import QuietMinutes
 from dealer_desktop.ui.window import crash, interrupts
 from dealer_desktop.ui.window.main_window import MainWindow
 from dealer_desktop.ui.window.sign_in_gate import SignInGate
@@ -154,6 +156,7 @@ class Composition(QObject):
         self._opened: Opened | None = None
         self._knows_overheard = False
         """Whether the person put the line away that says the connection is not encrypted."""
+        self._quiet: QuietMinutes | None = None
         self._is_coming = False
         """Whether something is on its way, whose arrival then lets go of it in a window that was closed meanwhile."""
         self._closed = False
@@ -227,6 +230,14 @@ class Composition(QObject):
         )
         self._listener.start()
         self._show_opened(opened)
+        server = self._reached.server if self._reached is not None else None
+        if server is not None and not self._place.is_demo:
+            self._quiet = QuietMinutes(self, partial(opening.keep_backup, server), self._tell_backup)
+
+    def _tell_backup(self, words: str) -> None:
+        """Of a backup that is too old; it is the admins' to mend."""
+        if self._opened is not None and self._opened.at_work.role is Role.ADMIN:
+            self._window.status.tell_backup(words)
 
     def _show_opened(self, opened: "Opened") -> None:
         """The window as this person wants it."""
@@ -318,6 +329,9 @@ class Composition(QObject):
         """
         listener, opened = self._listener, self._opened
         self._listener = self._opened = None
+        if self._quiet is not None:
+            self._quiet.stop()
+            self._quiet = None
         self._feed.begin_anew()
         if reached is not None:
             self._reached = None

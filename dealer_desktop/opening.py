@@ -3,6 +3,7 @@ up to date, open the connections. ``application.py`` decides what is shown meanw
 """
 
 import contextlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # Services and server, and with them SQLAlchemy, are imported where they are first needed: on the thread that connects,
 # while the window is on the screen already.
 
+_log = logging.getLogger(__name__)
 Tell = Callable[[str], None]
 
 
@@ -95,7 +97,7 @@ def reach(place: Place, tell: Tell) -> Reached:
     tell(_("Starting the database of this PC…"))
     server = embedded.ensure_running(place.folder)
     try:
-        _upgrade(server.url, tell)
+        _upgrade(server.url, tell, None if place.is_demo else server)
         signs_in = not place.is_demo and sign_in.staff_sign_in(server.url)
         return Reached(server.url, server, signs_in, _("the database of this PC"))
     except BaseException:
@@ -172,7 +174,20 @@ def keep_photos_of(place: Place | None) -> None:
     photo_files.keep_in(place.folder / "photos" if place is not None and place.folder is not None else None)
 
 
-def _upgrade(url: str, tell: Tell) -> None:
+def keep_backup(server: "BundledServer") -> str:
+    """The day's backup of the bundled database, where it has none yet. A sentence where the newest is too old."""
+    from dealer_desktop.server import kept_backups
+
+    try:
+        if kept_backups.is_due(server.data_folder):
+            kept_backups.keep(server)
+    except DealerError:
+        _log.exception("no backup was kept")
+    return kept_backups.warning(server.data_folder)
+
+
+def _upgrade(url: str, tell: Tell, server: "BundledServer | None" = None) -> None:
+    """``server``: the bundled one, which is saved first."""
     from dealer_desktop.server import upgrade
 
     status = upgrade.status(url)
@@ -180,6 +195,10 @@ def _upgrade(url: str, tell: Tell) -> None:
         raise SchemaNewer(revision=upgrade.revision(url))
     if status is upgrade.SchemaStatus.CURRENT:
         return
+    if server is not None and status is upgrade.SchemaStatus.BEHIND:
+        from dealer_desktop.server import kept_backups
+
+        kept_backups.before_upgrade(server, tell)
     owner, password = APP_CONFIG.db.owner, APP_CONFIG.db.owner_password.get_secret_value()
     if owner and password:
         from dealer_desktop.server import sign_in as server_sign_in

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dealer_desktop import __version__
 from dealer_desktop.commands import connection
-from dealer_desktop.core import i18n, logging, paths, qt_libraries, settings_files
+from dealer_desktop.core import formats, i18n, logging, paths, qt_libraries, settings_files
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.settings import APP_CONFIG
@@ -122,6 +122,19 @@ def _database(*, demo: bool) -> Iterator[Check]:
         return
     yield Check(name, place)
     yield from _health(found, shared=shared)
+    if not shared and not demo:
+        yield _backups()
+
+
+def _backups() -> Check:
+    """Of the bundled database, which keeps its own."""
+    from dealer_desktop.server import embedded, kept_backups
+
+    folder = embedded.default_folder()
+    kept = kept_backups.kept(folder)
+    newest = f", {formats.moment(kept_backups.made_at(kept[0]))}" if kept else ""
+    words = f"{len(kept)}{newest} ({kept_backups.folder_of(folder)})"
+    return Check(_("Backups"), words, kept_backups.warning(folder) or None)
 
 
 def _health(found: "Health", *, shared: bool) -> Iterator[Check]:

@@ -46,9 +46,24 @@ def connections(*, demo: bool = False) -> "Iterator[Connections]":
         if status is not upgrade.SchemaStatus.CURRENT:
             if APP_CONFIG.db.is_configured and not demo:
                 raise SchemaBehind()
+            save_before_upgrade(demo=demo)
             upgrade.upgrade(url, None)
         opened = services.open_connections(url, APP_CONFIG.db)
         try:
             yield opened
         finally:
             opened.close()
+
+
+def save_before_upgrade(*, demo: bool = False) -> None:
+    """A backup of the bundled database, where it has a schema that is about to change; the demo can be made anew.
+
+    Raises FileNotWritten.
+    """
+    if demo or APP_CONFIG.db.is_configured:
+        return
+    from dealer_desktop.server import embedded, kept_backups, upgrade
+
+    with embedded.ensure_running() as server:
+        if upgrade.status(server.url) is upgrade.SchemaStatus.BEHIND:
+            kept_backups.before_upgrade(server)

@@ -25,6 +25,7 @@ def upgrade(context: typer.Context) -> None:
         if status is schema.SchemaStatus.NEWER:
             raise SchemaNewer(revision=schema.revision(url))
         if status is not schema.SchemaStatus.CURRENT:
+            connection.save_before_upgrade(demo=bool(context.obj))
             schema.upgrade(url, typer.echo)
         rights.give(url)
         typer.echo(_("The schema is up to date (revision {revision}).").format(revision=schema.revision(url)))

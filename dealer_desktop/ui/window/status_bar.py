@@ -63,6 +63,8 @@ class StatusBar(QStatusBar):
         self._told = label("", "small", "text")
         self._told.setObjectName("toldLabel")
         self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._backup = label("", "small", "amber")
+        self._backup.setObjectName("backupLabel")
         self._jobs = label("", "small", "second")
         self._jobs.setObjectName("jobsLabel")
         self._stop = QPushButton(_("Stop"), self)
@@ -79,6 +81,7 @@ class StatusBar(QStatusBar):
             layout.addWidget(widget)
         layout.addSpacing(16)
         layout.addWidget(self._told, 1)
+        layout.addWidget(self._backup)
         layout.addWidget(self._jobs)
         layout.addWidget(self._stop)
         self.addWidget(whole, 1)
@@ -91,6 +94,12 @@ class StatusBar(QStatusBar):
         self._dot.hide()
         jobs.board().changed.connect(self._show_jobs)
         self._show_jobs()
+
+    def tell_backup(self, words: str) -> None:
+        """That the last backup is too old; nothing where it is not."""
+        self._backup.setText(_("Backup too old") if words else "")
+        self._backup.setToolTip(words)
+        self._backup.setAccessibleName(words)
 
     def show_connection(self, context: "UiContext", *, connected: bool) -> None:
         """Which database, as whom, connected or not; from then on it says so anew by itself."""

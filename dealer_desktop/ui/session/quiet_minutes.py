@@ -1,0 +1,48 @@
+"""Minutes in which nobody works at this PC, for what should be done without being in anybody's way."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication
+
+from dealer_desktop.ui import jobs
+
+_MINUTE_MS = 60_000
+
+
+class QuietMinutes(QObject):
+    """Runs ``work`` off the GUI thread after each minute in which the mouse stood still, no form was open and nothing
+    else ran; ``told`` gets what it returns.
+    """
+
+    def __init__(
+        self, parent: QObject, work: Callable[[], str], told: Callable[[str], None], minute_ms: int = _MINUTE_MS
+    ) -> None:
+        super().__init__(parent)
+        self._work, self._told = work, told
+        self._before = QCursor.pos()
+        self._busy = False
+        self._timer = QTimer(self, interval=minute_ms)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """No more of it; what runs goes on and tells nobody."""
+        self._timer.stop()
+        self.deleteLater()
+
+    def _look(self) -> None:
+        before, self._before = self._before, QCursor.pos()
+        in_use = QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None
+        if self._busy or in_use or before != self._before:
+            return
+        self._busy = True
+        jobs.run(self, self._work, done=self._done, failed=self._failed)
+
+    def _done(self, words: str) -> None:
+        self._busy = False
+        self._told(words)
+
+    def _failed(self, _error: Exception) -> None:
+        self._busy = False
