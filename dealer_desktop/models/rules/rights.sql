@@ -144,15 +144,23 @@ GRANT INSERT (request_id, action, input_hash, result), UPDATE (result) ON reques
 -- A sum can be guessed from the hash of what was typed with it: what managers did with costs is theirs.
 ALTER TABLE requests ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS requests_of_sales ON requests;
+DROP POLICY IF EXISTS requests_made ON requests;
+DROP POLICY IF EXISTS requests_done ON requests;
 DROP POLICY IF EXISTS requests_of_managers ON requests;
-CREATE POLICY requests_of_sales ON requests TO dealer_sales USING (action NOT LIKE 'costs.%') WITH CHECK (true);
-CREATE POLICY requests_of_managers ON requests TO dealer_manager USING (true) WITH CHECK (true);
+CREATE POLICY requests_of_sales ON requests FOR SELECT TO dealer_sales USING (action NOT LIKE 'costs.%');
+CREATE POLICY requests_of_managers ON requests FOR SELECT TO dealer_manager USING (true);
+CREATE POLICY requests_made ON requests FOR INSERT TO dealer_sales WITH CHECK (true);
+-- What a form was told stays so: else a repeat of another's could be led to another record.
+CREATE POLICY requests_done ON requests FOR UPDATE TO dealer_sales USING (result IS NULL) WITH CHECK (true);
 
 -- ------------------------------------------------------------------------------------------------ customers, reviews
 -- Rows of staff are changed by the staff functions alone (users_staff_by_function).
 GRANT INSERT (email, full_name, phone, role, is_active), UPDATE (email, full_name, phone, is_active)
 ON users TO dealer_sales;
-GRANT INSERT, UPDATE, DELETE ON customer_details TO dealer_sales;
+-- By columns, so that nobody may lock the whole table; the history keeps no values of what would be deleted.
+GRANT INSERT (user_id, kind, address, tax_id, document, birth_date, signed_by, signed_on_basis),
+    UPDATE (kind, address, tax_id, document, birth_date, signed_by, signed_on_basis)
+ON customer_details TO dealer_sales;
 GRANT INSERT (user_id, customer_name, car_id, rating, comment), UPDATE (customer_name, rating, comment)
 ON reviews TO dealer_sales;
 GRANT DELETE ON reviews TO dealer_manager;
