@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dealer_desktop.domain.keyboard import TO_ENGLISH, TO_RUSSIAN
 from dealer_desktop.domain.known_names import OTHERS, plain
 
 _SHORTEST_KNOWN = 3
@@ -18,12 +19,6 @@ _MOST = 6
 """Spellings of a reading."""
 _FEWEST_VOWELS = 0.25
 """Of the letters of what can be a word."""
-
-# The same keys of a Russian and of an English keyboard.
-_RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё"
-_ENGLISH_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-_TO_RUSSIAN = str.maketrans(_ENGLISH_KEYS + '{}:"<>~', _RUSSIAN_KEYS + "хъжэбюё")
-_TO_ENGLISH = str.maketrans(_RUSSIAN_KEYS, _ENGLISH_KEYS)
 
 _RUSSIAN, _LATIN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё"), frozenset("abcdefghijklmnopqrstuvwxyz")
 _VOWELS = frozenset("аеиоуыэюяёaeiou")
@@ -151,7 +146,7 @@ def _softened(word: str) -> str:
 def _other_layout(word: str) -> list[Reading]:
     """The same keys in the other layout, where that makes a word sooner than what was typed."""
     is_russian = bool(set(word) & _RUSSIAN)
-    typed = word.translate(_TO_ENGLISH if is_russian else _TO_RUSSIAN)
+    typed = word.translate(TO_ENGLISH if is_russian else TO_RUSSIAN)
     if typed == word:
         return []
     others = _known(typed)

@@ -32,6 +32,7 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.tables import list_actions
 from dealer_desktop.ui.tables.also_read import AlsoRead
 from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.columns import Column
@@ -88,6 +89,9 @@ class ListTab(QWidget):
         """What can still be tried to find the wanted row."""
         self._filters_chosen: bool | None = None
         self.filter_counts: FilterCounts | None = None
+        self.list_actions: list[QAction] = []
+        """What is done with the list, whatever row is chosen: the tab's own, then those of every list."""
+        self._common_actions = 0
         self.model = WindowedTableModel(context, kind, columns, self)
         self.table = TableView(self.model, context.settings, self)
         self.table.setObjectName(f"{kind}Table")
@@ -106,6 +110,8 @@ class ListTab(QWidget):
         )
         self.views = SavedViews(context, self.table, self.state, self)
         self.toolbar.add_views(self.views.button)
+        self.list_actions += list_actions.common(self.table, context)
+        self._common_actions = len(self.list_actions)
         self._build()
         self._connect()
 
@@ -118,7 +124,9 @@ class ListTab(QWidget):
         self, name: str, words: str, icon: str, slot: Callable[[], None], *, shortcut: str = "", short: str = ""
     ) -> QAction:
         """An action that needs no row: one QAction of ``objectName`` ``name`` below the window."""
-        return make_action(self, name, words, icon, slot, shortcut=shortcut, short=short)
+        made = make_action(self, name, words, icon, slot, shortcut=shortcut, short=short)
+        self.list_actions.insert(len(self.list_actions) - self._common_actions, made)
+        return made
 
     @property
     def row_parts(self) -> RowParts:
@@ -131,6 +139,7 @@ class ListTab(QWidget):
             banner=self.banner,
             reload=self.model.reload,
             enter=self.set_primary,
+            of_list=lambda: self.list_actions,
         )
 
     def add_to_toolbar(self, action: QAction, *, outlined: bool = False) -> None:

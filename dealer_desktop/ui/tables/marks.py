@@ -48,6 +48,11 @@ class Marks(QObject):
     def clear(self) -> None:
         self._set(())
 
+    def mark_all(self) -> None:
+        """All rows of the list, from the top; no more than can be chosen at once."""
+        ids = [self._model.id_at(row) for row in range(min(self._model.rowCount(), MOST))]
+        self._set(row_id for row_id in ids if row_id is not None)
+
     def _set(self, ids: Iterable[int]) -> None:
         wanted = dict.fromkeys(ids)
         if wanted.keys() != self._ids.keys():
@@ -121,8 +126,7 @@ class Marks(QObject):
                 self._reach(number)
             return True
         if held == _CTRL and key == Qt.Key.Key_A:
-            ids = [self._model.id_at(row) for row in range(min(self._model.rowCount(), MOST))]
-            self._set(row_id for row_id in ids if row_id is not None)
+            self.mark_all()
             return True
         if not held and key in _MOVES:
             self.clear()

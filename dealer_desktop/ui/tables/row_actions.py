@@ -89,6 +89,8 @@ class RowAction(Generic[R, D]):
     icon: str
     short: str = ""
     shortcut: str = ""
+    keyless: str = ""
+    """Why it has no shortcut; every other action has one."""
     group: str = ""
     why_not: Callable[[R], str | None] = lambda _row: None
     shown: Callable[[R], bool] = lambda _row: True
@@ -125,6 +127,8 @@ class RowParts:
     reload: Callable[[], None]
     enter: Callable[[QAction], None]
     """Takes what Enter and a double click on a row do."""
+    of_list: Callable[[], Sequence[QAction]] = lambda: ()
+    """What is done with the list, whatever row is chosen."""
 
 
 class RowActions(Generic[R, D]):
@@ -157,8 +161,14 @@ class RowActions(Generic[R, D]):
         self._in_sight: tuple[str, ...] = ()
         parts.card.focus_home = parts.table
         self._made = {name: self._make(action) for name, action in self._declared.items()}
-        give_row_menu(parts.table, [self._made[name] if name else None for name in self._with_lines(self._made)])
+        of_rows = [self._made[name] if name else None for name in self._with_lines(self._made)]
+        give_row_menu(parts.table, of_rows, parts.of_list)
         self._keys = _RefusedKeys(tuple(self._made.values()), parts)
+
+    @property
+    def declared(self) -> Sequence[RowAction[R, D]]:
+        """Those that the person has."""
+        return tuple(self._declared.values())
 
     def get(self, name: str) -> QAction | None:
         """None where the person does not have it."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
@@ -53,6 +52,8 @@ class TableView(QTableView):
     columns_kept = Signal()
     """Their arrangement changed, and is remembered."""
     arrange_requested = Signal()
+    copy_asked = Signal()
+    """The chosen rows are wanted on the clipboard."""
     typed = Signal(str)
     """A letter typed in the table: it belongs into the search box."""
 
@@ -253,21 +254,13 @@ class TableView(QTableView):
             self.setCurrentIndex(self.model().index(number, self._first_visible_column()))
             return
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_row()
+            self.copy_asked.emit()
             return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if plain and text and text.isprintable() and text != " ":
             self.typed.emit(text)
             return
         super().keyPressEvent(event)
-
-    def copy_row(self) -> None:
-        """The selected row as it stands there, ready for a spreadsheet's cells."""
-        current = self.currentIndex()
-        if self.selected_id is None or not current.isValid():
-            return
-        cells = (str(current.siblingAtColumn(number).data()) for number in self.columns_in_view())
-        QGuiApplication.clipboard().setText("\t".join(cells))
 
     def keyboardSearch(self, search: str) -> None:
         """Qt's own type-ahead walks the rows; ours is the search box."""

@@ -1,11 +1,12 @@
 """How every form looks: banners, a head, rows that scroll where there is no room, and the foot with its buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
+from dealer_desktop.ui.session import layouts
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.card import label
@@ -119,3 +120,8 @@ class FormFrame(QDialog):
         self._show_title()
         super().showEvent(event)
         self.fit.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Overrides QDialog: nobody took the key; it may be a shortcut's on a Russian keyboard."""
+        if not layouts.take(self, event):
+            super().keyPressEvent(event)

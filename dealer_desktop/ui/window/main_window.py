@@ -9,10 +9,11 @@ window.show_failure(sentence, retry)         # instead, where it could not be op
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMargins, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QMainWindow,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui.session import layouts
 from dealer_desktop.ui.session.context import UiContext, window_settings
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
@@ -205,26 +207,41 @@ class MainWindow(QMainWindow):
             for table in page.findChildren(QTableView):
                 table.setAccessibleName(words)
             tabs.addTab(page, words)
-            jump = QAction(words, self)
-            jump.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
-            jump.triggered.connect(lambda _checked=False, n=number: tabs.setCurrentIndex(n))
-            self.addAction(jump)
-            self._page_actions.append(jump)
+            name, keys = f"{section.name}JumpAction", f"Ctrl+{number + 1}"
+            self._add_page_action(name, words, keys, partial(tabs.setCurrentIndex, number))
         self.search = SearchEverything(context, self)
         self.search.record_chosen.connect(self.show_record)
         self.search.list_chosen.connect(self.search_in)
         self.top_corner = TopCorner(context, self.search, self.refresh_action, self)
         tabs.setCornerWidget(self.top_corner, Qt.Corner.TopRightCorner)
-        for words, keys, slot in (
-            (_("Search everything"), QKeySequence("Ctrl+K"), self.search.start),
-            (_("Search in this list"), QKeySequence(QKeySequence.StandardKey.Find), self._search_in_list),
+        for name, words, keys, slot in (
+            ("searchEverythingAction", _("Search everything"), "Ctrl+K", self.search.start),
+            ("searchInListAction", _("Search in this list"), "Ctrl+F", self._search_in_list),
+            ("keysAction", _("Keys of this place"), "F1", self._show_keys),
         ):
-            find = QAction(words, self)
-            find.setShortcut(keys)
-            find.triggered.connect(slot)
-            self.addAction(find)
-            self._page_actions.append(find)
+            self._add_page_action(name, words, keys, slot)
         return tabs
+
+    def _add_page_action(self, name: str, words: str, keys: str, slot: Callable[[], object]) -> QAction:
+        """Of the window, as long as the person's tabs are there."""
+        action = QAction(words, self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: slot())
+        self.addAction(action)
+        self._page_actions.append(action)
+        return action
+
+    def _show_keys(self) -> None:
+        from dealer_desktop.ui.window.keys_sheet import KeysSheet, parts
+
+        tabs = self.tabs
+        KeysSheet(parts(self, tabs.currentWidget(), tabs.tabText(tabs.currentIndex())), self).open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Overrides QMainWindow: nobody took the key; it may be a shortcut's on a Russian keyboard."""
+        if not layouts.take(self, event):
+            super().keyPressEvent(event)
 
     def _make_unfinished(self, context: UiContext) -> "UnfinishedForms":
         from dealer_desktop.ui.window.unfinished import UnfinishedForms

@@ -1,0 +1,122 @@
+"""F1: the keys of the place where one is, and those that work everywhere, as the actions themselves declare them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.ui.tables.list_tab import ListTab
+from dealer_desktop.ui.widgets.buttons import WordButton
+from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.column_area import ColumnArea
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some keys under a heading: keys as they stand on the keyboard, and what they do."""
+
+    title: str
+    lines: Sequence[tuple[str, str]]
+
+
+def parts(window: QWidget, place: QWidget | None, title: str) -> list[Part]:
+    """What ``place``, a tab called ``title``, and ``window`` have."""
+    found = []
+    if place is not None:
+        found.append(Part(title, _lines(_actions_in(place))))
+    if isinstance(place, ListTab):
+        found.append(Part(pgettext("keys", "In the list"), _of_table()))
+    found.append(Part(pgettext("keys", "Everywhere"), _lines(_actions_of_window(window))))
+    found.append(Part(pgettext("keys", "In a form"), _of_form()))
+    return [part for part in found if part.lines]
+
+
+def keys_of(action: QAction) -> str:
+    """As they stand on the keyboard; both Enter keys are one."""
+    shown = (keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts())
+    return " · ".join(dict.fromkeys(keys.replace("Return", "Enter") for keys in shown))
+
+
+def _actions_in(place: QWidget) -> list[QAction]:
+    """Those of the place and of what is in it, the tab's own order first."""
+    widgets = [place, *place.findChildren(QWidget)]
+    return list(dict.fromkeys(action for widget in widgets for action in widget.actions()))
+
+
+def _actions_of_window(window: QWidget) -> list[QAction]:
+    corner = window.findChild(QWidget, "topCorner")
+    return [*window.actions(), *(_actions_in(corner) if corner is not None else [])]
+
+
+def _lines(actions: Iterable[QAction]) -> list[tuple[str, str]]:
+    lines: dict[str, str] = {}
+    for action in actions:
+        if action.shortcuts() and action.isVisible():
+            lines.setdefault(keys_of(action), action.text().replace("&", ""))
+    return list(lines.items())
+
+
+def _of_table() -> list[tuple[str, str]]:
+    enter, escape, shift = _("Enter"), _("Esc"), _("Shift+↑ ↓")
+    return [
+        (enter, _("Open the row")),
+        (shift, _("Choose several rows in a line")),
+        (_("Ctrl+click"), _("Choose one row more, or less")),
+        (_("Home, End"), _("The first row, the last row")),
+        (_("A letter"), _("Search in this list")),
+        (escape, _("Clear the search")),
+    ]
+
+
+def _of_form() -> list[tuple[str, str]]:
+    return [
+        (_("Ctrl+Enter"), pgettext("keys", "Save")),
+        (_("Enter"), _("To the next field")),
+        (_("Esc"), _("Close; what was typed is kept")),
+    ]
+
+
+class KeysSheet(QDialog):
+    def __init__(self, found: Sequence[Part], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("keysDialog")
+        self.setWindowTitle(_("Keys"))
+        self.setAccessibleName(_("Keys"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        inside = QWidget()
+        inside.setProperty("place", "window")
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(24, 8, 24, 16)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        row = 0
+        for part in found:
+            grid.addWidget(label(part.title, "medium"), row, 0, 1, 2)
+            grid.setRowMinimumHeight(row, 36)
+            for keys, words in part.lines:
+                row += 1
+                grid.addWidget(label(keys, "base", "second"), row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label(words, "base", wrap=True), row, 1)
+            row += 1
+        grid.setRowStretch(row, 1)
+        foot = DialogFoot()
+        foot.row.addStretch(1)
+        close = WordButton("closeButton", _("Close"), self.close, "primary")
+        foot.row.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(DialogHead(_("Keys")))
+        middle = QHBoxLayout()
+        middle.addWidget(ColumnArea(inside, self))
+        layout.addLayout(middle, 1)
+        layout.addWidget(foot)
+        fit_into_window(self, 520, 640)
+        close.setFocus()
