@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.i18n import ngettext
+from dealer_desktop.core.i18n import ngettext, pgettext
 from dealer_desktop.documents import Paper, price_tag
 from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.services import Reader, SessionMaker, car_photos, cars, dealer
@@ -20,6 +20,7 @@ from dealer_desktop.ui import printing
 from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.car.review_dialog import ReviewDialog
 from dealer_desktop.ui.inventory.car.stock_dialogs import BackOnSaleDialog, HoldDialog
+from dealer_desktop.ui.inventory.costs.dialog import CostsDialog
 from dealer_desktop.ui.inventory.prices_dialog import ChangePricesDialog
 from dealer_desktop.ui.inventory.reports.dialog import ReportDialog
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
@@ -87,6 +88,15 @@ def car_actions(
             shortcut="Ctrl+Shift+P",
             group="known",
             does=lambda _car: open_photos(),
+        ),
+        CarAction(
+            "costsAction",
+            pgettext("cost", "Costs…"),
+            "receipt",
+            for_whom=keeps_stock,
+            shortcut="Ctrl+Shift+G",
+            group="price",
+            opens=lambda car, _none: _gone_when_closed(CostsDialog(context, car, parent=parent)),
         ),
         CarAction(
             "addReportAction",

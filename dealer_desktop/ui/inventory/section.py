@@ -22,6 +22,7 @@ def _forms() -> Mapping[str, Form]:
     from dealer_desktop.ui.inventory.car.dialog import CarDialog
     from dealer_desktop.ui.inventory.car.review_dialog import ReviewDialog
     from dealer_desktop.ui.inventory.car.stock_dialogs import BackOnSaleDialog, HoldDialog
+    from dealer_desktop.ui.inventory.costs.dialog import CostsDialog
     from dealer_desktop.ui.inventory.reports.dialog import ReportDialog
     from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
 
@@ -30,6 +31,7 @@ def _forms() -> Mapping[str, Form]:
         "holdCarDialog": Form(HoldDialog),
         "backOnSaleDialog": Form(BackOnSaleDialog),
         "reportDialog": Form(ReportDialog),
+        "costsDialog": Form(CostsDialog),
         "reviewDialog": Form(ReviewDialog),
         "newOrderDialog": Form(NewOrderDialog),
     }
@@ -79,6 +81,7 @@ SECTION = Section(
         Picture("edit-car", "editCarAction", "carDialog"),
         Picture("change-prices", "changePricesAction", "changePricesDialog", lambda _car: {"change": "5"}),
         Picture("hold-car", "holdCarAction", "holdCarDialog"),
+        Picture("costs", "costsAction", "costsDialog"),
         Picture("add-report", "addReportAction", "reportDialog", _inspected),
         Picture("add-review", "addReviewAction", "reviewDialog", lambda _car: {"rating": "4"}),
         Picture("price-tag", "printPriceTagAction", "printDialog"),

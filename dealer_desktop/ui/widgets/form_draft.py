@@ -211,6 +211,10 @@ class FormDraft(QObject):
             self._sent = not isinstance(error, DealerError)
         self.keep()
 
+    def begin_anew(self) -> None:
+        """The form stays open for the next, of which nothing is sent yet."""
+        self.is_recovered = self._sent = False
+
     def done(self) -> None:
         """It is saved, now or before."""
         self._pause.stop()

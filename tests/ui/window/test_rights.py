@@ -20,6 +20,7 @@ STOCK = {
     "deleteCarAction",
     "addReportAction",
     "photosAction",
+    "costsAction",
 }
 
 

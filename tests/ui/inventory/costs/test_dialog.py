@@ -1,0 +1,81 @@
+"""A car's costs by clicks and keys: entered one after the other, changed, removed, and seen from another PC."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTableWidget
+
+from tests.services.conftest import Shop
+from tests.ui.desk import Desk, is_open
+from tests.ui.inventory.conftest import child
+
+
+def lines(dialog: Any) -> list[tuple[str, ...]]:
+    table = child(dialog, "costsTable")
+    return [
+        tuple(table.item(row, column).text() for column in (1, 2, 3, 4) if table.item(row, column))
+        for row in range(table.rowCount())
+    ]
+
+
+def test_costs_are_entered_one_after_the_other(desk: Desk, shop: Shop) -> None:
+    car = shop.car(price="1 000 000")
+    desk.go_to("cars", car.id)
+    dialog = desk.start("costsAction", "costsDialog")
+    desk.put(dialog, costKind="Purchase", costAmount="800 000", note="выкуп")
+    desk.press_save(dialog)
+    assert is_open(dialog)
+    assert "800" in desk.told()
+    assert (desk.text(dialog, "costAmount"), desk.text(dialog, "note")) == ("", "")
+    desk.put(dialog, costKind="Repair", costAmount="-5000.50", incurredOn="2026-02-03")
+    desk.press_save(dialog)
+    desk.settle()
+    figures = [label.text() for label in dialog.findChildren(QLabel)]
+    assert shop.sql("SELECT kind::text, amount, note FROM car_costs ORDER BY id")[0] == ("purchase", 800_000, "выкуп")
+    desk.wait(lambda: len(lines(dialog)) == 2, "both are listed")
+    assert any("794" in text for text in [label.text() for label in dialog.findChildren(QLabel)]), figures
+    assert any("205" in text for text in [label.text() for label in dialog.findChildren(QLabel)]), "the margin"
+    assert desk.refusal(dialog)  # an empty amount
+    # Somebody else enters one: it stands here by itself.
+    shop.sql("INSERT INTO car_costs (car_id, kind, amount) VALUES (%s, 'fee', 7)", car.id)
+    desk.wait(lambda: len(lines(dialog)) == 3, "theirs is listed")
+    dialog.reject()
+
+
+def test_a_cost_is_changed_and_removed(desk: Desk, shop: Shop) -> None:
+    car = shop.car()
+    shop.sql("INSERT INTO car_costs (car_id, kind, amount) VALUES (%s, 'fee', 7), (%s, 'repair', 8)", car.id, car.id)
+    desk.go_to("cars", car.id)
+    dialog = desk.start("costsAction", "costsDialog")
+    desk.settle()
+    table = desk.find(QTableWidget, "costsTable", dialog)
+    assert not child(dialog, "removeCostButton").isEnabled()
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    change = desk.dialog("costDialog")
+    desk.put(change, costAmount="70")
+    desk.press_save(change)
+    desk.wait(lambda: "70" in str(lines(dialog)), "the change is listed")
+    table.selectRow(1)
+    desk.click(desk.find(QAbstractButton, "removeCostButton", dialog))
+    asked = desk.dialog("removeCostDialog")
+    desk.click(desk.find(QAbstractButton, "deleteButton", asked))
+    desk.wait(lambda: len(lines(dialog)) == 1, "it is gone")
+    assert shop.sql("SELECT kind::text, amount FROM car_costs") == [("fee", 70)]
+    dialog.reject()
+
+
+def test_what_was_typed_is_offered_again(desk: Desk, shop: Shop) -> None:
+    desk.go_to("cars", shop.car().id)
+    dialog = desk.start("costsAction", "costsDialog")
+    desk.put(dialog, costAmount="123", note="двери")
+    dialog.reject()
+    dialog = desk.start("costsAction", "costsDialog")
+    desk.click(desk.find(QAbstractButton, "useDraftButton", dialog))
+    assert desk.text(dialog, "note") == "двери"
+    desk.press_save(dialog)
+    dialog.reject()
+    dialog = desk.start("costsAction", "costsDialog")
+    assert not child(dialog, "draftBanner").isVisible()
+    dialog.reject()
