@@ -1,9 +1,15 @@
 """The payments as the window knows them."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.ui.section import Form, MakeTab, Picture, Section
+from dealer_desktop.ui.section import Entry, Form, Found, MakeTab, Picture, Section
+from dealer_desktop.ui.widgets import signs
+
+if TYPE_CHECKING:
+    from dealer_desktop.services.rows import PaymentRow
 
 
 def _tab() -> MakeTab:
@@ -26,12 +32,18 @@ def _forms() -> Mapping[str, Form]:
     }
 
 
+def _entry(payment: "PaymentRow") -> Entry:
+    words = f"{payment.id} · {payment.customer_name} · {formats.amount(payment.amount)}"
+    return Entry(words, payment.car_title, signs.payment_sign(payment.status))
+
+
 SECTION = Section(
     name="payments",
     words=lambda: _("Payments"),
     tab=_tab,
     kind="payments",
     forms=_forms,
+    found=Found(lambda: _("All of these payments"), _entry),
     pictures=(
         Picture("refund", "refundPaymentAction", "refundDialog"),
         Picture("correct-payment", "correctPaymentAction", "correctPaymentDialog"),

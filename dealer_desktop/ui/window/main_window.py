@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
     # -- tabs ---------------------------------------------------------------------------------------------------------
 
     def _make_tabs(self, context: UiContext) -> QTabWidget:
-        from dealer_desktop.ui.window import sections
+        from dealer_desktop.ui.window import found_actions, sections
         from dealer_desktop.ui.window.search_everything import SearchEverything
         from dealer_desktop.ui.window.top_corner import TopCorner
 
@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         self.search = SearchEverything(context, self)
         self.search.record_chosen.connect(self.show_record)
         self.search.list_chosen.connect(self.search_in)
+        self.search.action_chosen.connect(partial(found_actions.carry_out, tabs, self.status.tell))
         self.top_corner = TopCorner(context, self.search, self.refresh_action, self)
         tabs.setCornerWidget(self.top_corner, Qt.Corner.TopRightCorner)
         for name, words, keys, slot in (
