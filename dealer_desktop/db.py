@@ -59,6 +59,7 @@ class Base(DeclarativeBase):
         enums.PaymentStatus: _native(enums.PaymentStatus, "payment_status"),
         enums.PaymentType: _native(enums.PaymentType, "payment_type"),
         enums.DeliveryStatus: _native(enums.DeliveryStatus, "delivery_status"),
+        enums.DocumentKind: _native(enums.DocumentKind, "document_kind"),
         enums.ReportType: _native(enums.ReportType, "report_type"),
     }
 

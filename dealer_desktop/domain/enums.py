@@ -129,6 +129,15 @@ class DeliveryStatus(StrEnum):
         return self in (DeliveryStatus.PENDING, DeliveryStatus.IN_PROGRESS)
 
 
+class DocumentKind(StrEnum):
+    """What is handed out with a number, and kept."""
+
+    CONTRACT = "contract"
+    HANDOVER_ACT = "handover_act"
+    RECEIPT = "receipt"
+    DRAWER_REPORT = "drawer_report"
+
+
 class ReportType(StrEnum):
     VIN_CHECK = "vin_check"
     TECHNICAL_INSPECTION = "technical_inspection"

@@ -7,14 +7,18 @@ from dealer_desktop.models.car_costs import CarCost
 from dealer_desktop.models.car_photos import CarPhoto
 from dealer_desktop.models.car_reports import CarReport
 from dealer_desktop.models.cars import Car
+from dealer_desktop.models.counters import Counter
 from dealer_desktop.models.customer_details import CustomerDetails
 from dealer_desktop.models.dealer import Dealer
 from dealer_desktop.models.deliveries import Delivery
+from dealer_desktop.models.document_templates import DocumentTemplate
+from dealer_desktop.models.documents import Document
 from dealer_desktop.models.order_lines import OrderLine
 from dealer_desktop.models.orders import Order
 from dealer_desktop.models.payments import Payment
 from dealer_desktop.models.requests import Request
 from dealer_desktop.models.reviews import Review
+from dealer_desktop.models.secrets import Secret
 from dealer_desktop.models.users import User
 
 __all__ = [
@@ -25,13 +29,17 @@ __all__ = [
     "CarCost",
     "CarPhoto",
     "CarReport",
+    "Counter",
     "CustomerDetails",
     "Dealer",
     "Delivery",
+    "Document",
+    "DocumentTemplate",
     "Order",
     "OrderLine",
     "Payment",
     "Request",
     "Review",
+    "Secret",
     "User",
 ]

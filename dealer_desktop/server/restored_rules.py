@@ -138,6 +138,16 @@ def _rules() -> list[Rule]:
             frozenset({"car_costs.order_id"}),
         )
     )
+    found += [
+        Rule(
+            "counters_number_used",
+            "documents",
+            "o.kind <> 'drawer_report' and (o.number > coalesce((select last from counters"
+            " where kind = o.kind::text and year = o.year), 0) or o.number > 1 and not exists (select from documents"
+            " where kind = o.kind and year = o.year and number = o.number - 1))",
+            frozenset({"documents.number", "counters.last"}),
+        )
+    ]
     # The history is append-only and written by the triggers alone: its last word on a row is what the row says.
     for table, columns in ((orders, ("status", "car_id")), (payments, ("status", "amount")), (deliveries, ("status",))):
         found += [Rule("audit_log_append_only", table, _differs_from_history(table, column)) for column in columns]
@@ -160,7 +170,16 @@ def first_broken(connection: Connection, tables: Sequence[Table]) -> tuple[Rule,
     made = connection.execute("SELECT to_regproc('orders_before_insert') IS NOT NULL").fetchone()
     if not present >= {"orders", "payments", "deliveries", "audit_log"} or not (made and made[0]):
         return None  # a schema of before the rules
-    for table in present & {"orders", "order_lines", "payments", "deliveries", "cars", "users", "audit_log"}:
+    for table in present & {
+        "orders",
+        "order_lines",
+        "payments",
+        "deliveries",
+        "cars",
+        "users",
+        "audit_log",
+        "documents",
+    }:
         # Else the questions below are planned for tables without rows.
         connection.execute(f"ANALYZE {table}".encode())
     for rule in _rules():

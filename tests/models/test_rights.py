@@ -170,6 +170,16 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         "salesperson",
         lambda it: it.me.insert("approvals", act="sell_held_car", car_id=it.shop.car(), reason="why not"),
     ),
+    # documents
+    "issue a document": (
+        "salesperson",
+        lambda it: it.me.insert("documents", kind="contract", order_id=it.order(), language="ru", facts="{}"),
+    ),
+    "see documents": ("salesperson", _sees("documents")),
+    "see templates": ("salesperson", _sees("document_templates")),
+    "see the keys that sign": ("salesperson", _sees("secrets")),
+    "sign a document": ("salesperson", lambda it: it.me.one("SELECT document_key()")),
+    "keep a key of the settings": ("salesperson", lambda it: it.me.run("SELECT document_key_keep('HS256', 'x')")),
     # managers
     "add a car": ("manager", lambda it: it.me.car(vin=f"VIN-{uuid4().hex[:8]}".upper())),
     "edit a car": ("manager", _set("cars", color="red")),
@@ -215,7 +225,22 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "add staff": ("admin", _staff),
     "edit the dealer's row": ("admin", _set("dealer", name="Авто")),
     "see where the numbers stand": ("admin", _sees("cars_id_seq")),
+    "change the key that signs": ("admin", lambda it: it.me.run("SELECT document_key_renew()")),
+    "see the counters": ("admin", _sees("counters")),
+    "write a template": (
+        "admin",
+        lambda it: it.me.insert("document_templates", kind=uuid4().hex, source="<p></p>"),
+    ),
     # nobody but the owner of the tables
+    "take a number": (NOBODY, lambda it: it.me.run("SELECT counter_next('x', 0)")),
+    "count by hand": (NOBODY, lambda it: it.me.run("UPDATE counters SET last = last + 1")),
+    "make a key by hand": (NOBODY, lambda it: it.me.run("SELECT document_key_made()")),
+    "write a key by hand": (NOBODY, lambda it: it.me.run("INSERT INTO secrets (name, value) VALUES ('a', 'x')")),
+    "choose a document's number": (
+        NOBODY,
+        lambda it: it.me.insert("documents", kind="contract", order_id=it.order(), language="ru", facts="{}", number=5),
+    ),
+    "change a document": (NOBODY, lambda it: it.me.run("UPDATE documents SET facts = '{}'")),
     "give a row a number": (NOBODY, lambda it: it.me.order(car_id=it.shop.car(), id=5)),
     "date an order back": (NOBODY, lambda it: it.me.order(car_id=it.shop.car(), created_at="2020-01-01")),
     "say what an order's lines come to": (NOBODY, _set("orders", lines_total=0)),

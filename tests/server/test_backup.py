@@ -61,6 +61,11 @@ def full_url(database_url: str) -> str:
         run("INSERT INTO reviews (customer_name, car_id, rating, comment) VALUES (%s, 1, 5, %s)", [ODD, ODD])
         run("UPDATE orders SET delivery_address = 'Москва' WHERE id = %s", [order.id])
         run("INSERT INTO deliveries (order_id) VALUES (%s)", [order.id])
+        contract = "INSERT INTO documents (kind, order_id, language, facts) VALUES ('contract', %s, 'ru', %s)"
+        for _ in range(2):
+            run(contract, [order.id, json.dumps({"a": ODD})])
+        run("SELECT document_key()")
+        run("INSERT INTO document_templates (kind, source) VALUES ('contract', %s)", [ODD])
     return database_url
 
 

@@ -69,6 +69,7 @@ def test_an_encrypted_or_doubled_part_is_told(full_url: str, other_url: str, tmp
 
 # What somebody writes who changes a backup and its sums with it: SQL against a database without its triggers.
 FORGED = {
+    "counters_number_used": "UPDATE counters SET last = 1",
     "orders_pending_when_due": "UPDATE orders SET status = 'pending'",
     "orders_paid_when_settled": "UPDATE payments SET amount = 1; UPDATE orders SET status = 'paid'",
     "orders_completed_settled": "UPDATE orders SET status = 'completed', completed_at = now(), total_amount = 9e9",

@@ -36,6 +36,8 @@ TABLES = (
     Kept("reviews", notify=_OF_A_CAR),
     Kept("dealer"),
     Kept("approvals"),
+    Kept("documents"),
+    Kept("document_templates"),
     Kept("customer_details", history="write_details_history()", notify="notify_details()"),
 )
 

@@ -101,10 +101,11 @@ $$;
 -- ---------------------------------------------------------------------------------------------------- everybody sees
 GRANT SELECT ON
     users, customer_details, cars, car_photos, car_reports, reviews, orders, order_lines, deliveries, payments, dealer,
-    requests, audit_log, approvals, alembic_version
+    requests, audit_log, approvals, documents, document_templates, secrets, alembic_version
 TO dealer_sales;
 -- For backups: where the numbers stand.
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO dealer_admin;
+GRANT SELECT ON counters TO dealer_admin;
 
 -- The history of one car or order, of a delivery, a payment, a customer; the whole of it is the managers'. A
 -- condition by the table's name leaves the indexes in use.
@@ -176,6 +177,13 @@ DROP POLICY IF EXISTS approvals_of_managers ON approvals;
 CREATE POLICY approvals_own ON approvals FOR SELECT TO dealer_sales USING (asked_by = dealer_person());
 CREATE POLICY approvals_asked ON approvals FOR INSERT TO dealer_sales WITH CHECK (true);
 CREATE POLICY approvals_of_managers ON approvals TO dealer_manager USING (true) WITH CHECK (true);
+
+-- --------------------------------------------------------------------------------------------------------- documents
+-- Number, year, person and moment are the database's.
+GRANT INSERT (kind, order_id, payment_id, language, facts) ON documents TO dealer_sales;
+GRANT INSERT (kind, source), UPDATE (source), DELETE ON document_templates TO dealer_admin;
+GRANT EXECUTE ON FUNCTION document_key(), document_key_keep(text, text) TO dealer_sales;
+GRANT EXECUTE ON FUNCTION document_key_renew() TO dealer_admin;
 
 -- ---------------------------------------------------------------------------------------------------------- the stock
 GRANT INSERT (vin, make, model, year, mileage, price, condition, color, engine_type, transmission, status, description,
