@@ -13,6 +13,15 @@ class TwoAccounts(DealerError):
         )
 
 
+class AnotherAccount(DealerError):
+    """``theirs`` is the account whose order it is, ``named`` the one that the phone or the e-mail is known of."""
+
+    def sentence(self) -> str:
+        return _("The order is {theirs}’s; this phone or e-mail is known as {named}’s. Whose order is it?").format(
+            theirs=self.theirs.full_name, named=self.named.full_name
+        )
+
+
 class AccountDiffers(DealerError):
     """``account`` is the customer's row, ``differing`` what was typed otherwise, by the account's fields."""
 

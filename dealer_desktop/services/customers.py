@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.core.customer_errors import AccountDiffers, AlreadyMerged, TwoAccounts
+from dealer_desktop.core.customer_errors import AccountDiffers, AlreadyMerged, AnotherAccount, TwoAccounts
 from dealer_desktop.core.errors import EmailTaken, NotFound
 from dealer_desktop.dao import customers as dao
 from dealer_desktop.dao.rows import CustomerCard, CustomerRow
@@ -33,6 +33,16 @@ def find(reader: Reader, text: str, ticket: Ticket | None = None) -> tuple[Custo
 def card(reader: Reader, customer_id: int, ticket: Ticket | None = None) -> CustomerCard:
     """What they bought and said. Raises NotFound, also for an account that was merged."""
     return reader.run(ticket, lambda session: found(dao.card(session, customer_id)), snapshot=True)
+
+
+def stands_for(reader: Reader, customer_id: int, ticket: Ticket | None = None) -> CustomerRow | None:
+    """The account itself, or the one that it was merged with; None where it is no customer's."""
+
+    def read(session: Session) -> CustomerRow | None:
+        staying = dao.staying(session, customer_id)
+        return dao.read(session, staying) if staying is not None else None
+
+    return reader.run(ticket, read)
 
 
 def add(session_maker: SessionMaker, customer: CustomerInput) -> CustomerRow:
@@ -140,6 +150,28 @@ def account_of(session: Session, known: Known) -> int:
         return _new(session, known)
     _meet(session, found(dao.read(session, account)), known)
     return account
+
+
+def account_changed(session: Session, account: int, known: Known, *, is_theirs: bool) -> None:
+    """An order of ``account`` has another customer's name, phone or e-mail now: ``known`` holds what was changed.
+
+    Raises AnotherAccount where these are known of somebody else and nobody said whose order it ``is``, AccountDiffers
+    where it ``asks``, EmailTaken.
+    """
+    theirs = found(dao.read(session, dao.staying(session, account) or account))
+    phones = dao.by_phone(session, known.phone) if known.phone else ()
+    mail = dao.by_email(session, known.email)[0] if known.email else None
+    named = (*phones, mail) if mail is not None else phones
+    if known.asks and not is_theirs and named and theirs.id not in named:
+        raise AnotherAccount(theirs=theirs, named=found(dao.read(session, named[0])))
+    _meet(session, theirs, known)
+
+
+def hold(session: Session, phone: str | None, email: str | None, account: int | None) -> None:
+    """Before an order that may change its customer is locked: whoever merges accounts locks them first, too."""
+    dao.lock_reach(session, phone, email)
+    if account is not None:
+        dao.lock(session, account)
 
 
 def _named(session: Session, known: Known) -> int | None:

@@ -3,6 +3,7 @@
 The services say kindly what is not possible, write the one step, and read what the database's triggers made of it.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -136,21 +137,42 @@ def refuse_taken(session: Session, car: CarRow) -> None:
 def edit(session_maker: SessionMaker, change: EditOrder) -> OrderDetails:
     """Change what may still change: customer, method, address, planned day, seller; the total only downwards.
 
-    Raises Conflict, FinalRecord, TotalRaised, WrongMove (method or address in this status), InvalidInput.
+    What is changed of the customer is told, or written to the account too, as for a new order.
+
+    Raises Conflict, FinalRecord, TotalRaised, WrongMove (method or address in this status), InvalidInput,
+    AnotherAccount, AccountDiffers, EmailTaken.
     """
     return carry_out(session_maker, "order.edit", change, lambda session: _edit(session, change), read_details)
 
 
 def _edit(session: Session, change: EditOrder) -> int:
+    customers.hold(session, change.customer_phone, change.customer_email, change.user_id)
     order = lock_active(session, change.order_id)
     mine = {name: getattr(change, name) for name in _EDITABLE}
     wanted = merging.changes(change.opened, mine, order, change.version)
     _refuse_late_change(order, wanted)
     if "total_amount" in wanted and wanted["total_amount"] > order.total_amount:
         raise TotalRaised
+    account = wanted.get("user_id", order.user_id)
+    if account is not None:
+        # An account that was chosen is the right one.
+        is_theirs = change.is_theirs or "user_id" in wanted
+        customers.account_changed(session, account, _changed(change, wanted), is_theirs=is_theirs)
     if wanted:
         versions.update(session, Order, order.id, order.version, wanted)
     return order.id
+
+
+def _changed(change: EditOrder, wanted: Mapping[str, Any]) -> customers.Known:
+    """What of the customer is another one now; of another account, all that the order says of its customer."""
+    told = change.model_dump() if "user_id" in wanted else wanted
+    return customers.Known(
+        name=told.get("customer_name", ""),
+        phone=told.get("customer_phone"),
+        email=told.get("customer_email"),
+        asks=change.asks,
+        also_account=change.also_account,
+    )
 
 
 def _refuse_late_change(order: OrderRow, wanted: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from dealer_desktop.core.customer_errors import AccountDiffers, AnotherAccount
 from dealer_desktop.core.errors import (
     CarNotAvailable,
     Conflict,
@@ -19,9 +20,10 @@ from dealer_desktop.core.errors import (
     WrongMove,
 )
 from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus
-from dealer_desktop.services import cars, orders, users
+from dealer_desktop.services import cars, customers, orders, users
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.cars import CarStep, HoldCar
+from dealer_desktop.services.inputs.customers import CustomerInput
 from dealer_desktop.services.inputs.orders import EditOrder
 from dealer_desktop.services.inputs.people import UserInput
 from dealer_desktop.services.moves import Step, why_not
@@ -312,3 +314,45 @@ def test_why_not_agrees_with_the_services(shop: Any) -> None:
                 with pytest.raises(Exception, match=r".+") as refused:
                     shop.step(function, order.id)
                 assert refused.type.__module__ == "dealer_desktop.core.errors", (state.__name__, step)
+
+
+# -- whose order it is, once it is edited -----------------------------------------------------------------------------
+
+
+def account(shop: Any, name: str, **typed: str) -> int:
+    given = parse(CustomerInput, request_id=uuid4(), full_name=name, **typed)
+    return customers.add(shop.maker, given).id
+
+
+def test_what_differs_from_the_account_is_told_once_and_only_of_what_was_changed(shop: Any) -> None:
+    opened = shop.order(customer_name="Анна")
+    with pytest.raises(AccountDiffers) as asked:
+        edit(shop, opened, customer_phone="+79160001122", asks=True)
+    assert asked.value.facts["differing"] == {"phone": "+79160001122"}
+    now = edit(shop, opened, customer_phone="+79160001122", asks=False)
+    assert now.customer_phone == "+79160001122"
+    assert shop.one("SELECT phone FROM users WHERE id = %s", opened.user_id) == "+79123456789"
+    again = edit(shop, now, delivery_address="Kazan", asks=True)
+    assert again.delivery_address == "Kazan", "a phone of this order only is not asked about again"
+    edit(shop, again, customer_phone="+79160001133", also_account=True)
+    assert shop.one("SELECT phone FROM users WHERE id = %s", opened.user_id) == "+79160001133"
+
+
+def test_a_phone_that_is_known_of_somebody_else_is_asked_about(shop: Any) -> None:
+    opened = shop.order()
+    vera = account(shop, "Вера", phone="+79160001122")
+    with pytest.raises(AnotherAccount) as asked:
+        edit(shop, opened, customer_phone="+79160001122", asks=True)
+    assert (asked.value.facts["theirs"].id, asked.value.facts["named"].id) == (opened.user_id, vera)
+    with pytest.raises(AccountDiffers):
+        edit(shop, opened, customer_phone="+79160001122", asks=True, is_theirs=True)
+    moved = edit(shop, opened, customer_name="Вера", customer_phone="+79160001122", user_id=vera, asks=True)
+    assert (moved.user_id, moved.customer_name) == (vera, "Вера")
+
+
+def test_an_edit_of_an_order_whose_account_was_merged_meanwhile_goes_on(shop: Any) -> None:
+    opened = shop.order()
+    stays = account(shop, "Анна Петрова", phone="+79160001122")
+    shop.sql("SELECT customers_merge(%s, %s)", opened.user_id, stays)
+    saved = edit(shop, opened, delivery_address="Kazan", asks=True)
+    assert (saved.user_id, saved.delivery_address) == (stays, "Kazan")

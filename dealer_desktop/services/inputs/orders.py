@@ -79,6 +79,11 @@ class EditOrder(OrderFields):
     order_id: int
     version: int
     opened: dict[str, Any]
+    asks: bool = False
+    also_account: bool = False
+    """Both as of a new order."""
+    is_theirs: bool = False
+    """Whether the account is the right one, also where phone or e-mail are known of another."""
 
 
 class OrderStep(Input):

@@ -13,6 +13,7 @@ from dealer_desktop.services import customers
 from dealer_desktop.services.inputs.customers import CustomerInput, EditCustomer
 from dealer_desktop.services.rows import CustomerRow
 from dealer_desktop.ui.sales import customer_words
+from dealer_desktop.ui.sales.live_order import follow_edited
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, PhoneEdit
@@ -48,6 +49,11 @@ class CustomerDialog(MergingForm):
         self.kind.currentIndexChanged.connect(self._follow_kind)
         self._follow_kind()
         self.finish()
+        if customer is not None:
+            follow_edited(self, customer, lambda _customer: None, self._take_customer)
+
+    def _take_customer(self, customer: CustomerRow) -> None:
+        self.customer = customer
 
     def _add_fields(self) -> None:
         self.kind = ComboBox(customer_words.kinds())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import order_summary
-from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentStatus
 from dealer_desktop.services import Reader, orders
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.orders import OrderStep
@@ -184,13 +184,17 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             shortcut="Del",
             group="back",
             why_not=partial(why_not, Step.CANCEL),
-            opens=lambda order, _details: CancelOrderDialog(context, order, parent),
+            opens=lambda order, details: CancelOrderDialog(context, order, parent, was_paid=_was_paid(details)),
         ),
     )
 
 
 def _nothing_to_give_back(order: OrderRow) -> str | None:
     return None if order.to_give_back else _("There is no money to give back on this order.")
+
+
+def _was_paid(details: OrderDetails) -> bool:
+    return any(each.status is PaymentStatus.PAID for each in details.payments)
 
 
 def _left_payment(details: OrderDetails) -> PaymentRow:

@@ -12,13 +12,16 @@ from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import another_car
 from dealer_desktop.services.inputs.approvals import Wanted
 from dealer_desktop.services.inputs.orders import AnotherCar
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import CarRow, OrderDetails, OrderRow
 from dealer_desktop.ui.sales.car_choice import CarChoice
 from dealer_desktop.ui.sales.figures import Figures
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.fields import MoneyEdit, TextEdit
+from dealer_desktop.ui.widgets.live_record import LiveRecord
 
 
 class AnotherCarDialog(SalesDialog):
@@ -39,13 +42,14 @@ class AnotherCarDialog(SalesDialog):
         )
         self.order = order
         self._price: Decimal | None = None
+        self._followed: LiveRecord | None = None
         self.say_what_about(
             _("Order {order_id}, {customer}").format(order_id=order.id, customer=order.customer_name),
             f"{order.car_title}, {order.year} · {order.vin}",
         )
-        figures = Figures(_("Total"), _("Paid so far"))
-        figures.show_figures(context.money(order.total_amount), context.money(order.paid))
-        self.head.addWidget(figures)
+        self.figures = Figures(_("Total"), _("Paid so far"))
+        self._show_figures()
+        self.head.addWidget(self.figures)
         self.car = CarChoice(context)
         self.total = MoneyEdit(context.dealer.currency)
         offered = _("A few letters of its VIN, make or stock number bring it")
@@ -57,8 +61,31 @@ class AnotherCarDialog(SalesDialog):
         self.total.textChanged.connect(self._show_consequence)
         self._show_consequence()
         self.finish()
+        follow(self, order, Step.ANOTHER_CAR, self._take_order)
+
+    def _show_figures(self) -> None:
+        order, money = self.order, self.context.money
+        self.figures.show_figures(money(order.total_amount), money(order.paid))
+
+    def _take_order(self, order: OrderRow) -> None:
+        """It changed elsewhere."""
+        self.order = order
+        self._show_figures()
+        self._show_consequence()
+        self.tell_need()
+
+    def _follow_car(self, car: CarRow) -> None:
+        """The other car changed elsewhere."""
+        self.car.car = car
+        self._take_price(car)
 
     def _show_car(self, car: CarRow | None) -> None:
+        if self._followed is not None:
+            self._followed.end()
+        self._followed = follow(self, car, Step.SELL, self._follow_car) if car is not None else None
+        self._take_price(car)
+
+    def _take_price(self, car: CarRow | None) -> None:
         """The amount is the other car's price until a person, or a draft, has another one."""
         price = car.price if car is not None and car.price > 0 else None
         self.form_row("total_amount").expected = price
@@ -96,6 +123,16 @@ class AnotherCarDialog(SalesDialog):
         if order.delivery_id is not None:
             said.append(_("Its delivery is called off."))
         return " ".join(said)
+
+    def need(self) -> Need | None:
+        """Overrides FormDialog: moving the money is a manager's, and so is a lower price than the car's."""
+        car, total, money = self.car.car, self.total.value(), self.context.money
+        if self.order.paid > 0:
+            return Need(_("A manager must allow this: {money} was paid.").format(money=money(self.order.paid)))
+        if car is not None and total is not None and 0 < total < car.price:
+            words = _("A manager must allow {difference} below the price.")
+            return Need(words.format(difference=money(car.price - total)))
+        return None
 
     # -- saving -------------------------------------------------------------------------------------------------------
 

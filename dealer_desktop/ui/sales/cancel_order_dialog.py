@@ -22,7 +22,10 @@ from dealer_desktop.ui.widgets.fields import TextEdit
 class CancelOrderDialog(SalesDialog):
     """``result_value`` is the OrderDetails of the canceled order."""
 
-    def __init__(self, context: UiContext, order: OrderRow, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: UiContext, order: OrderRow, parent: QWidget | None = None, *, was_paid: bool = False
+    ) -> None:
+        """``was_paid``: whether money came in at all, also where it was given back since."""
         super().__init__(
             context,
             name="cancelOrderDialog",
@@ -34,6 +37,7 @@ class CancelOrderDialog(SalesDialog):
             parent=parent,
         )
         self.order = order
+        self._was_paid = was_paid
         self.say_what_about(
             _("Order {order_id}, {customer}").format(order_id=order.id, customer=order.customer_name),
             f"{order.car_title}, {order.year}",
@@ -48,6 +52,7 @@ class CancelOrderDialog(SalesDialog):
     def _take_order(self, order: OrderRow) -> None:
         self.order = order
         self._show_consequence()
+        self.tell_need()
 
     def _show_consequence(self) -> None:
         car = _("The car will be available again. A canceled order is never opened again.")
@@ -58,9 +63,12 @@ class CancelOrderDialog(SalesDialog):
 
     def need(self) -> Need | None:
         """Overrides FormDialog: once money was paid, giving up is a manager's."""
-        if self.order.paid <= 0:
+        if self.order.paid > 0:
+            words = _("A manager must allow this: {money} was paid.").format(money=self.context.money(self.order.paid))
+        elif self._was_paid:
+            words = _("A manager must allow this: money was paid, and given back since.")
+        else:
             return None
-        words = _("A manager must allow this: {money} was paid.").format(money=self.context.money(self.order.paid))
         return Need(words, (Wanted(act=ApprovalAct.CANCEL_WITH_MONEY, order_id=self.order.id),))
 
     def prepare(self) -> Callable[[], OrderDetails]:

@@ -10,10 +10,13 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services import payments
 from dealer_desktop.services.inputs.payments import CorrectionInput
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.sales.choices import payment_means, payment_types
 from dealer_desktop.ui.sales.figures import Figures
+from dealer_desktop.ui.sales.live_order import follow
+from dealer_desktop.ui.sales.receipt_offer import receipt_offer
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
@@ -42,13 +45,12 @@ class CorrectPaymentDialog(SalesDialog):
             parent=parent,
         )
         self.payment = payment
-        # A refund that was a mistake comes back; of a payment, what was not given back yet is entered anew.
-        self.old = -payment.amount if payment.refund_of is not None else payment.refundable
+        self.old = _as_entered(payment)
         words = _("Payment {payment_id}, {customer}").format(payment_id=payment.id, customer=payment.customer_name)
         self.say_what_about(words, _("Order {order_id}").format(order_id=payment.order_id))
-        figures = Figures(_("As it was entered"))
-        figures.show_figures(context.money(self.old))
-        self.head.addWidget(figures)
+        self.figures = Figures(_("As it was entered"))
+        self.figures.show_figures(context.money(self.old))
+        self.head.addWidget(self.figures)
         self._add_fields()
         self.amount.textChanged.connect(self._show_consequence)
         self.more.textChanged.connect(self._show_consequence)
@@ -56,6 +58,15 @@ class CorrectPaymentDialog(SalesDialog):
         self.finish()
         self.amount.setFocus()
         self.amount.selectAll()
+        follow(self, payment, Step.CORRECT, self._take_payment)
+
+    def _take_payment(self, payment: PaymentRow) -> None:
+        """It changed elsewhere: an amount that nobody typed is what stands there still."""
+        self.payment, self.old = payment, _as_entered(payment)
+        self.figures.show_figures(self.context.money(self.old))
+        self.rows.follow("amount", self.old)
+        self.form_row("more_amount").setVisible(payment.order_status in _STAYS_SETTLED)
+        self._show_consequence()
 
     def _add_fields(self) -> None:
         payment = self.payment
@@ -86,6 +97,10 @@ class CorrectPaymentDialog(SalesDialog):
         tone = "green" if change > 0 else "amber" if change < 0 else ""
         self.set_consequence(_("The order's paid sum changes by:"), self.context.money(change), tone)
 
+    def need(self) -> Need | None:
+        """Overrides FormDialog: what was entered is a manager's to correct."""
+        return Need(_("A manager must allow correcting a payment."))
+
     # -- saving -------------------------------------------------------------------------------------------------------
 
     def need(self) -> Need | None:
@@ -102,4 +117,13 @@ class CorrectPaymentDialog(SalesDialog):
         receipt: PaymentReceipt = result
         words = _("Payment {payment_id} is corrected; {amount} stands on order {order_id} now.")
         amount = self.context.money(receipt.payment.amount)
-        self.context.tell(words.format(payment_id=self.payment.id, amount=amount, order_id=receipt.payment.order_id))
+        order_id, payment_id = receipt.payment.order_id, receipt.payment.id
+        self.context.tell(
+            words.format(payment_id=self.payment.id, amount=amount, order_id=order_id),
+            receipt_offer(self.context, self.parentWidget(), order_id, payment_id),
+        )
+
+
+def _as_entered(payment: PaymentRow) -> Decimal:
+    """A refund that was a mistake comes back; of a payment, what was not given back yet is entered anew."""
+    return -payment.amount if payment.refund_of is not None else payment.refundable

@@ -55,6 +55,9 @@ class DeliveryDialog(SalesDialog):
     def _take_record(self, source: OrderRow | DeliveryRow) -> None:
         """It changed elsewhere."""
         self._balance = source.balance
+        self._address = source.delivery_address or ""
+        self.form_row("delivery_address").setVisible(not self._address and self._delivery is None)
+        self.rows.follow("delivery_date", source.delivery_date)
         self._follow_status()
 
     @classmethod

@@ -1,6 +1,7 @@
 """An open delivery put off, sent elsewhere, or given its carrier's number."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,8 +11,10 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services import deliveries
 from dealer_desktop.services.inputs.deliveries import DeliveryFields, EditDelivery
+from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import DeliveryRow
 from dealer_desktop.ui.sales import order_words
+from dealer_desktop.ui.sales.live_order import follow_edited
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import LineEdit
@@ -44,11 +47,19 @@ class EditDeliveryDialog(MergingForm):
         hint = _("The carrier's. May be left empty")
         self.add_field("tracking_number", _("Tracking no."), LineEdit(240, limit=200), hint=hint)
         self.open_record(delivery)
-        if delivery.order_status is OrderStatus.IN_DELIVERY:
-            self.form_row("delivery_address").fix(_("The car is on its way already."))
+        self._fix_address()
         self.finish()
         self.field("delivery_date").setFocus()
         self.field("delivery_date").selectAll()
+        follow_edited(self, delivery, partial(why_not, Step.ADVANCE), self._take_delivery)
+
+    def _fix_address(self) -> None:
+        if self.delivery.order_status is OrderStatus.IN_DELIVERY:
+            self.form_row("delivery_address").fix(_("The car is on its way already."))
+
+    def _take_delivery(self, delivery: DeliveryRow) -> None:
+        self.delivery = delivery
+        self._fix_address()
 
     def conflict_question(self) -> str:
         """Overrides MergingForm."""

@@ -11,16 +11,19 @@ from dealer_desktop.core.errors import BalanceExceeded, InvalidInput, RefundTooL
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import payments
 from dealer_desktop.services.inputs.payments import MoveInput
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderRow, PaymentRow
 from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.sales.figures import Figures
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.fields import ComboBox, MoneyEdit
+from dealer_desktop.ui.widgets.live_record import LiveRecord
 
 
 class MovePaymentDialog(SalesDialog):
@@ -43,15 +46,13 @@ class MovePaymentDialog(SalesDialog):
         self.payment = payment
         self._orders: dict[int, OrderRow] = {}
         self._reading = True
-        money = context.money
+        self._followed: LiveRecord | None = None
         self.say_what_about(
             _("Payment {payment_id}, {customer}").format(payment_id=payment.id, customer=payment.customer_name)
         )
-        figures = Figures(_("Paid"), _("Given back"), _("Left to give back"))
-        figures.show_figures(
-            money(payment.amount), money(payment.amount - payment.refundable), money(payment.refundable)
-        )
-        self.head.addWidget(figures)
+        self.figures = Figures(_("Paid"), _("Given back"), _("Left to give back"))
+        self._show_figures()
+        self.head.addWidget(self.figures)
         self.target = ComboBox([])
         self.amount = MoneyEdit(context.dealer.currency)
         self.add_field(
@@ -73,11 +74,35 @@ class MovePaymentDialog(SalesDialog):
             failed=self._unreadable,
             ticket=ticket,
         )
+        follow(self, payment, Step.MOVE, self._take_payment)
+
+    def _show_figures(self) -> None:
+        payment, money = self.payment, self.context.money
+        given = payment.amount - payment.refundable
+        self.figures.show_figures(money(payment.amount), money(given), money(payment.refundable))
+
+    def _take_payment(self, payment: PaymentRow) -> None:
+        """It changed elsewhere."""
+        self.payment = payment
+        self._show_figures()
+        self._follow_amount()
+
+    def _take_target(self, order: OrderRow) -> None:
+        """What is due there changed."""
+        self._orders[order.id] = order
+        self._follow_amount()
+
+    def _follow_amount(self) -> None:
+        """An amount that nobody typed is still as much as the other order takes."""
+        if (order := self._chosen()) is not None:
+            self.rows.follow("amount", min(self.payment.refundable, order.balance_due))
+        self._show_consequence()
 
     # -- where to -----------------------------------------------------------------------------------------------------
 
     def _show_targets(self, found: tuple[OrderRow, ...]) -> None:
         self._reading = False
+        edited = self.was_edited
         self._orders = {order.id: order for order in found}
         for order in found:
             words = _("Order {order_id}, {car}").format(order_id=order.id, car=order.car_title)
@@ -86,6 +111,8 @@ class MovePaymentDialog(SalesDialog):
             self.target.setCurrentIndex(0)
             self._choose()
             self.target.setFocus()
+            if not edited:
+                self.rows.note_opened()
         else:
             self.set_error(_no_other())
 
@@ -99,7 +126,10 @@ class MovePaymentDialog(SalesDialog):
     def _choose(self) -> None:
         """As much as the other order takes: all of it is meant to go on working for the customer."""
         if (order := self._chosen()) is not None:
-            self.amount.set_value(min(self.payment.refundable, order.balance_due))
+            self.rows.take("amount", min(self.payment.refundable, order.balance_due))
+            if self._followed is not None:
+                self._followed.end()
+            self._followed = follow(self, order, Step.TAKE_PAYMENT, self._take_target)
         self._show_consequence()
 
     def _show_consequence(self) -> None:
@@ -127,6 +157,10 @@ class MovePaymentDialog(SalesDialog):
         if order is not None and amount > order.balance_due:
             return str(BalanceExceeded(balance=self.context.money(order.balance_due)))
         return None
+
+    def need(self) -> Need | None:
+        """Overrides FormDialog: moving money is a manager's."""
+        return Need(_("A manager must allow moving money."))
 
     # -- saving -------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core.customer_errors import AccountDiffers, TwoAccounts
-from dealer_desktop.core.errors import CarNotAvailable
+from dealer_desktop.core.errors import CarNotAvailable, EmailTaken
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import ApprovalAct, CarStatus, CustomerKind, PaymentMethod
 from dealer_desktop.services import orders
@@ -21,6 +21,7 @@ from dealer_desktop.ui.sales.buyer import Buyer
 from dealer_desktop.ui.sales.car_choice import CarChoice
 from dealer_desktop.ui.sales.choices import payment_means, payment_methods
 from dealer_desktop.ui.sales.live_order import follow
+from dealer_desktop.ui.sales.receipt_offer import receipt_offer
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.sales.seller_choice import SellerChoice
 from dealer_desktop.ui.session.context import UiContext
@@ -29,6 +30,7 @@ from dealer_desktop.ui.widgets.car_picture import CarPicture
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, PhoneEdit
+from dealer_desktop.ui.widgets.live_record import LiveRecord
 
 _OF_ONE_CAR = ("car_id", "total_amount", "first_payment", "first_payment_method")
 
@@ -37,6 +39,7 @@ class NewOrderDialog(SalesDialog):
     """``result_value`` is the OrderDetails of the order that was made."""
 
     input_type = NewOrder
+    about_row = {**SalesDialog.about_row, EmailTaken: "customer_email"}
 
     def __init__(
         self,
@@ -59,6 +62,9 @@ class NewOrderDialog(SalesDialog):
         )
         self.car = car
         self._again = False
+        self._followed: LiveRecord | None = None
+        self.choice: CarChoice | None = None
+        """Where the car is found, if none was given."""
         self.buyer = Buyer(self, customer.id if customer is not None else None)
         if car is not None:
             self._add_head(car)
@@ -75,18 +81,22 @@ class NewOrderDialog(SalesDialog):
         self._show_consequence()
         self.finish()
         if car is not None:
-            follow(self, car, Step.SELL, self._follow_car)
+            self._followed = follow(self, car, Step.SELL, self._follow_car)
 
     def _follow_car(self, car: CarRow) -> None:
         """It changed elsewhere: a total that nobody typed is the price still."""
         old, edited = self.car or car, self.was_edited
         untouched = self.total.value() == old.price
         self.car = car
-        self._price.setText(self.context.money(car.price, cents=False))
+        if self.choice is not None:
+            self.choice.car = car
+        else:
+            self._price.setText(self.context.money(car.price, cents=False))
         self.form_row("total_amount").expected = car.price
         if untouched:
             self.total.set_value(car.price)
         self._show_consequence()
+        self.tell_need()
         if not edited:
             self.rows.note_opened()
 
@@ -161,6 +171,9 @@ class NewOrderDialog(SalesDialog):
 
     def _take_car(self, car: CarRow | None) -> None:
         self.car = car
+        if self._followed is not None:
+            self._followed.end()
+        self._followed = follow(self, car, Step.SELL, self._follow_car) if car is not None else None
         self.form_row("total_amount").expected = car.price if car is not None else None
         if car is not None:
             self.total.set_value(car.price)
@@ -256,11 +269,12 @@ class NewOrderDialog(SalesDialog):
 
     def saved(self, result: Any) -> None:
         """Overrides FormDialog."""
-        order = result.order
+        order, payments = result.order, result.payments
         self.context.tell(
             _("Order {order_id} is made for {customer}; the car is reserved.").format(
                 order_id=order.id, customer=order.customer_name
-            )
+            ),
+            receipt_offer(self.context, self.parentWidget(), order.id, payments[0].id) if payments else None,
         )
         if self._again:
             self.buyer.account = order.user_id

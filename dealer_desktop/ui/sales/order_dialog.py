@@ -1,13 +1,14 @@
 """Editing an order: everything that may still be changed, and why the rest may not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core import formats
-from dealer_desktop.core.errors import BelowPrice, TotalRaised
+from dealer_desktop.core.errors import BelowPrice, EmailTaken, TotalRaised
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import moves, orders
@@ -16,8 +17,9 @@ from dealer_desktop.services.inputs.orders import EditOrder, OrderFields
 from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import OrderDetails, OrderRow
 from dealer_desktop.ui.sales import order_words
+from dealer_desktop.ui.sales.buyer import Buyer
 from dealer_desktop.ui.sales.choices import payment_methods
-from dealer_desktop.ui.sales.live_order import follow
+from dealer_desktop.ui.sales.live_order import follow_edited
 from dealer_desktop.ui.sales.seller_choice import SellerChoice
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
@@ -30,7 +32,7 @@ class OrderDialog(MergingForm):
     """``result_value`` is the OrderDetails of the order as it is saved."""
 
     input_type = OrderFields
-    about_row = {TotalRaised: "total_amount", BelowPrice: "total_amount"}
+    about_row = {TotalRaised: "total_amount", BelowPrice: "total_amount", EmailTaken: "customer_email"}
 
     def __init__(self, context: UiContext, order: OrderRow, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -47,19 +49,23 @@ class OrderDialog(MergingForm):
             _("Order {order_id}, {customer}").format(order_id=order.id, customer=order.customer_name),
             f"{order.car_title}, {order.year} · {order.vin}",
         )
+        self.buyer = Buyer(self, order.user_id, stands=True)
         self._add_fields()
         self.open_record(order)
-        # No row shows the account: it stays whatever it has become meanwhile.
+        # No row shows the account: it stays whatever it has become meanwhile, unless another is chosen.
         self.opened = {**self.opened, "user_id": order.user_id}
         self._fix_what_stays()
         self.total.textChanged.connect(self._show_consequence)
         self._show_consequence()
         self.finish()
-        follow(self, order, Step.EDIT_ORDER, self._take_order)
+        follow_edited(self, order, partial(moves.why_not, Step.EDIT_ORDER), self._take_order)
 
     def _take_order(self, order: OrderRow) -> None:
-        """It changed elsewhere; what both changed is asked about when it is saved."""
+        """It changed elsewhere, perhaps by a merge of accounts."""
         self.order = order
+        if self.buyer.account == self.opened["user_id"]:
+            self.buyer.account = order.user_id
+            self.opened = {**self.opened, "user_id": order.user_id}
         self._fix_what_stays()
         self._show_consequence()
 
@@ -69,6 +75,8 @@ class OrderDialog(MergingForm):
         self.add_field("customer_phone", _("Phone"), PhoneEdit(self.context.dealer.region))
         enough = _("A phone or an e-mail is enough")
         self.add_field("customer_email", _("E-mail"), LineEdit(304, limit=254), hint=enough)
+        self.buyer.watch()
+        self.form.addWidget(self.buyer.matches)
         self.add_field("payment_method", _("Payment"), ComboBox(payment_methods()))
         self.add_field("total_amount", _("Amount"), self.total, check=self._total_problem)
         showroom = _("Without an address the car is handed over in the showroom")
@@ -127,6 +135,17 @@ class OrderDialog(MergingForm):
         """Overrides MergingForm."""
         return _("Somebody else changed this order. Which values stay?")
 
+    def field_words(self, field: str) -> str:
+        """Overrides MergingForm: no row shows the account."""
+        return _("Customer’s account") if field == "user_id" else super().field_words(field)
+
+    def _choose(self, field: str, value: Any) -> None:
+        """Overrides MergingForm."""
+        if field == "user_id":
+            self.buyer.account = value
+        else:
+            super()._choose(field, value)
+
     def value_words(self, field: str, value: Any) -> str:
         """Overrides MergingForm."""
         if field == "salesperson_id":
@@ -134,11 +153,25 @@ class OrderDialog(MergingForm):
             return self.sellers.itemText(number) if number >= 0 else formats.number(value)
         return order_words.value_words(field, value, self.context.dealer.currency)
 
+    def refused(self, error: Exception) -> bool:
+        """Overrides MergingForm: what is unclear about the customer is asked."""
+        return self.buyer.ask(error) or super().refused(error)
+
+    def draft_more(self) -> dict[str, Any]:
+        """Overrides MergingForm: whose order it is."""
+        return {**super().draft_more(), "account": self.buyer.account}
+
+    def use_draft_more(self, more: Mapping[str, Any]) -> None:
+        """Overrides MergingForm."""
+        super().use_draft_more(more)
+        if isinstance(account := more.get("account"), int):
+            self.buyer.account = account
+
     # -- saving -------------------------------------------------------------------------------------------------------
 
     def prepare(self) -> Callable[[], OrderDetails]:
         """Overrides FormDialog."""
-        change = self.read(EditOrder, order_id=self.order.id, user_id=self.opened["user_id"], **self.versioned())
+        change = self.read(EditOrder, order_id=self.order.id, **self.buyer.answers(), **self.versioned())
         return lambda: orders.edit(self.context.session_maker, change)
 
     def saved(self, result: OrderDetails) -> None:

@@ -16,6 +16,7 @@ from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.sales.choices import payment_means
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
+from dealer_desktop.ui.sales.receipt_offer import receipt_offer
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
@@ -41,9 +42,9 @@ class PaymentArrivedDialog(SalesDialog):
         self.say_what_about(
             _("Order {order_id}, {customer}").format(order_id=payment.order_id, customer=payment.customer_name)
         )
-        figures = Figures(_("Amount"), _("Expected by"))
-        figures.show_figures(context.money(payment.amount), formats.day(payment.due_date) if payment.due_date else "–")
-        self.head.addWidget(figures)
+        self.figures = Figures(_("Amount"), _("Expected by"))
+        self._show_figures()
+        self.head.addWidget(self.figures)
         self.amount = MoneyEdit(context.dealer.currency)
         self.amount.set_value(payment.amount)
         self.add_field("amount", _("Amount"), self.amount, hint=_("What is left stays expected"))
@@ -57,8 +58,16 @@ class PaymentArrivedDialog(SalesDialog):
         self.finish()
         follow(self, payment, Step.MARK_PAID, self._take_payment)
 
+    def _show_figures(self) -> None:
+        payment = self.payment
+        day = formats.day(payment.due_date) if payment.due_date else "–"
+        self.figures.show_figures(self.context.money(payment.amount), day)
+
     def _take_payment(self, payment: PaymentRow) -> None:
+        """It changed elsewhere: an amount that nobody typed is the expected one still."""
         self.payment = payment
+        self._show_figures()
+        self.rows.follow("amount", payment.amount)
         self._show_consequence()
 
     def _show_consequence(self) -> None:
@@ -87,5 +96,6 @@ class PaymentArrivedDialog(SalesDialog):
             "{amount} taken; order {order_id} is paid in full."
         )  # fmt: skip
         self.context.tell(
-            words.format(amount=money(receipt.payment.amount), due=money(order.balance_due), order_id=order.id)
+            words.format(amount=money(receipt.payment.amount), due=money(order.balance_due), order_id=order.id),
+            receipt_offer(self.context, self.parentWidget(), order.id, receipt.payment.id),
         )

@@ -15,10 +15,12 @@ from dealer_desktop.domain import payment_plan
 from dealer_desktop.domain.payment_plan import MOST_PARTS, Interval
 from dealer_desktop.services import payment_plans
 from dealer_desktop.services.inputs.payments import PaymentPlanInput
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payment_plans import PaymentPlan
 from dealer_desktop.services.rows import OrderRow
 from dealer_desktop.ui.sales.choices import payment_means
 from dealer_desktop.ui.sales.figures import Figures
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.plan_table import PlanTable
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
@@ -49,8 +51,7 @@ class PaymentPlanDialog(SalesDialog):
         self.total = order.balance - order.expected
         self.say_what_about(_("Order {order_id}, {customer}").format(order_id=order.id, customer=order.customer_name))
         self.figures = Figures(_("Balance due"), _("Expected already"), _("To plan"))
-        money = context.money
-        self.figures.show_figures(money(order.balance_due), money(order.expected), money(self.total))
+        self._show_figures()
         self.head.addWidget(self.figures)
         self._add_fields()
         for field in (self.parts, self.first, self.interval):
@@ -60,6 +61,23 @@ class PaymentPlanDialog(SalesDialog):
         self.finish()
         self.parts.setFocus()
         self.parts.selectAll()
+        follow(self, order, Step.EXPECT_PAYMENT, self._take_order)
+
+    def _show_figures(self) -> None:
+        order, money = self.order, self.context.money
+        self.figures.show_figures(money(order.balance_due), money(order.expected), money(self.total))
+
+    def _take_order(self, order: OrderRow) -> None:
+        """What is due changed elsewhere: parts that nobody typed share it; typed ones stay, and are measured by it."""
+        edited, by_hand = self.was_edited, self.table.was_typed
+        self.order, self.total = order, max(order.balance - order.expected, Decimal(0))
+        self._show_figures()
+        self.table.measure_by(self.total)
+        if not by_hand:
+            self._plan()
+        self._show_consequence()
+        if not edited:
+            self.rows.note_opened()
 
     def _add_fields(self) -> None:
         self.parts = NumberEdit(64)

@@ -38,6 +38,8 @@ class PlanTable(QTableWidget):
         self._total = total
         self._currency = currency
         self._filling = False
+        self.was_typed = False
+        """Whether a person changed a part."""
         self.setHorizontalHeaderLabels([_("Amount"), _("Expected by")])
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(
@@ -65,7 +67,12 @@ class PlanTable(QTableWidget):
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """In place of what stands there."""
+        self.was_typed = False
         self._fill([(self._words(part.amount), formats.day(part.due_date)) for part in parts])
+
+    def measure_by(self, total: Decimal) -> None:
+        """What the parts share from now on."""
+        self._total = total
 
     def _fill(self, rows: Sequence[tuple[str, str]]) -> None:
         self._filling = True
@@ -81,7 +88,7 @@ class PlanTable(QTableWidget):
     def _edited(self, item: QTableWidgetItem) -> None:
         if self._filling:
             return
-        self._filling = True
+        self._filling = self.was_typed = True
         if item.column() == _AMOUNT:
             self._write_out(item, self._amount(item.row()))
             self._share_the_rest(item.row())
@@ -155,6 +162,7 @@ class PlanTable(QTableWidget):
             rows = [(str(amount), str(day)) for amount, day in json.loads(text)]
         except (ValueError, TypeError):
             return
+        self.was_typed = True
         self._fill(rows[: payment_plan.MOST_PARTS])
 
     def problem(self) -> str | None:

@@ -19,6 +19,7 @@ from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.sales.choices import payment_means
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
+from dealer_desktop.ui.sales.receipt_offer import receipt_offer
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
@@ -125,5 +126,6 @@ class RefundDialog(SalesDialog):
         """Overrides FormDialog."""
         amount = self.context.money(-result.payment.amount)
         self.context.tell(
-            _("{amount} given back of payment {payment_id}.").format(amount=amount, payment_id=self.payment.id)
+            _("{amount} given back of payment {payment_id}.").format(amount=amount, payment_id=self.payment.id),
+            receipt_offer(self.context, self.parentWidget(), self.payment.order_id, result.payment.id),
         )

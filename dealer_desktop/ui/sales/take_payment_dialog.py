@@ -18,6 +18,7 @@ from dealer_desktop.services.rows import OrderRow
 from dealer_desktop.ui.sales.choices import payment_means, payment_types
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
+from dealer_desktop.ui.sales.receipt_offer import receipt_offer
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -177,4 +178,7 @@ class TakePaymentDialog(SalesDialog):
             words = _("{amount} taken; {due} is still due on order {order_id}.")
         else:
             words = _("{amount} taken; order {order_id} is paid in full.")
-        self.context.tell(words.format(amount=amount, due=money(order.balance_due), order_id=order.id))
+        said = words.format(amount=amount, due=money(order.balance_due), order_id=order.id)
+        is_here = not self.later.isChecked()
+        offer = receipt_offer(self.context, self.parentWidget(), order.id, receipt.payment.id) if is_here else None
+        self.context.tell(said, offer)

@@ -1,7 +1,7 @@
 """What every tab and dialog is given: the connections, what changes in the database, and the way to the window."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from dealer_desktop.services import Connections, Reader, SessionMaker
     from dealer_desktop.services.rows import AtWork, DealerRow
+
+Offered = tuple[str, str, Callable[[], object]]
+"""A button: objectName, words, what it does."""
 
 
 def window_settings() -> QSettings:
@@ -40,6 +43,8 @@ class UiContext(QObject):
     search_requested = Signal(str, str)
     """A kind, and what to put into its search box."""
     told = Signal(str)
+    offered = Signal(str, str, object)
+    """The nearest thing that may be wanted after what was told: a button's objectName, its words, what it does."""
     lock_asked = Signal()
     """Cover the window until the person comes back."""
     switch_asked = Signal()
@@ -129,9 +134,11 @@ class UiContext(QObject):
         """Go to the tab of ``kind`` and select the record there."""
         self.show_requested.emit(kind, row_id)
 
-    def tell(self, sentence: str) -> None:
-        """One quiet sentence in the status bar, for some seconds."""
+    def tell(self, sentence: str, offer: "Offered | None" = None) -> None:
+        """One quiet sentence in the status bar, for some seconds, with ``offer`` as a button beside it."""
         self.told.emit(sentence)
+        if offer is not None:
+            self.offered.emit(*offer)
 
     def money(self, value: "Decimal", *, cents: bool = True) -> str:
         """An amount in the dealer's currency."""

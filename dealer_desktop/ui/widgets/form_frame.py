@@ -14,6 +14,7 @@ from dealer_desktop.ui.widgets.card import title as make_title
 from dealer_desktop.ui.widgets.dialog_frame import room_for
 from dealer_desktop.ui.widgets.form_fit import FormFit
 from dealer_desktop.ui.widgets.form_foot import FormFoot
+from dealer_desktop.ui.widgets.form_news import FormNews
 
 WIDTH = 592
 
@@ -85,6 +86,7 @@ class FormFrame(QDialog):
         self.draft_banner = Banner(self, name="draftBanner")
         self.banner = Banner(self, name="formBanner")
         self.news_banner = Banner(self, name="newsBanner")
+        self.news = FormNews(self.news_banner)
         self._head = QFrame(self)
         self._head.setProperty("place", "dialogHead")
         self.head = QVBoxLayout(self._head)

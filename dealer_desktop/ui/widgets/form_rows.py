@@ -98,6 +98,20 @@ class FormRows:
         """The form stands as it opens."""
         self._before = self.to_draft()
 
+    def is_untouched(self, name: str) -> bool:
+        """Whether the row stands as the form opened."""
+        return name in self._before and self._before[name] == self._rows[name].field.to_draft()
+
+    def take(self, name: str, value: Any) -> None:
+        """The record has another value now: the row stands so as if the form had opened with it."""
+        self._rows[name].field.set_value(value)
+        self._before[name] = self._rows[name].field.to_draft()
+
+    def follow(self, name: str, value: Any) -> None:
+        """The same where nobody typed in the row; what was typed stays."""
+        if self.is_untouched(name):
+            self.take(name, value)
+
     def differ_from(self, values: Mapping[str, str]) -> bool:
         """Whether ``values`` are other than what the form opened with."""
         return any(self._before[name] != text for name, text in values.items() if name in self._before)

@@ -3,6 +3,7 @@
     LiveRecord(self, "orders", order, over=partial(why_not, Step.CANCEL), changed=self._follow, way_out=self._way_out)
 
 The form keeps its numbers up by ``changed``; saving is refused by the rules where it is too late, whatever is shown.
+A form may follow several records: what is said of each stands in one banner, the worst first.
 """
 
 from collections.abc import Callable
@@ -14,12 +15,11 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import tables
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.session.changes import ChangeLike, concerns
+from dealer_desktop.ui.widgets.form_news import WayOut
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.widgets.form_dialog import FormDialog
 
-WayOut = tuple[str, str, Callable[[], None]]
-"""A button of the banner: objectName, words, what it does."""
 _SOON_MS = 40
 
 
@@ -27,7 +27,8 @@ class LiveRecord(QTimer):
     """``over(row)``: why the form cannot go on with the record as it is now, None where it can.
 
     ``changed(old, new)`` takes the new values into the form and says what happened, "" for nothing worth saying;
-    ``way_out(row)`` is the nearest useful step where the form cannot go on.
+    ``way_out(row)`` is the nearest useful step where the form cannot go on; ``gone(self)`` says what became of a record
+    that is no longer there, where that is not that it was deleted.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class LiveRecord(QTimer):
         over: Callable[[Any], str | None],
         changed: Callable[[Any, Any], str],
         way_out: Callable[[Any], WayOut | None],
+        gone: Callable[["LiveRecord"], None] | None = None,
     ) -> None:
         super().__init__(form, singleShot=True, interval=_SOON_MS)
         self._form = form
         self._kind = kind
         self._row = row
         self._over, self._changed, self._way_out = over, changed, way_out
+        self._gone = gone
         self._is_over = False
         self._reading = self._again = False
         self._own = tables.own_table(kind)
@@ -85,8 +88,10 @@ class LiveRecord(QTimer):
             return
         new = rows.get(self._row.id)
         if new is None:
-            self._is_over = True
-            self._form.news_banner.show_message(_("It was deleted meanwhile."), "red")
+            if self._gone is not None:
+                self._gone(self)
+            else:
+                self.say(_("It was deleted meanwhile."), is_over=True)
         elif new != self._row:
             self._show(new)
         if self._again:
@@ -96,16 +101,24 @@ class LiveRecord(QTimer):
         old, self._row = self._row, new
         words = self._changed(old, new)
         self._form.tell_need()
-        banner = self._form.news_banner
         refusal = self._over(new)
         if refusal is not None:
-            way = self._way_out(new)
-            banner.show_message(_join(words, refusal), "red", *([way] if way is not None else []))
-        elif words:
-            banner.show_message(words, "amber")
-        elif self._is_over:
-            banner.clear()
-        self._is_over = refusal is not None
+            self.say(_join(words, refusal), self._way_out(new), is_over=True)
+        elif words or self._is_over:
+            self.say(words)
+
+    def say(self, words: str, way: WayOut | None = None, *, is_over: bool = False) -> None:
+        """In the form's banner; ``is_over`` where the form cannot go on. "" takes away what was said."""
+        self._is_over = is_over
+        self._form.news.say(self, words, way, is_over=is_over)
+
+    def end(self) -> None:
+        """The form has another record in its place."""
+        self.stop()
+        self._form.context.feed.changed.disconnect(self._note)
+        self._form.work_finished.disconnect(self._look_after_saving)
+        self._form.news.say(self, "")
+        self.deleteLater()
 
 
 def _join(words: str, refusal: str) -> str:

@@ -42,6 +42,21 @@ class MergingForm(FormDialog):
         """What an edit's input needs beside the rows."""
         return {"version": self.version, "opened": dict(self.opened)}
 
+    def take_record(self, row: Any) -> None:
+        """It changed elsewhere: what this person left alone, or may not change, stands as it is now.
+
+        What both changed is asked about when it is saved.
+        """
+        said = self.error_label.text()
+        for name in self.opened:
+            each = self.rows.get(name)
+            if each is not None and (each.is_fixed or self.rows.is_untouched(name)):
+                now = getattr(row, name)
+                if now != self.opened[name] or each.is_fixed:
+                    self.rows.take(name, now)
+                    self.opened = {**self.opened, name: now}
+        self.set_error(said)
+
     # -- two people ---------------------------------------------------------------------------------------------------
 
     def refused(self, error: Exception) -> bool:

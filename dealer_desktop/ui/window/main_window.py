@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         self.status.show_connection(context, connected=context.feed.connected)
         context.feed.connection_changed.connect(self._connection_changed)
         context.told.connect(self.status.tell)
+        context.offered.connect(self.status.offer)
         context.show_requested.connect(self.show_record)
         context.search_requested.connect(self.search_in)
         set_available(self.refresh_action, None)

@@ -1,6 +1,7 @@
 """The status bar: which database, as whom, connected or not; what was just done; what still runs, and its stop."""
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
 
 _TOLD_MS = 8_000
+_OFFERED_MS = 30_000
+"""A customer is talked to before the paper is printed."""
 _BEAT_MS = 500
 _HEARD_WITHIN = 3.0
 """Seconds for which the server's last word is good."""
@@ -62,7 +65,8 @@ class StatusBar(QStatusBar):
         self.connection.setAccessibleName(_("Connection"))
         self._told = label("", "small", "text")
         self._told.setObjectName("toldLabel")
-        self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._told.setMinimumWidth(1)  # a long sentence is cut, the window is not widened
+        self._told.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._backup = label("", "small", "amber")
         self._backup.setObjectName("backupLabel")
         self._jobs = label("", "small", "second")
@@ -73,6 +77,11 @@ class StatusBar(QStatusBar):
         self._stop.setFont(theme.font("small"))
         self._stop.setAccessibleName(_("Stop what is running"))
         self._stop.clicked.connect(self._stop_jobs)
+        self._offer = QPushButton(self)
+        self._offer.setProperty("kind", "flat")
+        self._offer.setFont(theme.font("small"))
+        self._offer.clicked.connect(self._take_offer)
+        self._offered: Callable[[], object] | None = None
         whole = QWidget(self)
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(16, 0, 12, 0)
@@ -80,18 +89,21 @@ class StatusBar(QStatusBar):
         for widget in (self._dot, self.connection):
             layout.addWidget(widget)
         layout.addSpacing(16)
-        layout.addWidget(self._told, 1)
+        layout.addWidget(self._told)
+        layout.addWidget(self._offer)
+        layout.addStretch(1)
         layout.addWidget(self._backup)
         layout.addWidget(self._jobs)
         layout.addWidget(self._stop)
         self.addWidget(whole, 1)
         self._quiet = QTimer(self, singleShot=True, interval=_TOLD_MS)
-        self._quiet.timeout.connect(self._told.clear)
+        self._quiet.timeout.connect(self._be_quiet)
         self._context: UiContext | None = None
         self._beat = QTimer(self, interval=_BEAT_MS)
         self._beat.timeout.connect(self._look_at_connection)
         self._watched: set[int] = set()
         self._dot.hide()
+        self._offer.hide()
         jobs.board().changed.connect(self._show_jobs)
         self._show_jobs()
 
@@ -140,13 +152,37 @@ class StatusBar(QStatusBar):
         self._beat.stop()
         self._dot.hide()
         self.connection.clear()
-        self._told.clear()
+        self._be_quiet()
 
     def tell(self, sentence: str) -> None:
         """One sentence, until the next or for some seconds."""
         self._told.setText(sentence)
         self._told.setToolTip("")
-        self._quiet.start()
+        self._take_offer_away()
+        self._quiet.start(_TOLD_MS)
+
+    def offer(self, name: str, words: str, slot: Callable[[], object]) -> None:
+        """A button beside the sentence that was told just now; both stay somewhat longer."""
+        self._offered = slot
+        self._offer.setObjectName(name)
+        self._offer.setText(words)
+        self._offer.setAccessibleName(words)
+        self._offer.show()
+        self._quiet.start(_OFFERED_MS)
+
+    def _take_offer(self) -> None:
+        slot = self._offered
+        self._take_offer_away()
+        if slot is not None:
+            slot()
+
+    def _take_offer_away(self) -> None:
+        self._offered = None
+        self._offer.hide()
+
+    def _be_quiet(self) -> None:
+        self._told.clear()
+        self._take_offer_away()
 
     @property
     def told(self) -> str:

@@ -12,8 +12,9 @@ from dealer_desktop.services import customers
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.customers import CustomerInput
 from dealer_desktop.services.rows import CustomerRow
+from dealer_desktop.ui.printing import PaperPreview
 from tests.services.conftest import Shop
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, is_open
 
 
 def add(shop: Shop, name: str = "Пётр Волков", **typed: str) -> CustomerRow:
@@ -83,6 +84,64 @@ def test_a_company_pays_a_deposit_with_its_order(shop: Shop, desk: Desk) -> None
     ]
     row = customers.find(shop.reader, "7701234567")[0]
     assert (row.full_name, row.kind, row.orders) == ("ООО Ромашка", CustomerKind.COMPANY, 1)
+
+
+def test_the_receipt_of_a_first_payment_is_offered(shop: Shop, desk: Desk) -> None:
+    form = begin(shop, desk)
+    desk.put(form, customerName="Анна", customerPhone="89120000002", firstPayment="100000")
+    desk.save(form)
+    desk.click(desk.find(QPushButton, "receiptButton"))
+    paper = desk.dialog("printDialog")
+    assert isinstance(paper, PaperPreview)
+    number = shop.one("SELECT id FROM payments")
+    desk.wait(lambda: paper.windowTitle() == f"Receipt No. {number}", "the receipt is drawn")
+    paper.reject()
+    form = begin(shop, desk)
+    desk.put(form, customerName="Вера", customerPhone="89120000003")
+    desk.save(form)
+    assert not desk.window.findChild(QPushButton, "receiptButton").isVisible(), "nothing was paid"
+
+
+# -- an order that stands ---------------------------------------------------------------------------------------------
+
+
+def edit(shop: Shop, desk: Desk) -> tuple[int, QDialog]:
+    order = shop.order()
+    desk.go_to("orders", order.id)
+    return order.id, desk.start("editOrderAction", "orderDialog")
+
+
+def test_another_known_customer_is_chosen_while_typing_in_an_order_that_stands(shop: Shop, desk: Desk) -> None:
+    row = add(shop, phone="+79120000001", email="petr@mail.ru")
+    order_id, form = edit(shop, desk)
+    desk.put(form, customerName="волк")
+    matches = desk.find(QListWidget, "customerMatches", form)
+    desk.wait(lambda: matches.count() == 1, "they are offered")
+    desk.key(form.focusWidget(), Qt.Key.Key_Down)
+    desk.key(matches, Qt.Key.Key_Return)
+    desk.save(form)
+    now = shop.read_order(order_id)
+    assert (now.user_id, now.customer_name, now.customer_phone, now.customer_email) == (
+        row.id, "Пётр Волков", "+79120000001", "petr@mail.ru",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("button", "is_other"), [("theirsButton", False), ("namedButton", True)])
+def test_a_phone_of_somebody_else_asks_whose_order_it_is(shop: Shop, desk: Desk, button: str, is_other: bool) -> None:
+    row = add(shop, phone="+79120000001")
+    order_id, form = edit(shop, desk)
+    before = shop.read_order(order_id).user_id
+    desk.put(form, customerPhone="8 912 000-00-01")
+    desk.press_save(form)
+    assert "Whose order is it?" in desk.words(form)
+    desk.click(desk.find(QPushButton, button, form))
+    desk.settle()
+    desk.click(desk.find(QPushButton, "thisOrderButton" if is_other else "accountTooButton", form))
+    desk.settle()
+    assert not is_open(form)
+    now = shop.read_order(order_id)
+    assert (now.user_id, now.customer_phone) == (row.id if is_other else before, "+79120000001")
+    assert shop.one("SELECT phone FROM users WHERE id = %s", now.user_id) == "+79120000001"
 
 
 def test_a_first_payment_above_the_total_is_refused_there(shop: Shop, desk: Desk) -> None:

@@ -22,6 +22,7 @@ from dealer_desktop.services.transactions.connections import Reader
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.car import field_words, vin_hints
 from dealer_desktop.ui.inventory.car.suggested import Suggestion
+from dealer_desktop.ui.sales.live_order import follow_edited
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.car_head import show_car_head
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -55,6 +56,14 @@ class CarDialog(MergingForm):
         self.vin.textChanged.connect(self._vin_changed)
         self.finish()
         self._offer_known_values()
+        if car is not None:
+            follow_edited(self, car, lambda _car: None, self._take_car)
+
+    def _take_car(self, car: CarRow) -> None:
+        """It changed elsewhere."""
+        self._car = car
+        self.form_row("price").expected = car.price
+        self._say_consequence()
 
     def _add_fields(self) -> None:
         self.vin = VinEdit(208)
