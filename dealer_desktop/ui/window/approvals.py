@@ -112,6 +112,7 @@ class ApprovalsDialog(QDialog):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
+        self._selected()
         fit_into_window(self, 900, 480)
         context.feed.changed.connect(self._changed)
         self.read()
