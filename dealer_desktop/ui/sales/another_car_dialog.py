@@ -124,16 +124,6 @@ class AnotherCarDialog(SalesDialog):
             said.append(_("Its delivery is called off."))
         return " ".join(said)
 
-    def need(self) -> Need | None:
-        """Overrides FormDialog: moving the money is a manager's, and so is a lower price than the car's."""
-        car, total, money = self.car.car, self.total.value(), self.context.money
-        if self.order.paid > 0:
-            return Need(_("A manager must allow this: {money} was paid.").format(money=money(self.order.paid)))
-        if car is not None and total is not None and 0 < total < car.price:
-            words = _("A manager must allow {difference} below the price.")
-            return Need(words.format(difference=money(car.price - total)))
-        return None
-
     # -- saving -------------------------------------------------------------------------------------------------------
 
     def need(self) -> Need | None:

@@ -97,10 +97,6 @@ class CorrectPaymentDialog(SalesDialog):
         tone = "green" if change > 0 else "amber" if change < 0 else ""
         self.set_consequence(_("The order's paid sum changes by:"), self.context.money(change), tone)
 
-    def need(self) -> Need | None:
-        """Overrides FormDialog: what was entered is a manager's to correct."""
-        return Need(_("A manager must allow correcting a payment."))
-
     # -- saving -------------------------------------------------------------------------------------------------------
 
     def need(self) -> Need | None:

@@ -44,8 +44,8 @@ def follow_edited(form: MergingForm, row: Followed, over: Callable[[Any], str | 
 
     def changed(old: Any, new: Any) -> str:
         take(new)
-        form.take_record(new)
-        return changed_fields(form, old, new)
+        words = changed_fields(form, old, new)
+        return " ".join(filter(None, (words, *form.take_record(new, is_over=over(new) is not None))))
 
     gone = partial(_follow_merged, form, row.id, lambda _now: None) if isinstance(row, CustomerRow) else None
     return LiveRecord(

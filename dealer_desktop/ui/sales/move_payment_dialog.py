@@ -158,10 +158,6 @@ class MovePaymentDialog(SalesDialog):
             return str(BalanceExceeded(balance=self.context.money(order.balance_due)))
         return None
 
-    def need(self) -> Need | None:
-        """Overrides FormDialog: moving money is a manager's."""
-        return Need(_("A manager must allow moving money."))
-
     # -- saving -------------------------------------------------------------------------------------------------------
 
     def need(self) -> Need | None:

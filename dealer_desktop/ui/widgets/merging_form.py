@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from dealer_desktop.core.errors import Conflict, InvalidInput
+from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.ui.widgets.conflict_box import ConflictBox
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
@@ -42,20 +43,27 @@ class MergingForm(FormDialog):
         """What an edit's input needs beside the rows."""
         return {"version": self.version, "opened": dict(self.opened)}
 
-    def take_record(self, row: Any) -> None:
-        """It changed elsewhere: what this person left alone, or may not change, stands as it is now.
+    def take_record(self, row: Any, *, is_over: bool) -> list[str]:
+        """It changed elsewhere: what this person left alone, or may not change any more, stands as it is now.
 
-        What both changed is asked about when it is saved.
+        What both changed is asked about when it is saved. Returns, in sentences, what was typed in vain; a form that
+        ``is_over`` keeps all of it in view.
         """
-        said = self.error_label.text()
+        said, in_vain = self.error_label.text(), []
         for name in self.opened:
             each = self.rows.get(name)
-            if each is not None and (each.is_fixed or self.rows.is_untouched(name)):
-                now = getattr(row, name)
-                if now != self.opened[name] or each.is_fixed:
-                    self.rows.take(name, now)
-                    self.opened = {**self.opened, name: now}
+            if each is None:
+                continue
+            now, untouched = getattr(row, name), self.rows.is_untouched(name)
+            if each.is_fixed and not untouched and not is_over:
+                words = _("{field} stays as it is; “{typed}” is not saved.")
+                in_vain.append(words.format(field=self.field_words(name), typed=each.field.to_draft()))
+            elif not untouched or now == self.opened[name]:
+                continue
+            self.rows.take(name, now)
+            self.opened = {**self.opened, name: now}
         self.set_error(said)
+        return in_vain
 
     # -- two people ---------------------------------------------------------------------------------------------------
 
