@@ -13,6 +13,7 @@ from dealer_desktop.models.dealer import Dealer
 from dealer_desktop.models.deliveries import Delivery
 from dealer_desktop.models.document_templates import DocumentTemplate
 from dealer_desktop.models.documents import Document
+from dealer_desktop.models.drawers import Drawer, DrawerMove
 from dealer_desktop.models.order_lines import OrderLine
 from dealer_desktop.models.orders import Order
 from dealer_desktop.models.payments import Payment
@@ -35,6 +36,8 @@ __all__ = [
     "Delivery",
     "Document",
     "DocumentTemplate",
+    "Drawer",
+    "DrawerMove",
     "Order",
     "OrderLine",
     "Payment",

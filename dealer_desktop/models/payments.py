@@ -28,6 +28,8 @@ class Payment(Base):
     due_date: Mapped[date | None]
     taken_by: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("users.id"))
     """Who took it; the person signed in, by trigger, where none is given."""
+    drawer_id: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("drawers.id"))
+    """Where paid cash is, by trigger where none is named; empty where the dealer uses no drawers."""
     created_at: Mapped[CreatedAt]
     written_in: Mapped[int] = mapped_column(
         sa.BigInteger, server_default=sa.text("(pg_current_xact_id()::text)::bigint"), deferred=True
@@ -43,6 +45,10 @@ class Payment(Base):
         ),
         sa.CheckConstraint("(status = 'paid') = (paid_at IS NOT NULL)", name="paid_at_when_paid"),
         sa.CheckConstraint("refund_of IS NULL OR replaces IS NULL", name="refund_replaces_none"),
+        # By text, so that the type of method may change.
+        sa.CheckConstraint(
+            "drawer_id IS NULL OR (status::text = 'paid' AND method::text = 'cash')", name="drawer_of_paid_cash"
+        ),
         calendar("paid_at", "due_date", "created_at"),
         lengths("transaction_id"),
         # A correction keeps the payment system's number of what it corrects. Where older rows had one number in two
@@ -58,6 +64,7 @@ class Payment(Base):
         sa.Index("ix_payments_refund_of", "refund_of", postgresql_where=sa.text("refund_of IS NOT NULL")),
         sa.Index("ix_payments_replaces", "replaces", postgresql_where=sa.text("replaces IS NOT NULL")),
         sa.Index("ix_payments_taken_by", "taken_by", "id", postgresql_where=sa.text("taken_by IS NOT NULL")),
+        sa.Index("ix_payments_drawer", "drawer_id", "id", postgresql_where=sa.text("drawer_id IS NOT NULL")),
         sa.Index("ix_payments_amount", "amount", "id"),
         sa.Index("ix_payments_status", "status", "id"),
         sa.Index("ix_payments_payment_type", "payment_type", "id"),

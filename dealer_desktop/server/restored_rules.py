@@ -128,6 +128,14 @@ def _rules() -> list[Rule]:
             " where order_id = o.id and kind = 'discount') <= 0",
             frozenset({"orders.lines_total", "order_lines.amount"}),
         ),
+        Rule(
+            "drawers_closed_final",
+            "drawers",
+            "o.expected_amount <> o.opening_amount"
+            " + (select coalesce(sum(amount), 0) from payments where drawer_id = o.id)"
+            " + (select coalesce(sum(amount), 0) from drawer_moves where drawer_id = o.id)",
+            frozenset({"drawers.z_number"}),
+        ),
     ]
     found.append(
         Rule(

@@ -81,6 +81,10 @@ def _history_of_costs(it: Stage) -> None:
     assert it.me.run("SELECT * FROM audit_log WHERE table_name = 'car_costs' LIMIT 1"), "hidden"
 
 
+def _drawer(it: Stage, shop: Shop | None = None) -> int:
+    return (shop or it.shop).insert("drawers", name=uuid4().hex, opening_amount=1)
+
+
 def _correct(it: Stage) -> None:
     order = it.order()
     payment = it.shop.pay(order, 100)
@@ -123,6 +127,8 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "see the history of a line": ("salesperson", _history_of_a_line),
     "see customers": ("salesperson", _sees("users")),
     "see customers' details": ("salesperson", _sees("customer_details")),
+    "see cash drawers": ("salesperson", _sees("drawers")),
+    "see moves of cash": ("salesperson", _sees("drawer_moves")),
     "see reviews": ("salesperson", _sees("reviews")),
     "see the dealer's row": ("salesperson", _sees("dealer")),
     "see the history of one car": ("salesperson", _history_of_a_car),
@@ -152,6 +158,15 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "write a form's request down": (
         "salesperson",
         lambda it: it.me.run("INSERT INTO requests (request_id, action) VALUES (gen_random_uuid(), 'x')"),
+    ),
+    "open a cash drawer": ("salesperson", lambda it: _drawer(it, it.me)),
+    "move cash": (
+        "salesperson",
+        lambda it: it.me.insert("drawer_moves", drawer_id=_drawer(it), amount=1, reason="change"),
+    ),
+    "close one's own drawer": (
+        "salesperson",
+        lambda it: it.me.set("drawers", _drawer(it, it.me), counted_amount=1),
     ),
     # customers
     "add a customer": (
@@ -210,6 +225,7 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         "manager",
         lambda it: it.me.set("orders", it.order(payment_method="loan"), status="processing"),
     ),
+    "close another's drawer": ("manager", lambda it: it.me.set("drawers", _drawer(it), counted_amount=1)),
     "put an order back": ("manager", _put_back),
     "give a sale to another": ("manager", _set("orders", salesperson_id=None)),
     "see costs": ("manager", _sees("car_costs")),
@@ -249,6 +265,8 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "give a line to another order": (NOBODY, _set("order_lines", order_id=5)),
     "date a car's change back": (NOBODY, _set("cars", updated_at="2020-01-01T00:00:00Z")),
     "renumber a car": (NOBODY, _set("cars", id=99)),
+    "choose a drawer's number": (NOBODY, lambda it: it.me.set("drawers", _drawer(it), z_number=5)),
+    "change a move of cash": (NOBODY, lambda it: it.me.run("UPDATE drawer_moves SET amount = 5")),
     "choose the transaction of a payment": (NOBODY, lambda it: it.me.pay(it.order(), 1, written_in=5)),
     "write the history": (
         NOBODY,

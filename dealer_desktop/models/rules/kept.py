@@ -38,6 +38,8 @@ TABLES = (
     Kept("approvals"),
     Kept("documents"),
     Kept("document_templates"),
+    Kept("drawers"),
+    Kept("drawer_moves"),
     Kept("customer_details", history="write_details_history()", notify="notify_details()"),
 )
 

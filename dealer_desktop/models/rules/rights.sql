@@ -101,7 +101,7 @@ $$;
 -- ---------------------------------------------------------------------------------------------------- everybody sees
 GRANT SELECT ON
     users, customer_details, cars, car_photos, car_reports, reviews, orders, order_lines, deliveries, payments, dealer,
-    requests, audit_log, approvals, documents, document_templates, secrets, alembic_version
+    requests, audit_log, approvals, drawers, drawer_moves, documents, document_templates, secrets, alembic_version
 TO dealer_sales;
 -- For backups: where the numbers stand.
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO dealer_admin;
@@ -129,14 +129,18 @@ GRANT INSERT (order_id, kind, title, quantity, amount, reason), UPDATE (kind, ti
 ON order_lines TO dealer_sales;
 
 GRANT INSERT (order_id, amount, status, payment_type, method, transaction_id, paid_at, refund_of, replaces, due_date,
-        taken_by),
-    UPDATE (amount, status, payment_type, method, transaction_id, paid_at, due_date)
+        taken_by, drawer_id),
+    UPDATE (amount, status, payment_type, method, transaction_id, paid_at, due_date, drawer_id)
 ON payments TO dealer_sales;
 GRANT UPDATE (taken_by) ON payments TO dealer_manager;
 
 GRANT INSERT (order_id, status, tracking_number),
     UPDATE (status, tracking_number, delivered_at, failure_reason)
 ON deliveries TO dealer_sales;
+
+-- Closed by the count alone; the rules work out the rest.
+GRANT INSERT (name, opening_amount, note), UPDATE (counted_amount, note) ON drawers TO dealer_sales;
+GRANT INSERT (drawer_id, amount, reason) ON drawer_moves TO dealer_sales;
 
 -- Only to lock it, as a sale does: cars_keep_id refuses the change.
 GRANT UPDATE (id) ON cars TO dealer_sales;
