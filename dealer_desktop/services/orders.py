@@ -121,6 +121,7 @@ def _take_first(session: Session, order: NewOrder, order_id: int, total: Decimal
         payment_type=PaymentType.FULL if amount == total else PaymentType.DEPOSIT,
         method=order.first_payment_method or order.payment_method,
         paid_at=questions.happened_at(session, None),
+        drawer_id=order.drawer_id,
     )
 
 

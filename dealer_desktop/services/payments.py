@@ -21,7 +21,7 @@ from dealer_desktop.dao import orders
 from dealer_desktop.dao import payments as dao
 from dealer_desktop.dao.rows import OrderRow, PaymentRow
 from dealer_desktop.domain import names
-from dealer_desktop.domain.enums import OrderStatus, PaymentMethod, PaymentStatus
+from dealer_desktop.domain.enums import OrderStatus, PaymentMeans, PaymentMethod, PaymentStatus
 from dealer_desktop.services.inputs.payments import (
     CorrectionInput,
     ExpectedPaymentInput,
@@ -69,6 +69,7 @@ def take(session_maker: SessionMaker, payment: PaymentInput) -> PaymentReceipt:
             method=payment.method,
             transaction_id=payment.transaction_id,
             paid_at=questions.happened_at(session, payment.paid_at),
+            drawer_id=payment.drawer_id,
         )
 
     return carry_out(session_maker, "payment.take", payment, work, _receipt)
@@ -113,7 +114,7 @@ def mark_paid(session_maker: SessionMaker, arrived: PaymentArrived) -> PaymentRe
         if amount > order.balance:
             raise BalanceExceeded(balance=questions.in_words(session, max(order.balance, Decimal(0))))
         _refuse_known(session, arrived.transaction_id)
-        values = {"method": arrived.method, "transaction_id": arrived.transaction_id, "amount": arrived.amount}
+        values = arrived.model_dump(include={"method", "transaction_id", "amount", "drawer_id"})
         dao.change_status(
             session,
             payment.id,
@@ -169,6 +170,7 @@ def refund(session_maker: SessionMaker, refund: RefundInput) -> PaymentReceipt:
             transaction_id=refund.transaction_id,
             paid_at=questions.happened_at(session, refund.paid_at),
             refund_of=payment.id,
+            drawer_id=refund.drawer_id,
         )
 
     return carry_out(session_maker, "payment.refund", refund, work, _receipt)
@@ -194,7 +196,7 @@ def correct(session_maker: SessionMaker, correction: CorrectionInput) -> Payment
         _refuse_unsettling(order, old - correction.amount - more)
         happened = questions.happened_at(session, correction.paid_at or payment.paid_at)
         if payment.refund_of is None:
-            _give_back(session, payment, old)
+            _give_back(session, payment, old, correction.drawer_id)
         corrected = dao.insert(
             session,
             order_id=order.id,
@@ -205,16 +207,19 @@ def correct(session_maker: SessionMaker, correction: CorrectionInput) -> Payment
             transaction_id=correction.transaction_id,
             paid_at=happened,
             replaces=payment.id,
+            drawer_id=_of_cash(correction.method or payment.method, correction.drawer_id),
         )
         if more:
+            more_method = correction.more_method or correction.method or payment.method
             dao.insert(
                 session,
                 order_id=order.id,
                 amount=more,
                 status=PaymentStatus.PAID,
                 payment_type=correction.payment_type,
-                method=correction.more_method or correction.method or payment.method,
+                method=more_method,
                 paid_at=questions.happened_at(session, None),
+                drawer_id=_of_cash(more_method, correction.drawer_id),
             )
         return corrected
 
@@ -254,14 +259,16 @@ def move(session_maker: SessionMaker, move: MoveInput) -> PaymentReceipt:
         _refuse_unsettling(source, amount)
         if amount > target.balance:
             raise BalanceExceeded(balance=questions.in_words(session, max(target.balance, Decimal(0))))
-        return move_part(session, payment, target.id, amount)
+        return move_part(session, payment, target.id, amount, move.drawer_id)
 
     return carry_out(session_maker, "payment.move", move, work, _receipt)
 
 
-def move_part(session: Session, payment: PaymentRow, target_id: int, amount: Decimal) -> int:
+def move_part(
+    session: Session, payment: PaymentRow, target_id: int, amount: Decimal, drawer_id: int | None = None
+) -> int:
     """``amount`` of ``payment`` given back there and paid here; the caller locked both orders."""
-    _give_back(session, payment, amount)
+    _give_back(session, payment, amount, drawer_id)
     return dao.insert(
         session,
         order_id=target_id,
@@ -271,6 +278,7 @@ def move_part(session: Session, payment: PaymentRow, target_id: int, amount: Dec
         method=payment.method,
         paid_at=questions.happened_at(session, None),
         replaces=payment.id,
+        drawer_id=_of_cash(payment.method, drawer_id),
     )
 
 
@@ -291,7 +299,12 @@ def _lock(session: Session, payment_id: int) -> tuple[PaymentRow, OrderRow]:
     return found(dao.read(session, payment_id)), order
 
 
-def _give_back(session: Session, payment: PaymentRow, amount: Decimal) -> None:
+def _of_cash(method: PaymentMeans, drawer_id: int | None) -> int | None:
+    """Only cash has a drawer."""
+    return drawer_id if method is PaymentMeans.CASH else None
+
+
+def _give_back(session: Session, payment: PaymentRow, amount: Decimal, drawer_id: int | None) -> None:
     dao.insert(
         session,
         order_id=payment.order_id,
@@ -301,6 +314,7 @@ def _give_back(session: Session, payment: PaymentRow, amount: Decimal) -> None:
         method=payment.method,
         paid_at=questions.happened_at(session, None),
         refund_of=payment.id,
+        drawer_id=_of_cash(payment.method, drawer_id),
     )
 
 

@@ -60,6 +60,8 @@ class NewOrder(_Customer):
     """Taken with the order, in the same transaction."""
     first_payment_method: OptionalMeans = None
     """None: as the order is paid."""
+    drawer_id: int | None = None
+    """Where the first payment goes, in cash."""
 
 
 class OrderFields(_Customer):

@@ -24,7 +24,10 @@ _Day = Annotated[date, needed(), BeforeValidator(fields.day)]
 
 
 class PaymentInput(Input):
-    """Money that came in. ``method`` None: the order's; ``paid_at`` None: now, by the server's clock."""
+    """Money that came in. ``method`` None: the order's; ``paid_at`` None: now, by the server's clock.
+
+    ``drawer_id``: where cash goes; None: as ``services.drawers`` says.
+    """
 
     order_id: int
     amount: Amount
@@ -32,6 +35,7 @@ class PaymentInput(Input):
     method: OptionalMeans = None
     transaction_id: OptionalName = None
     paid_at: OptionalMoment = None
+    drawer_id: int | None = None
 
 
 class ExpectedPaymentInput(Input):
@@ -71,6 +75,7 @@ class PaymentArrived(Input):
     method: OptionalMeans = None
     transaction_id: OptionalName = None
     paid_at: OptionalMoment = None
+    drawer_id: int | None = None
 
 
 class RefundInput(Input):
@@ -81,12 +86,14 @@ class RefundInput(Input):
     method: OptionalMeans = None
     transaction_id: OptionalName = None
     paid_at: OptionalMoment = None
+    drawer_id: int | None = None
 
 
 class CorrectionInput(Input):
     """A payment entered wrongly, as it should have been.
 
-    ``more_amount``: what must be entered with it, so that an order on its way stays paid for.
+    ``more_amount``: what must be entered with it, so that an order on its way stays paid for. All cash of it goes to
+    one drawer.
     """
 
     payment_id: int
@@ -95,13 +102,18 @@ class CorrectionInput(Input):
     method: OptionalMeans = None
     transaction_id: OptionalName = None
     paid_at: OptionalMoment = None
+    drawer_id: int | None = None
     more_amount: OptionalAmount = None
     more_method: OptionalMeans = None
 
 
 class MoveInput(Input):
-    """Money moved to another order of the same customer. ``amount`` None: all that is left of the payment."""
+    """Money moved to another order of the same customer. ``amount`` None: all that is left of the payment.
+
+    Cash leaves and enters one drawer, ``drawer_id``.
+    """
 
     payment_id: int
     order_id: int
     amount: OptionalAmount = None
+    drawer_id: int | None = None

@@ -8,6 +8,7 @@ is shown.
 from collections.abc import Callable
 from typing import Any
 
+from dealer_desktop.core.drawer_errors import DrawerClosed, DrawerNameTaken, DrawerNeeded, DrawersUnused
 from dealer_desktop.core.errors import (
     BelowPrice,
     CarHasHistory,
@@ -62,6 +63,16 @@ _ERRORS: dict[str, Callable[[Any], DealerError]] = {
     "orders_handover_without_address": lambda given: NeedsDelivery(),
     "orders_stay_settled": lambda given: MustStaySettled(),
     "orders_cancel_reason_when_canceled": lambda given: ReasonMissing(),
+    # cash drawers
+    "uq_drawers_open_name": lambda given: DrawerNameTaken(name=getattr(given, "name", "")),
+    "drawers_closed_final": lambda given: DrawerClosed(),
+    "drawer_moves_into_open": lambda given: DrawerClosed(),
+    "payments_cash_needs_drawer": lambda given: (
+        DrawerNeeded() if getattr(given, "drawer_id", None) is None else DrawerClosed()
+    ),
+    "payments_drawer_where_used": lambda given: DrawersUnused(),
+    "fk_payments_drawer_id": lambda given: NotFound(),
+    "fk_drawer_moves_drawer_id": lambda given: NotFound(),
     # payments and deliveries
     "payments_final": lambda given: FinalRecord(),
     "payments_canceled_takes_none": lambda given: FinalRecord(),
