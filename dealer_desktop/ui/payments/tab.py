@@ -10,6 +10,7 @@ from dealer_desktop.domain.enums import PaymentMeans, PaymentStatus
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.payments.actions import offer, payment_actions, read
 from dealer_desktop.ui.payments.columns import columns
+from dealer_desktop.ui.payments.drawer_dialog import DrawerDialog
 from dealer_desktop.ui.payments.payment_card import PaymentCard
 from dealer_desktop.ui.payments.takings_dialog import TakingsDialog
 from dealer_desktop.ui.sales.choices import payment_types
@@ -55,6 +56,13 @@ class PaymentsTab(ListTab):
             "takingsAction", _("Takings"), "calculator", self._open_takings, shortcut="Ctrl+Shift+G"
         )
         self.add_to_toolbar(self.takings)
+        self.drawers = self.add_action(
+            "drawerAction", _("Cash drawers"), "wallet", self._open_drawers, shortcut="Ctrl+Shift+D"
+        )
+        self.drawer_button = self.add_to_toolbar(self.drawers)
+        self.drawer_button.setObjectName("drawerButton")
+        context.dealer_changed.connect(self._follow_dealer)
+        self._follow_dealer()
         self.card_view = PaymentCard(context)
         self.card_view.order_asked.connect(self._show_order)
         self.card.body.addWidget(self.card_view)
@@ -70,6 +78,13 @@ class PaymentsTab(ListTab):
 
     def _open_takings(self) -> None:
         TakingsDialog(self.context, self.show_only, self).open()
+
+    def _follow_dealer(self) -> None:
+        """Drawers are there where the dealership uses them."""
+        self.drawers.setVisible(self.context.dealer.uses_drawers)
+
+    def _open_drawers(self) -> None:
+        DrawerDialog(self.context, self).open()
 
     def show_only(self, filters: Mapping[str, Any]) -> None:
         """The list narrowed to these, the newest money first; ``filters`` are the panel's states."""

@@ -14,6 +14,7 @@ from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.sales.choices import payment_means, payment_types
+from dealer_desktop.ui.sales.drawer_choice import add_drawer
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.receipt_offer import receipt_offer
@@ -87,6 +88,7 @@ class CorrectPaymentDialog(SalesDialog):
         self.add_field("more_amount", _("Taken with it"), self.more, hint=hint)
         self.form_row("more_amount").setVisible(payment.order_status in _STAYS_SETTLED)
         self.follow_method(method)
+        add_drawer(self, method)
 
     def _show_consequence(self) -> None:
         amount = self.amount.value()

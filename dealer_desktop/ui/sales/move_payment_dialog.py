@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import BalanceExceeded, InvalidInput, RefundTooLarge
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import PaymentMeans
 from dealer_desktop.services import payments
 from dealer_desktop.services.inputs.payments import MoveInput
 from dealer_desktop.services.moves import Step
@@ -17,6 +18,7 @@ from dealer_desktop.services.rows import OrderRow, PaymentRow
 from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
+from dealer_desktop.ui.sales.drawer_choice import DrawerChoice
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
@@ -59,6 +61,8 @@ class MovePaymentDialog(SalesDialog):
             "order_id", _("To the order"), self.target, check=self._target_problem, object_name="targetOrder"
         )
         self.add_field("amount", _("Amount"), self.amount, check=self._amount_problem)
+        if payment.method == PaymentMeans.CASH and context.dealer.uses_drawers:
+            self.add_field("drawer_id", _("Cash drawer"), DrawerChoice(context), object_name="drawer")
         self.amount.textChanged.connect(self._show_consequence)
         self.target.currentIndexChanged.connect(self._choose)
         self._show_consequence()

@@ -20,6 +20,7 @@ from dealer_desktop.ui.sales import customer_words
 from dealer_desktop.ui.sales.buyer import Buyer
 from dealer_desktop.ui.sales.car_choice import CarChoice
 from dealer_desktop.ui.sales.choices import payment_means, payment_methods
+from dealer_desktop.ui.sales.drawer_choice import add_drawer
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.receipt_offer import receipt_offer
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
@@ -32,7 +33,7 @@ from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, PhoneEdit
 from dealer_desktop.ui.widgets.live_record import LiveRecord
 
-_OF_ONE_CAR = ("car_id", "total_amount", "first_payment", "first_payment_method")
+_OF_ONE_CAR = ("car_id", "total_amount", "first_payment", "first_payment_method", "drawer_id")
 
 
 class NewOrderDialog(SalesDialog):
@@ -157,7 +158,9 @@ class NewOrderDialog(SalesDialog):
         now = _("A deposit that is paid now; may be left empty")
         self.add_field("first_payment", _("First payment"), self.first, hint=now, check=self._first_problem)
         as_order = [(None, _("As the order is paid")), *payment_means()]
-        self.add_field("first_payment_method", _("Paid by"), ComboBox(as_order))
+        method = ComboBox(as_order)
+        self.add_field("first_payment_method", _("Paid by"), method)
+        self.first.changed.connect(add_drawer(self, method, lambda: bool(self.first.text().strip())))
 
     def _add_seller(self) -> None:
         at_work = self.context.at_work

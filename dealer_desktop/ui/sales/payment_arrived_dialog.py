@@ -14,6 +14,7 @@ from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.sales.choices import payment_means
+from dealer_desktop.ui.sales.drawer_choice import add_drawer
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.receipt_offer import receipt_offer
@@ -53,6 +54,7 @@ class PaymentArrivedDialog(SalesDialog):
         self.add_field("method", _("Method"), method, object_name="paymentMethod")
         self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200))
         self.follow_method(method)
+        add_drawer(self, method)
         self.amount.textChanged.connect(self._show_consequence)
         self._show_consequence()
         self.finish()

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from dealer_desktop.core.drawer_errors import DrawerClosed, DrawerNeeded
 from dealer_desktop.core.errors import (
     BalanceExceeded,
     BelowPrice,
@@ -26,6 +27,8 @@ class SalesDialog(FormDialog):
         BelowPrice: "total_amount",
         ReasonMissing: "reason",
         InFuture: "paid_at",
+        DrawerNeeded: "drawer_id",
+        DrawerClosed: "drawer_id",
     }
 
     def follow_method(self, method: ComboBox) -> None:

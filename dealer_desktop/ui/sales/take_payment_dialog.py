@@ -16,6 +16,7 @@ from dealer_desktop.services.moves import Step
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderRow
 from dealer_desktop.ui.sales.choices import payment_means, payment_types
+from dealer_desktop.ui.sales.drawer_choice import add_drawer
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.receipt_offer import receipt_offer
@@ -103,6 +104,7 @@ class TakePaymentDialog(SalesDialog):
         self.add_field("method", _("Method"), self.method, object_name="paymentMethod")
         self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200))
         self.follow_method(self.method)
+        self.show_drawer = add_drawer(self, self.method, lambda: not self.later.isChecked())
         self.add_field("expected_later", "", self.later)
         self.add_field("due_date", _("Expected by"), DateEdit())
 
@@ -123,6 +125,7 @@ class TakePaymentDialog(SalesDialog):
     def _follow_time(self, later: bool) -> None:
         self.form_row("due_date").setVisible(later)
         self.form_row("transaction_id").setVisible(not later)
+        self.show_drawer()
         self.set_save_words(_("Note as expected") if later else _("Take payment"))
         self._show_consequence(self.amount.value())
         self.fit.fit()

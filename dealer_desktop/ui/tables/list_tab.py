@@ -142,9 +142,9 @@ class ListTab(QWidget):
             of_list=lambda: self.list_actions,
         )
 
-    def add_to_toolbar(self, action: QAction, *, outlined: bool = False) -> None:
-        """At the toolbar's end: an icon with a tooltip, or, outlined, a button with its words."""
-        self.toolbar.add(action, outlined=outlined)
+    def add_to_toolbar(self, action: QAction, *, outlined: bool = False) -> QWidget:
+        """At the toolbar's end: an icon with a tooltip, or, outlined, a button with its words; returns the button."""
+        return self.toolbar.add(action, outlined=outlined)
 
     def set_primary(self, action: QAction) -> None:
         """What Enter or a double click on a row does."""

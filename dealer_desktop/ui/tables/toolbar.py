@@ -59,8 +59,10 @@ class Toolbar(QFrame):
         layout.addLayout(self._tools)
         self.show_fold(has_filters=False, unfolded=False)
 
-    def add(self, action: QAction, *, outlined: bool) -> None:
-        self._tools.addWidget(ActionButton(action, with_icon=True) if outlined else IconButton(action))
+    def add(self, action: QAction, *, outlined: bool) -> QWidget:
+        button = ActionButton(action, with_icon=True) if outlined else IconButton(action)
+        self._tools.addWidget(button)
+        return button
 
     def add_views(self, button: QWidget) -> None:
         """Beside the search, of which a view keeps the words."""
