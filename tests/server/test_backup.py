@@ -59,6 +59,11 @@ def full_url(database_url: str) -> str:
         run("INSERT INTO drawers (name, opening_amount) VALUES (%s, 5)", [ODD])
         run("INSERT INTO drawer_moves (drawer_id, amount, reason) VALUES (1, -2, %s)", [ODD])
         run("UPDATE drawers SET counted_amount = 4")
+        run(
+            "INSERT INTO orders (customer_name, customer_phone, car_id, payment_method) VALUES (%s, '+7', 1, 'cash')",
+            [ODD],
+        )
+        run("INSERT INTO order_lines (order_id, kind, title, quantity, amount) VALUES (2, 'service', %s, 1, 5)", [ODD])
         run("INSERT INTO car_photos (car_id, url, is_main) VALUES (1, 'a.jpg', true), (1, 'b.jpg', false)")
         run("INSERT INTO car_reports (car_id, report_type, data) VALUES (1, 'vin_check', %s)", [json.dumps({"a": ODD})])
         run("INSERT INTO reviews (customer_name, car_id, rating, comment) VALUES (%s, 1, 5, %s)", [ODD, ODD])
