@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,7 +155,7 @@ class Composition(QObject):
         self._opened: Opened | None = None
         self._knows_overheard = False
         """Whether the person put the line away that says the connection is not encrypted."""
-        self._quiet: QuietMinutes | None = None
+        self._quiet = QuietMinutes(self, self._keep_backup, self._tell_backup)
         self._is_coming = False
         """Whether something is on its way, whose arrival then lets go of it in a window that was closed meanwhile."""
         self._closed = False
@@ -230,9 +229,13 @@ class Composition(QObject):
         )
         self._listener.start()
         self._show_opened(opened)
+        if self._reached is not None and self._reached.server is not None and not self._place.is_demo:
+            self._quiet.start()
+
+    def _keep_backup(self) -> str:
+        """Of the bundled database; on a pool's thread."""
         server = self._reached.server if self._reached is not None else None
-        if server is not None and not self._place.is_demo:
-            self._quiet = QuietMinutes(self, partial(opening.keep_backup, server), self._tell_backup)
+        return opening.keep_backup(server) if server is not None else ""
 
     def _tell_backup(self, words: str) -> None:
         """Of a backup that is too old; it is the admins' to mend."""
@@ -329,9 +332,7 @@ class Composition(QObject):
         """
         listener, opened = self._listener, self._opened
         self._listener = self._opened = None
-        if self._quiet is not None:
-            self._quiet.stop()
-            self._quiet = None
+        self._quiet.stop()
         self._feed.begin_anew()
         if reached is not None:
             self._reached = None

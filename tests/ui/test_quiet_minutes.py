@@ -24,6 +24,7 @@ def test_it_waits_for_nobody_to_work_and_runs_off_the_windows_thread(qtbot: QtBo
     form.show()
     QCursor.setPos(10, 10)
     minutes = QuietMinutes(QObject(form), work, heard.append, minute_ms=20)
+    minutes.start()
     qtbot.wait(150)
     assert runs == []
     form.hide()

@@ -25,12 +25,15 @@ class QuietMinutes(QObject):
         self._busy = False
         self._timer = QTimer(self, interval=minute_ms)
         self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """From now on, until ``stop``."""
+        self._before = QCursor.pos()
         self._timer.start()
 
     def stop(self) -> None:
         """No more of it; what runs goes on and tells nobody."""
         self._timer.stop()
-        self.deleteLater()
 
     def _look(self) -> None:
         before, self._before = self._before, QCursor.pos()
@@ -42,7 +45,8 @@ class QuietMinutes(QObject):
 
     def _done(self, words: str) -> None:
         self._busy = False
-        self._told(words)
+        if self._timer.isActive():
+            self._told(words)
 
     def _failed(self, _error: Exception) -> None:
         self._busy = False

@@ -1,9 +1,10 @@
 """Which of light and dark is shown now, and how it is put on the application."""
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from dealer_desktop.core import paths
 from dealer_desktop.ui.theme import fonts
 from dealer_desktop.ui.theme.palette import DARK, LIGHT, Tokens
 from dealer_desktop.ui.theme.stylesheet import stylesheet
@@ -57,6 +58,7 @@ def install(application: QApplication, choice: str = "auto") -> None:
     state.choice = choice
     if not state.installed:
         application.setStyle(QStyleFactory.create("Fusion"))
+        application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "dealer-desktop.png")))
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: refresh())
     # The window's frame and the system's own dialogs follow the choice, too.
     QGuiApplication.styleHints().setColorScheme(_SCHEMES[choice])
