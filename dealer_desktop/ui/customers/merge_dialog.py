@@ -15,6 +15,7 @@ from dealer_desktop.services.rows import CustomerRow
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.sales import customer_words
 from dealer_desktop.ui.sales.customer_choice import CustomerMatches
+from dealer_desktop.ui.sales.live_order import follow_customer
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.card import label
@@ -57,6 +58,7 @@ class MergeCustomersDialog(FormDialog):
         self.matches.chosen.connect(lambda chosen, _field: self.choose(chosen))
         self.set_consequence(_("An account that was merged stays merged."))
         self.finish()
+        follow_customer(self, customer, None)
 
     def _give_up(self) -> None:
         self.other.account = None

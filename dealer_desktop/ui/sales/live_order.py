@@ -47,14 +47,14 @@ def follow_edited(form: MergingForm, row: Followed, over: Callable[[Any], str | 
         words = changed_fields(form, old, new)
         return " ".join(filter(None, (words, *form.take_record(new, is_over=over(new) is not None))))
 
-    gone = partial(_follow_merged, form, row.id, lambda _now: None) if isinstance(row, CustomerRow) else None
+    gone = partial(_follow_merged, form, row.id, None) if isinstance(row, CustomerRow) else None
     return LiveRecord(
         form, _KINDS[type(row)], row, over=over, changed=changed, way_out=partial(_way_out, form), gone=gone
     )
 
 
-def follow_customer(form: FormDialog, customer: CustomerRow, take: Take) -> LiveRecord:
-    """Of a form that goes on with the account that stays: ``take`` has that."""
+def follow_customer(form: FormDialog, customer: CustomerRow, take: Take | None) -> LiveRecord:
+    """Where the account is merged, ``take`` has the one that stays; without it the form cannot go on."""
     return LiveRecord(
         form,
         "customers",
@@ -83,7 +83,7 @@ def _way_out(form: FormDialog, now: Any) -> WayOut | None:
     return "chooseCarButton", _("Choose another car"), partial(leave, "cars", now.id)
 
 
-def _follow_merged(form: FormDialog, account: int, take: Take, record: LiveRecord) -> None:
+def _follow_merged(form: FormDialog, account: int, take: Take | None, record: LiveRecord) -> None:
     """The account is no longer among the customers: it was merged, and another one stays."""
 
     def show(stays: CustomerRow | None) -> None:
@@ -91,7 +91,7 @@ def _follow_merged(form: FormDialog, account: int, take: Take, record: LiveRecor
             record.say(_("It was deleted meanwhile."), is_over=True)
             return
         words = _("The account was merged with another one meanwhile: {customer}.").format(customer=stays.full_name)
-        if isinstance(form, MergingForm):
+        if take is None:
             record.say(words, _way_out(form, stays), is_over=True)
         else:
             take(stays)

@@ -15,7 +15,7 @@ from dealer_desktop.services import orders
 from dealer_desktop.services.inputs.approvals import Wanted
 from dealer_desktop.services.inputs.orders import NewOrder
 from dealer_desktop.services.moves import Step
-from dealer_desktop.services.rows import CarRow, CustomerRow, OrderDetails
+from dealer_desktop.services.rows import CarRow, CustomerRow, OrderDetails, OrderRow
 from dealer_desktop.ui.sales import customer_words
 from dealer_desktop.ui.sales.buyer import Buyer
 from dealer_desktop.ui.sales.car_choice import CarChoice
@@ -272,25 +272,29 @@ class NewOrderDialog(SalesDialog):
 
     def saved(self, result: Any) -> None:
         """Overrides FormDialog."""
-        order, payments = result.order, result.payments
-        self.context.tell(
-            _("Order {order_id} is made for {customer}; the car is reserved.").format(
-                order_id=order.id, customer=order.customer_name
-            ),
-            receipt_offer(self.context, self.parentWidget(), order.id, payments[0].id) if payments else None,
-        )
+        order, paid = result.order, [payment.id for payment in result.payments]
+        words = _("Order {order_id} is made for {customer}; the car is reserved.")
+        said = words.format(order_id=order.id, customer=order.customer_name)
+        offer = receipt_offer(self.context, self.parentWidget(), order.id, paid[0]) if paid else None
+        self.context.tell(said, offer)
         if self._again:
             self.buyer.account = order.user_id
-            QTimer.singleShot(0, self.parentWidget() or self.context, self._next(order.user_id))
+            QTimer.singleShot(0, self.parentWidget() or self.context, self._next(order, said, paid))
 
-    def _next(self, account: int | None) -> Callable[[], None]:
-        """Opens the form for another car: everything stays but the car, its price and what was paid for it."""
+    def _next(self, order: OrderRow, said: str, paid: list[int]) -> Callable[[], None]:
+        """Opens the form for another car: everything stays but the car, its price and what was paid for it.
+
+        The window behind it cannot be reached: what was ``said`` of the first order, and the receipt of what was
+        ``paid`` on it, stand in the new form.
+        """
         kept = {row.name: row.field.to_draft() for row in self.rows if row.name not in _OF_ONE_CAR}
         context, parent = self.context, self.parentWidget()
 
         def open_next() -> None:
             form = NewOrderDialog(context, parent=parent)
-            form.keep(kept, account)
+            form.keep(kept, order.user_id)
+            offers = [receipt_offer(context, form, order.id, payment) for payment in paid]
+            form.banner.show_message(said, "second", *offers)
             form.open()
 
         return open_next

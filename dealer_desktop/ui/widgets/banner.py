@@ -42,7 +42,7 @@ class Banner(QFrame):
     def buttons(self) -> list[QPushButton]:
         return list(self._buttons)
 
-    def show_message(self, words: str, tone: str = "amber", *buttons: tuple[str, str, Callable[[], None]]) -> None:
+    def show_message(self, words: str, tone: str = "amber", *buttons: tuple[str, str, Callable[[], object]]) -> None:
         """``buttons`` are (objectName, words, slot); ``tone`` is ``amber``, ``red`` or ``second``."""
         self._remove_buttons()
         self.setProperty("tone", tone)

@@ -102,6 +102,23 @@ def test_the_receipt_of_a_first_payment_is_offered(shop: Shop, desk: Desk) -> No
     assert not desk.window.findChild(QPushButton, "receiptButton").isVisible(), "nothing was paid"
 
 
+def test_the_form_for_another_car_says_what_was_made_and_offers_its_receipt(shop: Shop, desk: Desk) -> None:
+    form = begin(shop, desk)
+    desk.put(form, customerName="Анна", customerPhone="89120000002", firstPayment="100000")
+    desk.click(desk.find(QPushButton, "anotherCarButton", form))
+    desk.wait(lambda: not is_open(form), "the first order is made")
+    order = shop.one("SELECT id FROM orders")
+    form = desk.dialog("newOrderDialog")
+    assert f"Order {order} is made for Анна" in desk.words(form)
+    assert (desk.text(form, "customerName"), desk.text(form, "firstPayment")) == ("Анна", "")
+    desk.click(desk.find(QPushButton, "receiptButton", form))
+    paper = desk.dialog("printDialog")
+    desk.wait(lambda: paper.windowTitle().startswith("Receipt No."), "the receipt is drawn over the form")
+    paper.reject()
+    form.reject()
+    desk.settle()
+
+
 # -- an order that stands ---------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import cars
 from dealer_desktop.services.inputs.cars import BackOnSale, HoldCar
+from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import CarRow
+from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.car_head import show_car_head
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -42,6 +44,7 @@ class HoldDialog(FormDialog):
         )
         self.set_consequence(_("The car is reserved without an order."), detail=_("Selling it ends the hold."))
         self.finish()
+        follow(self, car, Step.HOLD, lambda _car: None)
 
     def _check_day(self) -> str | None:
         day = self.until.value()
@@ -84,6 +87,7 @@ class BackOnSaleDialog(FormDialog):
             _("The car is available again."), detail=_("It keeps its VIN and every order it ever had.")
         )
         self.finish()
+        follow(self, car, Step.PUT_BACK_ON_SALE, lambda _car: None)
 
     def prepare(self) -> Callable[[], CarRow]:
         """Overrides FormDialog."""
