@@ -72,13 +72,13 @@ def test_a_day(cash: Shop, desk: Desk) -> None:
     facts = desk.find(Facts, "", form)
     assert facts.value("Should be in it") == ""
     press(desk, form, "standsButton")
-    desk.wait(lambda: facts.value("Should be in it") == "1,400.00 ₽", "what stands in it follows")
+    desk.wait(lambda: facts.value("Should be in it") == "1,400.00\u00a0₽", "what stands in it follows")
 
     # Who counts is not told what to find.
     desk.put(form, countedAmount="1399,50")
     assert facts.value("Should be in it") == desk.text(form, "drawerDifference") == ""
     desk.find(QLineEdit, "note", form).setFocus()
-    assert "0.50 ₽ are missing" in desk.text(form, "drawerDifference")
+    assert "0.50\u00a0₽ are missing" in desk.text(form, "drawerDifference")
     press(desk, form, "closeDrawerButton")
     assert "say why" in desk.text(form, "errorLabel")
     assert drawers.overview(cash.reader).closed == ()
@@ -99,7 +99,7 @@ def test_counting_the_notes(cash: Shop, desk: Desk) -> None:
     form = open_dialog(desk)
     press(desk, form, "countNotesButton")
     desk.put(form, note5000="1", note1000="2", coins="123")
-    assert desk.find(QLineEdit, "countedAmount", form).text() == "7,123.00 ₽"
+    assert desk.find(QLineEdit, "countedAmount", form).text() == "7,123.00\u00a0₽"
     press(desk, form, "closeDrawerButton")
     assert [row.difference for row in drawers.overview(cash.reader).closed] == [0]
 
