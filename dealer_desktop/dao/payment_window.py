@@ -81,6 +81,7 @@ WINDOW = Window(
         "method": any_of(Payment.method),
         "order_id": any_of(Payment.order_id),
         "taken_by": any_of(Payment.taken_by),
+        "drawer_id": any_of(Payment.drawer_id),
         "amount": between(Payment.amount),
         "paid_at": in_days(Payment.paid_at),
         "due_date": between(Payment.due_date),

@@ -56,6 +56,12 @@ class Takings:
         return self._by(lambda line: (line.person_id, line.person))
 
     @property
+    def by_drawer(self) -> dict[tuple[int, str], Sums]:
+        """By id and name of the cash drawer; what is in none is left out."""
+        found = self._by(lambda line: (line.drawer_id, line.drawer))
+        return {(number, name or ""): sums for (number, name), sums in found.items() if number is not None}
+
+    @property
     def all(self) -> Sums:
         return _sum(self.lines)
 
@@ -98,18 +104,26 @@ def export(takings: Takings, file: Path) -> int:
     kind = file.suffix.lower()
     if kind not in KINDS:
         raise FileNotWritten(file=file.name, reason=_("name it .csv or .xlsx"))
+    has_drawers = bool(takings.by_drawer)
     head = [
         _("Method"),
         _("Taken by"),
+        *([_("Cash drawer")] if has_drawers else []),
         _("Payments"),
         pgettext("takings", "Received"),
         pgettext("takings", "Given back"),
         pgettext("takings", "Total"),
     ]
     rows: list[list[Any]] = [
-        [names.payment_means(line.method), line.person or nobody(), *_numbers(line)] for line in takings.lines
+        [
+            names.payment_means(line.method),
+            line.person or nobody(),
+            *([line.drawer] if has_drawers else []),
+            *_numbers(line),
+        ]
+        for line in takings.lines
     ]
-    rows.append([pgettext("takings", "Total"), None, *_numbers(takings.all)])
+    rows.append([pgettext("takings", "Total"), *[None] * (2 if has_drawers else 1), *_numbers(takings.all)])
     with written_whole(file) as temporary:
         (_write_xlsx if kind == ".xlsx" else _write_csv)(temporary, _title(takings), head, rows)
     return len(takings.lines)

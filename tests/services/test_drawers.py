@@ -1,5 +1,6 @@
 """Cash drawers: what each should hold, and its number, are what the rows say; a form is carried out once."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -16,11 +17,13 @@ from dealer_desktop.core.drawer_errors import (
     DrawersUnused,
 )
 from dealer_desktop.core.errors import DealerError
-from dealer_desktop.services import drawers, payments
+from dealer_desktop.domain.enums import PaymentMeans
+from dealer_desktop.services import drawers, payments, tables, takings
 from dealer_desktop.services.drawers import DrawerReport
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.drawers import CloseDrawer, MoveCash, OpenDrawer
 from dealer_desktop.services.inputs.payments import CorrectionInput, MoveInput, PaymentArrived
+from dealer_desktop.services.tables import TableQuery
 
 EXPECTED = """
     SELECT d.id, d.opening_amount
@@ -187,3 +190,16 @@ def test_drawers_are_what_the_rows_say(cash: Any, history: list[Any]) -> None:
     assert in_drawers == cash.one(
         "SELECT coalesce(sum(amount), 0) FROM payments WHERE status = 'paid' AND method::text = 'cash'"
     )
+
+
+def test_takings_by_drawer_are_those_of_the_rows(cash: Any) -> None:
+    one, two = open_one(cash, "1").drawer, open_one(cash, "2").drawer
+    payment = cash.pay(cash.order().id, 500, method="cash", drawer_id=one.id).payment
+    cash.pay(cash.order().id, 70, method="cash", drawer_id=two.id)
+    cash.pay(cash.order().id, 7, method="card")
+    cash.refund(payment.id, 20, drawer_id=two.id)
+    found = takings.read(cash.reader, date(2020, 1, 1), date(2100, 1, 1))
+    assert {name: sums.total for (_id, name), sums in found.by_drawer.items()} == {"1": 500, "2": 50}
+    assert found.by_method[PaymentMeans.CASH].total == 550
+    rows = tables.totals(cash.reader, TableQuery("payments", filters={"drawer_id": [two.id]}))
+    assert rows["amount"] == 50

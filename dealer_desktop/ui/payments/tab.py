@@ -15,7 +15,7 @@ from dealer_desktop.ui.payments.payment_card import PaymentCard
 from dealer_desktop.ui.payments.takings_dialog import TakingsDialog
 from dealer_desktop.ui.sales.choices import payment_types
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
-from dealer_desktop.ui.sales.money_filters import Refunds, TakenBy
+from dealer_desktop.ui.sales.money_filters import InDrawer, Refunds, TakenBy
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
 from dealer_desktop.ui.widgets.filter_groups import Boxes
@@ -41,6 +41,7 @@ class PaymentsTab(ListTab):
                 "due_soon": Flag("", "dueSoonFilter", _("Due within a week")),
                 "refund": Refunds(),
                 "taken_by": TakenBy(context),
+                "drawer_id": InDrawer(context),
                 "payment_type": Boxes(_("Type"), dict(payment_types())),
                 "method": Boxes(_("Method"), {means: names.payment_means(means) for means in PaymentMeans}),
             },

@@ -75,6 +75,10 @@ class TakingsTable(QTableWidget):
         for (person, name), sums in found.by_person.items():
             words = name or nobody()
             self._add(words, sums, {**days, "taken_by": [NOBODY if person is None else person, words]})
+        if found.by_drawer:
+            self._add_heading(_("By cash drawer"))
+        for (drawer, name), sums in found.by_drawer.items():
+            self._add(name, sums, {**days, "drawer_id": [drawer, name]})
         self._add(pgettext("takings", "Total"), found.all, days, "numberStrong")
         row, column = chosen
         self.setCurrentCell(

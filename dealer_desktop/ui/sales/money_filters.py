@@ -1,9 +1,10 @@
-"""Filters that the payments have besides: who took them, and refunds alone or left out."""
+"""Filters that the payments have besides: who took them, which drawer has them, refunds alone or left out."""
 
 from typing import Any
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services import takings, users
+from dealer_desktop.services import drawers, takings, users
+from dealer_desktop.services.drawers import DrawerRow
 from dealer_desktop.services.rows import UserRow
 from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
@@ -45,31 +46,21 @@ class Refunds(Flag):
         super().restore(state is True)
 
 
-class TakenBy(Group):
-    """Who took it: one of the staff, read by itself, or whoever was asked for. The state is id and name."""
+class _OneOf(Group):
+    """One choice that is read by itself, or whatever was asked for. The state is its id and its words."""
 
-    def __init__(self, context: UiContext) -> None:
-        super().__init__(_("Taken by"))
-        self.box = ComboBox([(None, _("Anybody")), (NOBODY, takings.nobody())])
-        self.box.setObjectName("takenByFilter")
-        self.box.setAccessibleName(_("Taken by"))
+    def __init__(self, title: str, name: str, entries: list[tuple[Any, str]]) -> None:
+        super().__init__(title)
+        self.box = ComboBox(entries)
+        self.box.setObjectName(name)
+        self.box.setAccessibleName(title)
         self.box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.body.addWidget(self.box)
-        ticket = Ticket()
-        jobs.run(
-            self,
-            users.staff,
-            context.reader,
-            ticket,
-            done=self._offer,
-            failed=lambda _error: None,  # whoever is asked for is there
-            ticket=ticket,
-        )
 
-    def _offer(self, staff: tuple[UserRow, ...]) -> None:
-        for person in staff:
-            if self.box.findData(person.id) < 0:
-                self.box.addItem(person.full_name, person.id)
+    def offer(self, entries: list[tuple[int, str]]) -> None:
+        for row_id, words in entries:
+            if self.box.findData(row_id) < 0:
+                self.box.addItem(words, row_id)
 
     def value(self) -> Any:
         """Overrides Group."""
@@ -101,3 +92,42 @@ class TakenBy(Group):
         self.box.blockSignals(True)
         self.box.setCurrentIndex(place)
         self.box.blockSignals(False)
+
+
+class TakenBy(_OneOf):
+    """Who took it: one of the staff."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(_("Taken by"), "takenByFilter", [(None, _("Anybody")), (NOBODY, takings.nobody())])
+        ticket = Ticket()
+        jobs.run(
+            self,
+            users.staff,
+            context.reader,
+            ticket,
+            done=self._show,
+            failed=lambda _error: None,  # whoever is asked for is there
+            ticket=ticket,
+        )
+
+    def _show(self, staff: tuple[UserRow, ...]) -> None:
+        self.offer([(person.id, person.full_name) for person in staff])
+
+
+class InDrawer(_OneOf):
+    """The cash of one drawer: an open one, or the one that was asked for. Shown where the dealer uses drawers."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(_("Cash drawer"), "drawerFilter", [(None, _("Any drawer"))])
+        self.setVisible(context.dealer.uses_drawers)
+        if context.dealer.uses_drawers:
+            jobs.run(self, drawers.open_ones, context.reader, done=self._show, failed=lambda _error: None)
+
+    def _show(self, found: tuple[DrawerRow, ...]) -> None:
+        self.offer([(drawer.id, drawer.name) for drawer in found])
+
+    def restore(self, state: Any) -> None:
+        """Overrides _OneOf: what is narrowed to is in sight."""
+        super().restore(state)
+        if state is not None:
+            self.setVisible(True)
