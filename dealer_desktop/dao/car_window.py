@@ -77,7 +77,6 @@ WINDOW = Window(
         "held_until": [Car.held_until],
         "reserved_for": [sort_key(sa.func.coalesce(_ordered_by, Car.hold_note))],
         "created_at": [Car.created_at],
-        "updated_at": [Car.updated_at],
     },
     filters={
         "id": any_of(Car.id),
@@ -112,5 +111,6 @@ WINDOW = Window(
     },
     totals={"price": Car.price},
     turned=frozenset({"days_in_stock"}),
-    empty_last=frozenset({"held_until", "reserved_for", "updated_at"}),
+    empty_last=frozenset({"stock_number", "held_until", "reserved_for"}),
+    filled={"reserved_for": Car.status == CarStatus.RESERVED},
 )

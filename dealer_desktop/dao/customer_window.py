@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from dealer_desktop.dao import search_terms
 from dealer_desktop.dao.rows import CustomerRow
 from dealer_desktop.dao.window import Window, any_of, in_days, select_fields, sort_key
-from dealer_desktop.domain.enums import CustomerKind, OrderStatus, PaymentStatus, Role
-from dealer_desktop.models import CustomerDetails, Order, Payment, User
+from dealer_desktop.domain.enums import CustomerKind, OrderStatus, Role
+from dealer_desktop.models import CustomerDetails, Order, User
 
 _joined = sa.outerjoin(User, CustomerDetails, CustomerDetails.user_id == User.id)
 # Both rows' xmin: the details may be written by themselves.
@@ -22,16 +22,12 @@ KIND = sa.func.coalesce(
 
 
 # What of each order is paid, and what is still to pay; of a canceled one all that was paid is to give back.
-_paid = (
-    sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
-    .where(Payment.order_id == Order.id, Payment.status == PaymentStatus.PAID)
-    .correlate(Order)
-    .scalar_subquery()
+_balance = sa.case(
+    (Order.status == OrderStatus.CANCELED, -Order.paid_total), else_=Order.total_amount - Order.paid_total
 )
-_balance = sa.case((Order.status == OrderStatus.CANCELED, -_paid), else_=Order.total_amount - _paid)
 
 
-def _sum(amount: sa.ColumnElement[Decimal]) -> sa.ScalarSelect[Decimal]:
+def _sum(amount: sa.SQLColumnExpression[Decimal]) -> sa.ScalarSelect[Decimal]:
     """Over the customer's orders."""
     summed = sa.func.coalesce(sa.func.sum(amount), 0, type_=sa.Numeric(14, 2))
     return sa.select(summed).where(Order.user_id == User.id).correlate(User).scalar_subquery()
@@ -70,7 +66,7 @@ WINDOW = Window(
         signed_by=CustomerDetails.signed_by,
         signed_on_basis=CustomerDetails.signed_on_basis,
         orders=sa.select(sa.func.count()).where(Order.user_id == User.id).correlate(User).scalar_subquery(),
-        paid=_sum(_paid),
+        paid=_sum(Order.paid_total),
         owes=_sum(sa.func.greatest(_balance, 0)),
         owed=_sum(sa.func.greatest(-_balance, 0)),
     ),

@@ -17,16 +17,13 @@ from dealer_desktop.dao.window import (
     today,
     version_of,
 )
-from dealer_desktop.domain.enums import PaymentStatus
-from dealer_desktop.models import Car, Delivery, Order, Payment
+from dealer_desktop.models import Car, Delivery, Order
 
-_paid = (
-    sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
-    .where(Payment.order_id == Delivery.order_id, Payment.status == PaymentStatus.PAID)
-    .scalar_subquery()
-)
 _open = sa.literal_column("deliveries.status IN ('pending', 'in_progress')", sa.Boolean)
 _joined = sa.outerjoin(Delivery, Order, Order.id == Delivery.order_id).outerjoin(Car, Car.id == Order.car_id)
+# Every delivery has an order, every order a car.
+_from_orders = sa.join(Order, Delivery, Delivery.order_id == Order.id).outerjoin(Car, Car.id == Order.car_id)
+_from_cars = sa.join(Car, Order, Order.car_id == Car.id).join(Delivery, Delivery.order_id == Order.id)
 
 
 WINDOW = Window(
@@ -48,18 +45,19 @@ WINDOW = Window(
         make=Car.make,
         model=Car.model,
         vin=Car.vin,
-        balance=Order.total_amount - _paid,
+        balance=Order.total_amount - Order.paid_total,
     ),
     sorts={
         "id": [Delivery.id],
         "order_id": [Delivery.order_id],
-        "customer_name": [sort_key(Order.customer_name)],
-        "car": [sort_key(Car.make), sort_key(Car.model)],
-        "vin": [Car.vin],
+        "customer_name": [sort_key(Order.customer_name), Order.id],
+        "car": [sort_key(Car.make), sort_key(Car.model), Car.id, Order.id],
+        "vin": [Car.vin, Order.id],
         "status": [Delivery.status],
         "tracking_number": [sort_key(Delivery.tracking_number)],
-        "delivery_address": [sort_key(Order.delivery_address)],
-        "delivery_date": [Order.delivery_date],
+        # An index holds no more of a long text.
+        "delivery_address": [sa.func.left(sort_key(Order.delivery_address), sa.literal_column("100")), Order.id],
+        "delivery_date": [Order.delivery_date, Order.id],
         "delivered_at": [Delivery.delivered_at],
         "created_at": [Delivery.created_at],
     },
@@ -77,5 +75,9 @@ WINDOW = Window(
     search=partial(order_search.matching, Delivery),
     values={"status": Delivery.status},
     totals={},
+    walks={
+        **dict.fromkeys(("customer_name", "delivery_address", "delivery_date"), _from_orders),
+        **dict.fromkeys(("car", "vin"), _from_cars),
+    },
     empty_last=frozenset({"tracking_number", "delivery_address", "delivery_date", "delivered_at"}),
 )

@@ -1,4 +1,4 @@
-"""The orders as a window; what is paid is summed where it is asked for."""
+"""The orders as a window; what is paid, and what the lines come to, the database keeps."""
 
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from dealer_desktop.dao import search_terms
 from dealer_desktop.dao.car_window import ACTIVE
 from dealer_desktop.dao.rows import OrderRow
 from dealer_desktop.dao.window import (
+    Groups,
     Window,
     any_of,
     between,
@@ -17,18 +18,22 @@ from dealer_desktop.dao.window import (
     sort_key,
     version_of,
 )
-from dealer_desktop.domain.enums import OrderStatus, PaymentStatus
+from dealer_desktop.domain.enums import OrderStatus, PaymentStatus, Role
 from dealer_desktop.models import Car, CarPhoto, Delivery, Order, Payment, User
 
-
-def _sum(status: PaymentStatus) -> sa.ColumnElement[Decimal]:
-    amounts = sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
-    return amounts.where(Payment.order_id == Order.id, Payment.status == status).scalar_subquery()
-
-
-_paid = _sum(PaymentStatus.PAID)
-_balance = Order.total_amount - _paid
+_expected = (
+    sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
+    .where(Payment.order_id == Order.id, Payment.status == PaymentStatus.PENDING)
+    .scalar_subquery()
+)
+_paid = Order.paid_total
+_balance = Order.total_amount - Order.paid_total
 _is_active = sa.literal_column(f"orders.status IN {ACTIVE}", sa.Boolean)
+# As its index says it, word by word.
+_balance_due: sa.ColumnElement[Decimal] = sa.literal_column(
+    f"CASE WHEN orders.status IN {ACTIVE} THEN greatest(orders.total_amount - orders.paid_total, 0) ELSE 0 END",
+    sa.Numeric(12, 2),
+)
 
 _open = sa.literal_column("deliveries.status IN ('pending', 'in_progress')", sa.Boolean)
 # At most one is open; it comes before the newest.
@@ -47,6 +52,9 @@ _main_photo = (
     .scalar_subquery()
 )
 _joined = sa.outerjoin(Order, Car, Car.id == Order.car_id).outerjoin(User, User.id == Order.salesperson_id)
+# Every order has a car.
+_from_cars = sa.join(Car, Order, Order.car_id == Car.id).outerjoin(User, User.id == Order.salesperson_id)
+_seller = sa.alias(User.__table__, "seller")
 
 
 def matching(text: str) -> sa.ColumnElement[bool]:
@@ -82,7 +90,7 @@ WINDOW = Window(
         salesperson_name=User.full_name,
         main_photo=_main_photo,
         paid=_paid,
-        expected=_sum(PaymentStatus.PENDING),
+        expected=_expected,
         delivery_id=_shown_delivery.c.open_id,
         delivery_status=_shown_delivery.c.status,
     ),
@@ -90,19 +98,17 @@ WINDOW = Window(
         "id": [Order.id],
         "status": [Order.status],
         "customer_name": [sort_key(Order.customer_name)],
-        "customer_phone": [Order.customer_phone],
-        "car": [sort_key(Car.make), sort_key(Car.model)],
+        "car": [sort_key(Car.make), sort_key(Car.model), Car.id],
         "vin": [Car.vin],
         "payment_method": [Order.payment_method],
         "total_amount": [Order.total_amount],
         "paid": [_paid],
         "balance": [_balance],
-        "balance_due": [sa.case((_is_active, sa.func.greatest(_balance, 0)), else_=0)],
-        "salesperson": [sort_key(User.full_name)],
+        "balance_due": [_balance_due],
+        "salesperson": [sort_key(User.full_name), User.id],
         "delivery_date": [Order.delivery_date],
         "completed_at": [Order.completed_at],
         "created_at": [Order.created_at],
-        "updated_at": [Order.updated_at],
     },
     filters={
         "id": any_of(Order.id),
@@ -131,8 +137,17 @@ WINDOW = Window(
     totals={
         "total_amount": Order.total_amount,
         "paid": _paid,
-        "balance_due": sa.case((_is_active, sa.func.greatest(_balance, 0)), else_=0),
+        "balance_due": _balance_due,
         "to_give_back": sa.case((Order.status == OrderStatus.CANCELED, _paid), else_=sa.func.greatest(-_balance, 0)),
     },
-    empty_last=frozenset({"customer_phone", "salesperson", "delivery_date", "completed_at"}),
+    walks={"car": _from_cars, "vin": _from_cars},
+    groups={
+        "salesperson": Groups(
+            sa.select(_seller.c.id, sort_key(_seller.c.full_name)).where(
+                _seller.c.role.in_([role for role in Role if role is not Role.CUSTOMER])
+            ),
+            Order.salesperson_id,
+        )
+    },
+    empty_last=frozenset({"salesperson", "delivery_date", "completed_at"}),
 )

@@ -32,6 +32,9 @@ _today = sa.select(today()).scalar_subquery()
 _week = _today + 6
 _urgent = sa.and_(Payment.status == PaymentStatus.PENDING, Payment.due_date <= _week)
 _joined = sa.outerjoin(Payment, Order, Order.id == Payment.order_id).outerjoin(Car, Car.id == Order.car_id)
+# Every payment has an order, every order a car.
+_from_orders = sa.join(Order, Payment, Payment.order_id == Order.id).outerjoin(Car, Car.id == Order.car_id)
+_from_cars = sa.join(Car, Order, Order.car_id == Car.id).join(Payment, Payment.order_id == Order.id)
 
 
 WINDOW = Window(
@@ -62,9 +65,9 @@ WINDOW = Window(
         # Overdue, then due within a week, then all others, the newest first.
         "attention": [sa.case((_urgent, Payment.due_date), else_=sa.null()), -Payment.id],
         "order_id": [Payment.order_id],
-        "customer_name": [sort_key(Order.customer_name)],
-        "car": [sort_key(Car.make), sort_key(Car.model)],
-        "vin": [Car.vin],
+        "customer_name": [sort_key(Order.customer_name), Order.id],
+        "car": [sort_key(Car.make), sort_key(Car.model), Car.id, Order.id],
+        "vin": [Car.vin, Order.id],
         "amount": [Payment.amount],
         "status": [Payment.status],
         "payment_type": [Payment.payment_type],
@@ -96,5 +99,6 @@ WINDOW = Window(
     values={"status": Payment.status, "payment_type": Payment.payment_type, "method": Payment.method},
     totals={"amount": Payment.amount},
     leading={"attention": _urgent},
+    walks={"customer_name": _from_orders, "car": _from_cars, "vin": _from_cars},
     empty_last=frozenset({"transaction_id", "paid_at", "due_date"}),
 )

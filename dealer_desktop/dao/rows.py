@@ -80,6 +80,9 @@ class OrderRow:
     main_photo: str | None
     payment_method: PaymentMethod
     total_amount: Decimal
+    """What is left for the car, and the lines."""
+    lines_total: Decimal
+    """Accessories, services and fees, less the discounts."""
     paid: Decimal
     """Sum of the paid payments, refunds negative."""
     expected: Decimal
@@ -94,6 +97,11 @@ class OrderRow:
     """The open delivery."""
     delivery_status: DeliveryStatus | None
     """The open delivery's status, else the newest one's."""
+
+    @property
+    def left_for_car(self) -> Decimal:
+        """The total without the lines."""
+        return self.total_amount - self.lines_total
 
     @property
     def balance(self) -> Decimal:

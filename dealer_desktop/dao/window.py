@@ -4,7 +4,7 @@ Ids come as one ``string_agg(int8send(id) ...)``, so that a million of them are 
 rows. A page is fetched with ``id = ANY(...)``, so that the last one costs what the first one does.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
@@ -62,6 +62,16 @@ class TableQuery:
 
 
 @dataclass(frozen=True)
+class Groups:
+    """Few rows of another table that many of a list belong to: each gives a page of its own, and the first of these
+    are the page. Walking its index instead would fetch whole groups."""
+
+    heads: Select[Any]
+    """The ids that ``member`` names, and what these are sorted by."""
+    member: SQLColumnExpression[Any]
+
+
+@dataclass(frozen=True)
 class Window(Generic[R]):
     """One kind of table: what its rows are made of, and what it can be sorted, filtered and searched by."""
 
@@ -81,8 +91,15 @@ class Window(Generic[R]):
     totals: Mapping[str, SQLColumnExpression[Any]]
     empty_last: frozenset[str] = frozenset()
     """Sorts whose empty values come last in both directions (the others follow their index)."""
+    filled: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
+    """Of sorts whose empty values come last: which rows have a value, where that needs no working out."""
     leading: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
     """Sorts that begin with a few rows of which this holds, before the others by their ids, the newest first."""
+    walks: Mapping[str, FromClause] = field(default_factory=dict)
+    """Sorts by another table's column: the source as inner joins that begin there, so that its index gives the first
+    page and the rest is never touched. The sort names the ids on the way, which the index has too."""
+    groups: Mapping[str, Groups] = field(default_factory=dict)
+    """Sorts by a column of another table that has few rows."""
     turned: frozenset[str] = frozenset()
     """Sorts that grow as their column falls: more days in stock is an earlier arrival."""
 
@@ -123,32 +140,60 @@ def version_of(table: str) -> ColumnElement[int]:
 def first_page(session: Session, window: Window[R], query: TableQuery, limit: int) -> list[R]:
     """One question: the ids are chosen before anything is joined to them."""
     order = _order(window, query)
-    chosen: Select[Any] = sa.select(window.id).select_from(window.source).where(*_conditions(window, query))
-    first: Any = chosen.order_by(*order).limit(limit).correlate(None)
-    if query.sort in window.leading and not query.descending:
-        first = _leading_first(window, chosen, window.leading[query.sort], order, limit)
-    first = first.scalar_subquery()
+    found, *others = (_array(part.limit(limit)) for part in _parts(window, query, limit))
+    for other in others:
+        found = _filled_up(found, other, limit)
     # As an array, which PostgreSQL works out first and whole, whatever it guesses of the table.
-    page = sa.any_(sa.func.array(first, type_=sa.ARRAY(sa.BigInteger)))
     make = window.row
-    shown = window.select.where(window.id == page).order_by(*order).limit(limit)
-    return [make(*found) for found in session.execute(shown)]
+    shown = window.select.where(window.id == sa.any_(found)).order_by(*order).limit(limit)
+    return [make(*row) for row in session.execute(shown)]
 
 
-def _leading_first(
-    window: Window[Any], chosen: Select[Any], leads: ColumnElement[bool], order: Sequence[Any], limit: int
-) -> Select[Any]:
-    """The first ``limit`` leading ids and the first of the others, each by an index: sorting all takes far longer."""
-    few = chosen.where(leads).order_by(*order).limit(limit).subquery()
-    rest = chosen.where(sa.not_(sa.func.coalesce(leads, sa.false()))).order_by(window.id.desc()).limit(limit).subquery()
-    both = sa.union_all(sa.select(few.c.id), sa.select(rest.c.id)).subquery()
-    return sa.select(both.c.id)
+_IDS = sa.ARRAY(sa.BigInteger)
+
+
+def _array(ids: Select[Any]) -> Any:
+    return sa.func.array(ids.correlate(None).scalar_subquery(), type_=_IDS)
+
+
+def _filled_up(some: Any, others: Any, limit: int) -> Any:
+    """What ``some`` lacks of ``limit`` ids comes from ``others``, which are not asked for otherwise."""
+    known = sa.select(some.label("ids")).cte("known").prefix_with("MATERIALIZED").c.ids
+    more = sa.func.array_cat(known, others, type_=_IDS)[1:limit]
+    whole = sa.select(sa.case((sa.func.cardinality(known) < limit, more), else_=known)).scalar_subquery()
+    return sa.cast(whole, _IDS)  # ANY of a bare subquery would be of its rows
+
+
+def _parts(window: Window[Any], query: TableQuery, limit: int) -> Iterator[Select[Any]]:
+    """The ids in order: as one question, or as several that follow each other, each of which an index answers."""
+    source = window.walks.get(query.sort, window.source)
+    chosen: Select[Any] = sa.select(window.id).select_from(source).where(*_conditions(window, query))
+    first, *others = columns = _columns(window, query)
+    if query.sort in window.leading and not query.descending:
+        leads = window.leading[query.sort]
+        yield chosen.where(leads).order_by(*columns)
+        yield chosen.where(sa.not_(sa.func.coalesce(leads, sa.false()))).order_by(window.id.desc())
+    elif query.sort in window.groups:
+        groups, last = window.groups[query.sort], _turned(columns[-1:], query)
+        heads = groups.heads.cte("heads").prefix_with("MATERIALIZED")
+        of_one = chosen.where(groups.member == heads.c[0]).order_by(*last).limit(limit).lateral("of_one")
+        keys = _turned([heads.c[1], heads.c[0], of_one.c.id], query)
+        yield sa.select(of_one.c.id).select_from(heads.join(of_one, sa.true())).order_by(*keys)
+        yield chosen.where(groups.member.is_(None)).order_by(*last)
+    elif query.sort in window.empty_last:
+        # An index that is read backwards has the empty ones first, or has none of them at all.
+        filled = window.filled.get(query.sort, first.is_not(None))
+        yield chosen.where(filled).order_by(*_turned(columns, query))
+        yield chosen.where(sa.not_(filled)).order_by(*_turned(others, query))
+    else:
+        yield chosen.order_by(*_order(window, query))
 
 
 def ids(session: Session, window: Window[Any], query: TableQuery) -> Ids:
     order: Any = aggregate_order_by(sa.literal_column("''::bytea"), *_order(window, query))
     packed = sa.func.string_agg(sa.func.int8send(window.id), order, type_=sa.LargeBinary)
-    asked = sa.select(packed).select_from(window.source).where(*_conditions(window, query))
+    source = window.walks.get(query.sort, window.source)
+    asked = sa.select(packed).select_from(source).where(*_conditions(window, query))
     return Ids(bytes(session.scalar(asked, execution_options={BINARY_RESULTS: True}) or b""))
 
 
@@ -206,14 +251,21 @@ def _conditions(
         yield window.search(query.search)
 
 
+def _columns(window: Window[Any], query: TableQuery) -> Sequence[SQLColumnExpression[Any]]:
+    return [*window.sorts[query.sort], *([] if query.sort == "id" else [window.id])]
+
+
 def _order(window: Window[Any], query: TableQuery) -> Sequence[SQLColumnExpression[Any]]:
-    columns = list(window.sorts[query.sort])
-    if query.sort != "id":
-        columns.append(window.id)
+    columns = _columns(window, query)
     if query.descending == (query.sort in window.turned):
         return columns
     turned = [column.desc() for column in columns]
     return [column.nulls_last() for column in turned] if query.sort in window.empty_last else turned
+
+
+def _turned(columns: Sequence[SQLColumnExpression[Any]], query: TableQuery) -> list[Any]:
+    """As a list that grows, or falls, with its index."""
+    return [column.desc() if query.descending else column for column in columns]
 
 
 # -- filters ----------------------------------------------------------------------------------------------------------

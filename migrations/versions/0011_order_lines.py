@@ -24,6 +24,12 @@ EARLIER = ("rules_0001", "rules_0003", "rules_0005", "rules_0006", "rules_0007",
 BEFORE = frozen.Rules(*EARLIER)
 RULES = frozen.Rules(*EARLIER, "rules_0011")
 MEANS = ("cash", "card", "transfer", "loan", "lease", "trade_in")
+_ACTIVE = ", ".join(f"'{status}'::order_status" for status in ("pending", "paid", "processing", "in_delivery"))
+BALANCE_DUE = f"""
+CASE
+    WHEN status = ANY (ARRAY[{_ACTIVE}]) THEN GREATEST(total_amount - paid_total, 0::numeric)
+    ELSE 0::numeric
+END"""
 KINDS = ("accessory", "service", "fee", "discount")
 
 
@@ -39,6 +45,11 @@ def upgrade() -> None:
     op.execute("ALTER TABLE orders ALTER COLUMN paid_total TYPE numeric(12, 2) USING paid_so_far(id)")
     op.create_index("ix_orders_paid_total", "orders", ["paid_total", "id"])
     op.create_index("ix_orders_balance", "orders", [sa.text("(total_amount - paid_total)"), "id"])
+    # What lists are sorted by besides, and had no index, or one without the order's number.
+    op.create_index("ix_orders_balance_due", "orders", [sa.text(f"({BALANCE_DUE})"), "id"])
+    op.create_index("ix_orders_delivery_address", "orders", [sa.text("left(sort_key(delivery_address), 100)"), "id"])
+    op.drop_index("ix_orders_salesperson", "orders")
+    op.create_index("ix_orders_salesperson", "orders", ["salesperson_id", "id"])
     op.create_table(
         "order_lines",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -79,6 +90,10 @@ def downgrade() -> None:
         )
     BEFORE.replace(op.get_bind(), RULES)
     op.drop_table("order_lines")
+    op.drop_index("ix_orders_salesperson", "orders")
+    op.create_index("ix_orders_salesperson", "orders", ["salesperson_id"])
+    op.drop_index("ix_orders_delivery_address", "orders")
+    op.drop_index("ix_orders_balance_due", "orders")
     op.drop_index("ix_orders_balance", "orders")
     op.drop_index("ix_orders_paid_total", "orders")
     op.drop_column("orders", "paid_total")

@@ -45,6 +45,7 @@ def order(**changed: Any) -> OrderRow:
         main_photo=None,
         payment_method=PaymentMethod.CARD,
         total_amount=Decimal(2185000),
+        lines_total=Decimal(0),
         paid=Decimal(300000),
         expected=Decimal(0),
         delivery_address="Tver, Sovetskaya 14",
