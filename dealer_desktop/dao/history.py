@@ -15,6 +15,8 @@ from dealer_desktop.models import AuditEntry, Car, Dealer, Delivery, Order, Paym
 
 LENGTH = 200
 """Entries of a story, the newest."""
+ORDERS = 50
+"""Of a customer, the newest, that their story tells of."""
 LETTERS = 3
 """Of a person's name, from which it is looked for."""
 _PEOPLE = (
@@ -71,6 +73,17 @@ def of_payment(session: Session, payment_id: int) -> dict[str, list[int]]:
 def of_car(session: Session, car_id: int) -> dict[str, list[int]]:
     """A car and every order it ever had."""
     return {"cars": [car_id], "orders": list(session.scalars(sa.select(Order.id).where(Order.car_id == car_id)))}
+
+
+def of_customer(session: Session, customer_id: int) -> dict[tuple[str, int], int]:
+    """The customer's newest orders with their payments and deliveries, by table and id: whose order each belongs to."""
+    newest = sa.select(Order.id).where(Order.user_id == customer_id).order_by(Order.id.desc()).limit(ORDERS)
+    orders = list(session.scalars(newest))
+    found = {("orders", order_id): order_id for order_id in orders}
+    for table, model in (("payments", Payment), ("deliveries", Delivery)):
+        rows = session.execute(sa.select(model.id, model.order_id).where(model.order_id.in_(orders)))
+        found.update({(table, row_id): order_id for row_id, order_id in rows})
+    return found
 
 
 def people_of(session: Session, entries: Iterable[HistoryRow]) -> dict[int, str]:

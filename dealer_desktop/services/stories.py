@@ -1,7 +1,7 @@
 """What happened to a record, and to all that belongs to it: who did what, and when."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,8 @@ class RecordStory:
 
     entries: tuple[HistoryRow, ...]
     people: Mapping[int, str]
+    orders: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """The order that an entry's record (table and id) belongs to, where several orders are told of."""
 
 
 ReadStory = Callable[[Reader, int, Ticket | None], RecordStory]
@@ -44,9 +46,18 @@ def of_delivery(reader: Reader, delivery_id: int, ticket: Ticket | None = None) 
 
 
 def of_customer(reader: Reader, customer_id: int, ticket: Ticket | None = None) -> RecordStory:
-    """The account and its details, of which the history keeps the names of what changed, not the values."""
-    rows = {"users": [customer_id], "customer_details": [customer_id]}
-    return reader.run(ticket, lambda session: _story(session, rows), snapshot=True)
+    """The account, its details (of these the history keeps the names of what changed, not the values), its orders and
+    their payments and deliveries. A salesperson reads nothing of the account's own changes."""
+
+    def read(session: Session) -> RecordStory:
+        orders = history.of_customer(session, customer_id)
+        rows: dict[str, list[int]] = {"users": [customer_id], "customer_details": [customer_id]}
+        for table, row_id in orders:
+            rows.setdefault(table, []).append(row_id)
+        told = _story(session, rows)
+        return RecordStory(told.entries, told.people, orders)
+
+    return reader.run(ticket, read, snapshot=True)
 
 
 def with_requests(entries: tuple[HistoryRow, ...], asked: tuple[HistoryRow, ...]) -> tuple[HistoryRow, ...]:

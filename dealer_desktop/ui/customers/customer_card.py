@@ -33,11 +33,14 @@ class CustomerCard(QWidget):
         self._bought = _Lines(_("Bought"))
         self._reviews = _Lines(_("Reviews"))
         self._changes = RecordChanges(context, stories.of_customer)
+        managers = _("Who changed the account itself is shown to managers.")
+        self._limits = label(managers, "small", "second", wrap=True)
+        self._limits.setVisible(not context.at_work.is_manager)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         for part in (self._name, self._kind, self._facts, line(), self._money, self._bought, self._reviews,
-                     self._changes):  # fmt: skip
+                     self._changes, self._limits):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch()
 

@@ -5,6 +5,8 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services.rows import HistoryRow
 from dealer_desktop.services.stories import ReadStory, RecordStory
 from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
@@ -67,6 +69,14 @@ class RecordChanges(QWidget):
         if record_id != self._record:
             return
         dealer = self._context.dealer
-        told = tell(story.entries, dealer.timezone, lambda entry: sentence(entry, dealer.currency, story.people))
+
+        def words(entry: HistoryRow) -> str:
+            said, order = (
+                sentence(entry, dealer.currency, story.people),
+                story.orders.get((entry.table_name, entry.row_id)),
+            )
+            return _("Order {order_id}: {what}").format(order_id=order, what=said) if said and order else said
+
+        told = tell(story.entries, dealer.timezone, words)
         self.changes.show_changes(told)
         self.setVisible(bool(told))

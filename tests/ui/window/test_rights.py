@@ -49,6 +49,24 @@ def test_a_window_holds_what_the_person_may(
     assert STOCK & _actions(desk) == (STOCK if has_stock else set())
 
 
+@pytest.mark.parametrize(("role", "sees_account"), [("salesperson", False), ("manager", True)])
+def test_a_customers_card_tells_its_orders_story_as_far_as_the_person_may_read(
+    pc: OpenFor, logins: Logins, shop: Shop, role: str, sees_account: bool
+) -> None:
+    order = shop.order()
+    shop.pay(order.id, 300_000)
+    shop.sql("UPDATE users SET full_name = 'Анна Ким' WHERE id = %s", order.user_id)
+    desk = pc(logins.person(role).login)
+    desk.go_to("customers", order.user_id)
+    card = desk.window.list_tab("customers").card_view
+    made = f"Order {order.id}: Order made for Анна Петрова, 1,000,000.00 ₽"
+    desk.wait(lambda: made in desk.words(card).replace("\u00a0", " "), "what they bought is told")
+    words = desk.words(card).replace("\u00a0", " ")
+    assert f"Order {order.id}: Full payment 300,000.00 ₽, cash" in words
+    assert ("Анна Петрова → Анна Ким" in words) == sees_account
+    assert ("shown to managers" in words) != sees_account
+
+
 def test_a_salesperson_sells_by_a_double_click(pc: OpenFor, logins: Logins, shop: Shop) -> None:
     car = shop.car()
     desk = pc(logins.person("salesperson").login)
