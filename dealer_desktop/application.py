@@ -263,6 +263,7 @@ class Composition(QObject):
             context.password_changed.connect(self._use_new_password)
             self._gate.watch(context)
         self._window.open_database(context)
+        self._gate.ask_for_own_password(self._person, context)
         if opened.is_overheard and not self._knows_overheard:
             from dealer_desktop.server import health
 

@@ -80,7 +80,7 @@ def unexpected(log_file: Path) -> str:
 
 def build(refusal: DealerError | None = None) -> typer.Typer:
     """The command line in the language in use; with ``refusal``, no command runs but help and version work."""
-    from dealer_desktop.commands import database, files, history, rehearsals, staff, upkeep, window
+    from dealer_desktop.commands import database, files, history, rehearsals, signing_in, staff, upkeep, window
 
     app = typer.Typer(
         add_completion=False,
@@ -95,6 +95,10 @@ def build(refusal: DealerError | None = None) -> typer.Typer:
         demo: Annotated[
             bool, typer.Option("--demo", help=_("Use a bundled database of its own with sample stock and orders."))
         ] = False,
+        user: Annotated[
+            str,
+            typer.Option("--user", metavar="EMAIL", help=_("Who works here; the password is asked for.")),
+        ] = "",
         version: Annotated[bool, typer.Option("--version", help=_("Show the version and exit."))] = False,
     ) -> None:
         if version:
@@ -103,6 +107,7 @@ def build(refusal: DealerError | None = None) -> typer.Typer:
         if refusal is not None:
             raise refusal
         context.obj = demo
+        signing_in.use(user)
         if context.invoked_subcommand is None:
             raise typer.Exit(window.open_window(demo=demo))
 

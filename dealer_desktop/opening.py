@@ -227,7 +227,7 @@ def with_password(person: "SignedIn", password: str) -> "SignedIn":
     from dealer_desktop.server import sign_in as server_sign_in
 
     login = str(connect.conninfo(person.url)["user"])
-    return replace(person, url=server_sign_in.with_login(person.url, login, password))
+    return replace(person, url=server_sign_in.with_login(person.url, login, password), has_one_time=False)
 
 
 def is_welcome(person: "SignedIn") -> bool:

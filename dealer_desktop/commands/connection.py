@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dealer_desktop.commands import signing_in
 from dealer_desktop.core import paths
 from dealer_desktop.core.errors import SchemaBehind, SchemaNewer
 from dealer_desktop.core.settings import APP_CONFIG
@@ -18,16 +19,33 @@ def demo_folder() -> Path:
     return paths.data_folder() / "demo"
 
 
+def is_shared(*, demo: bool = False) -> bool:
+    """Whether the commands work on a server that the settings name."""
+    return APP_CONFIG.db.is_configured and not demo
+
+
 @contextmanager
 def database_url(*, demo: bool = False) -> Iterator[str]:
-    """The URL of the database, which runs until the block ends."""
-    if APP_CONFIG.db.is_configured and not demo:
-        yield APP_CONFIG.db.sqlalchemy_db_uri
+    """The URL of the database, which runs until the block ends. Where the settings name a shared server and nobody who
+    signs in, that is asked on the terminal. Raises NobodySignedIn where there is none, and what signing in raises.
+    """
+    if is_shared(demo=demo):
+        yield signing_in.person_url()
         return
     from dealer_desktop.server import embedded
 
     with embedded.ensure_running(demo_folder() if demo else None) as server:
         yield server.url
+
+
+@contextmanager
+def owner_url(*, demo: bool = False) -> Iterator[str]:
+    """As ``database_url``, as the tables' owner: whoever DB__OWNER names, or DB__USER, or the terminal says."""
+    if is_shared(demo=demo):
+        yield signing_in.owner_url()
+        return
+    with database_url(demo=demo) as url:
+        yield url
 
 
 @contextmanager

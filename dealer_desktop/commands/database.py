@@ -20,7 +20,7 @@ def upgrade(context: typer.Context) -> None:
     from dealer_desktop.server import upgrade as schema
     from dealer_desktop.services import rights
 
-    with connection.database_url(demo=bool(context.obj)) as url:
+    with connection.owner_url(demo=bool(context.obj)) as url:
         status = schema.status(url)
         if status is schema.SchemaStatus.NEWER:
             raise SchemaNewer(revision=schema.revision(url))

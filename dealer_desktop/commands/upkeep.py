@@ -37,13 +37,33 @@ def add_to(app: typer.Typer) -> None:
     ) -> None:
         from dealer_desktop.server import backup as backups
 
-        with connection.database_url(demo=bool(context.obj)) as url:
-            backups.restore(url, file, typer.echo)
-        typer.echo(_("The database is restored from {file}.").format(file=file.absolute()))
+        with connection.owner_url(demo=bool(context.obj)) as url:
+            logins = backups.restore(url, file, typer.echo)
+            typer.echo(_("The database is restored from {file}.").format(file=file.absolute()))
+            _let_in(url, logins, shared=connection.is_shared(demo=bool(context.obj)))
 
     app.command("doctor", help=_("Say what this PC is connected to and what is wrong with it."))(doctor)
     app.command("backup", help=_("Write the whole database to a file."))(backup)
     app.command("restore", help=_("Put the whole database back from a file."))(restore)
+
+
+def _let_in(url: str, logins: "frozenset[str] | None", *, shared: bool) -> None:
+    """Give those who signed in before a password for once, and tell it here: this once."""
+    from dealer_desktop import services
+    from dealer_desktop.services import one_time, rights
+
+    rights.give(url)  # a database's own rights come with no backup
+    if logins is None and not shared:
+        return  # a PC's own database, of which nobody knows whether anybody signed in
+    connections = services.open_connections(url)
+    try:
+        given = one_time.give(connections, logins)
+    finally:
+        connections.close()
+    if given:
+        typer.echo(_("Backups hold no passwords. Hand these out: they are shown this once, and work until changed."))
+    for person in given:
+        typer.echo("\t".join((person.email, person.full_name, person.password or person.problem)))
 
 
 def doctor(context: typer.Context) -> None:

@@ -10,6 +10,7 @@ from dealer_desktop.dao.people import user_fields
 from dealer_desktop.dao.rows import StaffRow, UserRow
 from dealer_desktop.dao.staff_window import WINDOW
 from dealer_desktop.domain.enums import Role
+from dealer_desktop.domain.passwords import ONE_TIME
 from dealer_desktop.models import User
 
 
@@ -50,7 +51,32 @@ def end(session: Session, email: str) -> None:
 def change_own_password(session: Session, verifier: str) -> None:
     """Of the login that is signed in; its verifier holds no character that a quote could not hold."""
     assert "'" not in verifier
-    session.execute(sa.text(f"ALTER ROLE CURRENT_USER PASSWORD '{verifier}'"))
+    _say(session, f"ALTER ROLE CURRENT_USER PASSWORD '{verifier}'")
+
+
+def signs_in(session: Session) -> bool:
+    """Whether the server knows persons at all: it has the groups."""
+    return bool(session.scalar(sa.select(sa.func.to_regrole("dealer_sales").is_not(None))))
+
+
+def mark_one_time(session: Session, login: str) -> None:
+    """The login's password is for once. As its maker; the mark is one of the login's own settings, which it may take
+    away itself: an ordinary login can keep nothing else about itself on the server.
+    """
+    statement = session.scalar(sa.select(sa.func.format(f"ALTER ROLE %I SET {ONE_TIME[0]} TO %L", login, ONE_TIME[1])))
+    _say(session, statement or "")
+
+
+def forget_one_time(session: Session) -> None:
+    """Of the login that is signed in, if it has the mark."""
+    marked = sa.text("SELECT :mark = ANY (rolconfig) FROM pg_roles WHERE rolname = session_user")
+    if session.scalar(marked, {"mark": "=".join(ONE_TIME)}):
+        _say(session, f"ALTER ROLE CURRENT_USER RESET {ONE_TIME[0]}")
+
+
+def _say(session: Session, statement: str) -> None:
+    """As it is: what looks like a parameter in it, as in a verifier, is none."""
+    session.connection().exec_driver_sql(statement, execution_options={"no_parameters": True})
 
 
 def _typed(given: dict[str, Any]) -> list[Any]:

@@ -51,6 +51,8 @@ class Archive:
     zip: zipfile.ZipFile
     revision: str
     tables: dict[str, Copied]
+    logins: frozenset[str] | None
+    """Whose of the staff signed in when the backup was made; None where it was not kept yet."""
 
     def table(self, name: str) -> zipfile.ZipInfo:
         return self.zip.getinfo(_member(name))
@@ -102,13 +104,16 @@ def _read_manifest(archive: zipfile.ZipFile) -> Archive:
         manifest = json.loads(archive.read(MANIFEST))
         version, revision = manifest["format"], manifest["revision"]
         tables = {name: _copied(facts) for name, facts in manifest["tables"].items()}
+        logins = frozenset(manifest["logins"]) if "logins" in manifest else None
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise no_backup from None
     if type(version) is not int or not isinstance(revision, str):
         raise no_backup
+    if not all(isinstance(login, str) for login in logins or ()):
+        raise no_backup
     if version > FORMAT or revision not in upgrade.known_revisions():
         raise SchemaNewer(revision=revision)
-    return Archive(archive, revision, tables)
+    return Archive(archive, revision, tables, logins)
 
 
 def _copied(facts: dict[str, Any]) -> Copied:

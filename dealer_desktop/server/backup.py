@@ -48,6 +48,11 @@ _SETTINGS = (
     "SET search_path = public",
 )
 
+_LOGINS = """
+SELECT rolname::text FROM pg_roles JOIN users ON lower(email) = rolname
+ WHERE role <> 'customer' AND is_active AND rolcanlogin ORDER BY 1
+"""
+
 _UNFINISHED = ".unfinished"
 _ABANDONED = 3600.0
 """Seconds without a written byte after which a backup's unfinished file has nobody who writes it."""
@@ -108,9 +113,10 @@ def _clear_unfinished(file: Path) -> None:
                 one.unlink()
 
 
-def restore(url: str, file: Path, progress: Tell | None = None) -> None:
+def restore(url: str, file: Path, progress: Tell | None = None) -> frozenset[str] | None:
     """Put the database of ``file`` into the empty database at ``url``, all of it or nothing, and upgrade it.
 
+    Passwords are in no backup: returns the e-mails of those who signed in when it was made, None where it does not say.
     Raises UnreadableFile, DatabaseNotEmpty, SchemaNewer, NoRightToUpgrade, NotAllowed, ServerUnreachable, LoginRefused.
     """
     tell = progress or (lambda _words: None)
@@ -118,6 +124,7 @@ def restore(url: str, file: Path, progress: Tell | None = None) -> None:
     with archives.opened(file) as archive:
         _restore(url, archive, tell)
     upgrade.upgrade(url, progress)
+    return archive.logins
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
@@ -133,6 +140,7 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell) -> None
         if not revision or not revision[0]:
             raise SchemaBehind()
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        logins = [row[0] for row in connection.execute(_LOGINS)]
         tables: dict[str, dict[str, Any]] = {}
         for table in read_tables(connection):
             tell(_("Saving {table}…").format(table=table.name))
@@ -146,6 +154,7 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell) -> None
         "server": connection.info.server_version,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "tables": tables,
+        "logins": logins,
     }
     archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
 

@@ -7,9 +7,7 @@ import psycopg
 from dealer_desktop.core.errors import InvalidInput
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.logging import keep_secret
-
-SHORTEST = 8
-"""Characters."""
+from dealer_desktop.domain.passwords import SHORTEST
 
 
 def verifier(connection: psycopg.Connection[Any], password: str, field: str = "newPassword") -> str:

@@ -10,6 +10,7 @@ from dealer_desktop.core.logging import keep_secret
 from dealer_desktop.core.person_errors import NotOurDatabase, ServerTooOld, SignInRefused
 from dealer_desktop.core.server_errors import LoginWithoutRights
 from dealer_desktop.domain.enums import Role
+from dealer_desktop.domain.passwords import ONE_TIME
 from dealer_desktop.server import upgrade
 from dealer_desktop.server.connect import connect, place
 from dealer_desktop.server.upgrade import SchemaStatus
@@ -29,6 +30,8 @@ class SignedIn:
     schema: SchemaStatus
     owner: str = ""
     """Whose the tables are."""
+    has_one_time: bool = False
+    """Whether the password was given for once, and another is to be chosen now."""
 
 
 def login_of(email: str) -> str:
@@ -103,7 +106,7 @@ def _look(connection: psycopg.Connection[tuple[object, ...]], url: str) -> Signe
         raise SignInRefused() from None
     if row is None or row[0] is None:
         raise SignInRefused()
-    return SignedIn(url, Role(str(row[0])), schema)
+    return SignedIn(url, Role(str(row[0])), schema, has_one_time=_has_one_time(connection))
 
 
 def _role_by_row(connection: psycopg.Connection[tuple[object, ...]]) -> Role | None:
@@ -120,3 +123,10 @@ def _role_by_row(connection: psycopg.Connection[tuple[object, ...]]) -> Role | N
 def _owner(connection: psycopg.Connection[tuple[object, ...]]) -> str:
     row = connection.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'alembic_version'").fetchone()
     return str(row[0]) if row else ""
+
+
+def _has_one_time(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
+    row = connection.execute(
+        "SELECT %s = ANY (rolconfig) FROM pg_roles WHERE rolname = session_user", ["=".join(ONE_TIME)]
+    ).fetchone()
+    return bool(row and row[0])

@@ -88,16 +88,28 @@ def edit(session_maker: SessionMaker, change: EditStaff) -> StaffRow:
         return carry_out(session_maker, "staff.edit", change, work, _read)
 
 
-def set_password(session_maker: SessionMaker, given: StaffPassword) -> StaffRow:
-    """Give somebody another password; a login that was lost is made again. Raises InvalidInput, NotFound."""
+def set_password(session_maker: SessionMaker, given: StaffPassword, *, one_time: bool = False) -> StaffRow:
+    """Give somebody another password; a login that was lost is made again. Raises InvalidInput, NotFound.
+
+    ``one_time``: they are asked for one of their own when they sign in; only the tables' owner may say so.
+    """
 
     def work(session: Session) -> int:
         user = found(people.user(session, given.user_id))
         staff.call(session, "staff_password", user.email, _verifier(session, given.new_password.get_secret_value()))
+        if one_time:
+            assert user.email is not None
+            staff.mark_one_time(session, user.email.lower())
         return user.id
 
     with _turn(session_maker):
         return carry_out(session_maker, "staff.password", given, work, _read)
+
+
+def make_login(session_maker: SessionMaker, user_id: int) -> None:
+    """The login as its row says, in its role's group, with the password that it has."""
+    with _turn(session_maker), session_maker() as session, session.begin():
+        staff.call(session, "staff_password", found(people.user(session, user_id)).email, None)
 
 
 def deactivate(session_maker: SessionMaker, step: StaffStep) -> StaffRow:
@@ -122,6 +134,7 @@ def change_own_password(session_maker: SessionMaker, given: OwnPassword) -> None
     sign_in.sign_in(url.render_as_string(hide_password=False), url.username, given.old_password.get_secret_value())
     with session_maker() as session, session.begin():
         staff.change_own_password(session, _verifier(session, given.new_password.get_secret_value()))
+        staff.forget_one_time(session)
 
 
 def _step(session_maker: SessionMaker, step: StaffStep, action: str, function: str) -> StaffRow:

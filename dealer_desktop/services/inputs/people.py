@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_va
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import Role
+from dealer_desktop.domain.passwords import SHORTEST
 from dealer_desktop.services.inputs import fields
 from dealer_desktop.services.inputs.base import (
     ADDRESS,
@@ -25,9 +26,6 @@ from dealer_desktop.services.inputs.base import (
     needed,
 )
 
-SHORTEST_PASSWORD = 8
-"""Characters."""
-
 
 def _names_a_login(email: str) -> str:
     """PostgreSQL cuts role names after 63 bytes (NAMEDATALEN) and keeps ``pg_`` for itself."""
@@ -42,8 +40,8 @@ def _long_enough(value: object) -> object:
     text = value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
     if not text:
         raise ValueError(_("Fill in this field."))
-    if len(text) < SHORTEST_PASSWORD:
-        raise ValueError(_("A password has at least {count} characters.").format(count=SHORTEST_PASSWORD))
+    if len(text) < SHORTEST:
+        raise ValueError(_("A password has at least {count} characters.").format(count=SHORTEST))
     return text
 
 

@@ -17,13 +17,19 @@ class PasswordDialog(FormDialog):
     input_type = OwnPassword
     about_row = {SignInRefused: "old_password"}
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None, *, is_due: bool = False) -> None:
+        """``is_due``: the old one was given for once; whoever closes the form without another is signed out."""
         super().__init__(
             context, name="passwordDialog", title=_("Change the password"), save=_("Change"), parent=parent
         )
         self.say_what_about(context.at_work.name, context.at_work.login)
         self.add_field("old_password", _("Old password"), PasswordEdit())
         self.add_field("new_password", _("New password"), PasswordEdit(), hint=_("At least 8 characters"))
+        if is_due:
+            self.set_consequence(
+                _("The password that you were given is for the first time only. Choose one that only you know.")
+            )
+            self.rejected.connect(context.switch_asked)
         self.finish()
 
     def prepare(self) -> Callable[[], None]:

@@ -147,6 +147,13 @@ class SignInGate(QObject):
             assert application is not None
             application.installEventFilter(self)
 
+    def ask_for_own_password(self, person: Any, context: "UiContext") -> None:
+        """Where ``person`` signed in with a password that was given for once: before anything else, another."""
+        if person is not None and person.has_one_time:
+            from dealer_desktop.ui.window.password_dialog import PasswordDialog
+
+            PasswordDialog(context, self._window, is_due=True).open()
+
     def stop_watching(self) -> None:
         self._idle.stop()
         application = QApplication.instance()

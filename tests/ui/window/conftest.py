@@ -14,7 +14,7 @@ from tests.models.conftest import PASSWORD, Logins
 from tests.ui.desk import Desk
 from tests.ui.window.test_sign_in import at_work, sign_in
 
-OpenFor = Callable[[str], Desk]
+OpenFor = Callable[..., Desk]
 
 
 @pytest.fixture
@@ -26,16 +26,16 @@ def logins(database_url: str) -> Iterator[Logins]:
 
 @pytest.fixture
 def pc(qtbot: QtBot, database_url: str, tmp_path: Path, logins: Logins) -> Iterator[OpenFor]:
-    """``pc(login)``: the program at another PC, where that person signed in."""
+    """``pc(login, password)``: the program at another PC, where that person signed in."""
     windows: list[MainWindow] = []
 
-    def begin(login: str) -> Desk:
+    def begin(login: str, password: str = PASSWORD) -> Desk:
         settings = tmp_path / f"pc{len(windows)}" / "window.ini"
         settings.parent.mkdir()
         window = application.start(["dealer-desktop"], Place(url=database_url, settings=settings, signs_in=True))
         windows.append(window)
         window.resize(1440, 900)
-        sign_in(qtbot, window, login, PASSWORD)
+        sign_in(qtbot, window, login, password)
         at_work(qtbot, window, login)
         assert jobs.wait_for_all()
         return Desk(window)
