@@ -29,6 +29,8 @@ class Deadline:
         self._lock = threading.Lock()
         self._sockets: dict[int, socket.socket] = {}
         self._over = False
+        self._until = float("inf")
+        self._is_shortened = False
         self._outer: Deadline | None = None
         self.passed = threading.Event()
         self.has_watched = False
@@ -37,6 +39,7 @@ class Deadline:
     def __enter__(self) -> Self:
         self._outer = current()
         _here.deadline = self
+        self._until = time.monotonic() + self._seconds
         _clock.ring(self, self._seconds)
         return self
 
@@ -74,7 +77,24 @@ class Deadline:
 
     def shorten(self, seconds: float) -> None:
         """Let it pass in so many seconds, unless it passes before."""
+        self._is_shortened = True
+        self._until = min(self._until, time.monotonic() + seconds)
         _clock.ring(self, seconds)
+
+    def put_off(self, seconds: float) -> None:
+        """Something came: let it pass so many seconds from now. What was shortened stays so."""
+        if not self._is_shortened:
+            self._until = time.monotonic() + seconds
+            if seconds < self._seconds:
+                _clock.ring(self, seconds)
+
+    def ring(self) -> None:
+        """Its time came, unless it was put off."""
+        left = self._until - time.monotonic()
+        if left > 0.001:
+            _clock.ring(self, left)
+        else:
+            self.cut()
 
     def cut(self) -> None:
         """Let it pass now."""
@@ -113,7 +133,7 @@ class _Clock:
 
     def _run(self) -> None:
         while True:
-            self._next().cut()
+            self._next().ring()
 
     def _next(self) -> Deadline:
         with self._changed:

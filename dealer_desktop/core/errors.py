@@ -162,6 +162,13 @@ class Conflict(DealerError):
         return _("Somebody else changed the same fields meanwhile. Choose which values to keep.")
 
 
+class ChangedSince(DealerError):
+    """What is to be taken back is no longer as it was left."""
+
+    def sentence(self) -> str:
+        return _("Somebody else changed the same since.")
+
+
 class AlreadySaved(DealerError):
     """This form was saved already with other values; ``result`` is what was saved."""
 

@@ -87,6 +87,11 @@ def day_of(value: datetime, timezone: str | None = None) -> str:
     return day((value.astimezone(ZoneInfo(timezone)) if timezone else value.astimezone()).date())
 
 
+def day_in(value: datetime, timezone: str) -> date:
+    """The day of a moment in a time zone."""
+    return value.astimezone(ZoneInfo(timezone)).date()
+
+
 def short_moment(value: datetime, timezone: str | None = None) -> str:
     local = value.astimezone(ZoneInfo(timezone)) if timezone else value.astimezone()
     return f"{short_day(local.date())}, {local:%H:%M}"

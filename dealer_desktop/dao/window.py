@@ -229,6 +229,25 @@ def count(session: Session, window: Window[Any]) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(window.source).where(*_belonging(window))) or 0
 
 
+def matching(session: Session, window: Window[Any], query: TableQuery) -> int:
+    """How many rows a query finds."""
+    asked = sa.select(sa.func.count()).select_from(window.source).where(*_conditions(window, query))
+    return session.scalar(asked) or 0
+
+
+def stream(
+    session: Session, window: Window[R], query: TableQuery, ids: Sequence[int] = (), batch: int = 500
+) -> Iterator[list[R]]:
+    """All rows that a query finds, or of these the ones with ``ids``, in order, by a cursor on the server."""
+    asked = window.select.where(*_conditions(window, query)).order_by(*_order(window, query))
+    if ids:
+        asked = asked.where(window.id == sa.any_(sa.bindparam("chosen", list(ids), sa.ARRAY(sa.BigInteger))))
+    make = window.row
+    options = {"stream_results": True, "max_row_buffer": batch}
+    for page in session.execute(asked, execution_options=options).partitions(batch):
+        yield [make(*found) for found in page]
+
+
 def totals(session: Session, window: Window[Any], query: TableQuery) -> dict[str, Decimal]:
     sums = [sa.func.coalesce(sa.func.sum(column), Decimal(0)).label(name) for name, column in window.totals.items()]
     found = session.execute(sa.select(*sums).select_from(window.source).where(*_conditions(window, query))).one()

@@ -16,7 +16,6 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.domain import names
 from dealer_desktop.services.reading_lists.headers import label
-from dealer_desktop.services.rows import CarRow
 from dealer_desktop.services.spreadsheet_safety import defused
 
 Cell = str | int | Decimal | date | None
@@ -27,7 +26,10 @@ class ExportColumn:
     name: str
     width: int
     """Characters."""
-    value: Callable[[CarRow], Cell]
+    value: Callable[[Any], Cell]
+    """Of the list's row."""
+    title: str = ""
+    """What stands over it; else what an import knows the field by."""
 
 
 COLUMNS = (
@@ -62,6 +64,8 @@ def columns_from(first: Sequence[str]) -> tuple[ExportColumn, ...]:
     return (*chosen, *(column for column in COLUMNS if column not in chosen))
 
 
+_LONGEST_TITLE = 31
+"""Letters of a sheet's name."""
 _XLSX_ROWS = 1_048_576
 """What a sheet holds (ECMA-376 as Excel limits it)."""
 
@@ -69,11 +73,11 @@ _XLSX_ROWS = 1_048_576
 class Sheet(Protocol):
     """A file that is being written."""
 
-    def __init__(self, file: Path, columns: Sequence[ExportColumn]) -> None: ...
+    def __init__(self, file: Path, columns: Sequence[ExportColumn], title: str = "") -> None: ...
 
     def add(self, cells: Sequence[Cell]) -> None: ...
 
-    def finish(self, total: str, amount: Decimal) -> None: ...
+    def finish(self, total: str = "", amount: Decimal = Decimal(0)) -> None: ...
 
     def close(self) -> None: ...
 
@@ -82,15 +86,17 @@ def total_words(count: int) -> str:
     return ngettext("Total: {count} car", "Total: {count} cars", count).format(count=formats.number(count))
 
 
-def header(name: str) -> str:
-    match name:
+def header(column: ExportColumn) -> str:
+    if column.title:
+        return column.title
+    match column.name:
         case "status":
             return _("Status")
         case "days_in_stock":
             return _("Days in stock")
         case "reserved_for":
             return _("Reserved for")
-    return label(name)
+    return label(column.name)
 
 
 def total_row(columns: Sequence[ExportColumn], total: str, amount: Decimal) -> list[Cell]:
@@ -116,12 +122,12 @@ def written_whole(file: Path) -> Iterator[Path]:
 class CsvSheet:
     """UTF-8 with the mark that spreadsheets know it by; separator and decimal mark as the language has them."""
 
-    def __init__(self, file: Path, columns: Sequence[ExportColumn]) -> None:
+    def __init__(self, file: Path, columns: Sequence[ExportColumn], title: str = "") -> None:
         self._columns = columns
         self._comma = i18n.language() == "ru"
         self._file = file.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file, delimiter=";" if self._comma else ",")
-        self._writer.writerow([header(column.name) for column in columns])
+        self._writer.writerow([header(column) for column in columns])
 
     def add(self, cells: Sequence[Cell]) -> None:
         self._writer.writerow([self._text(cell) for cell in cells])
@@ -138,8 +144,9 @@ class CsvSheet:
                 return cell.isoformat()
         return str(cell)
 
-    def finish(self, total: str, amount: Decimal) -> None:
-        self.add(total_row(self._columns, total, amount))
+    def finish(self, total: str = "", amount: Decimal = Decimal(0)) -> None:
+        if total:
+            self.add(total_row(self._columns, total, amount))
 
     def close(self) -> None:
         self._file.close()
@@ -148,7 +155,7 @@ class CsvSheet:
 class XlsxSheet:
     """Texts are written as texts, so that nothing in them runs; the total is a formula that follows the filter."""
 
-    def __init__(self, file: Path, columns: Sequence[ExportColumn]) -> None:
+    def __init__(self, file: Path, columns: Sequence[ExportColumn], title: str = "") -> None:
         import xlsxwriter
 
         self._columns = columns
@@ -162,7 +169,7 @@ class XlsxSheet:
                 "strings_to_numbers": False,
             },
         )
-        self._sheet: Any = self._book.add_worksheet(_("Inventory"))
+        self._sheet: Any = self._book.add_worksheet(title[:_LONGEST_TITLE])
         bold = self._book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
         self._money = self._book.add_format({"num_format": "#,##0.00"})
         self._whole = self._book.add_format({"num_format": "#,##0"})
@@ -175,7 +182,7 @@ class XlsxSheet:
         self._sheet.freeze_panes(1, 0)
         self._row = 0
         for index, column in enumerate(columns):
-            self._sheet.write_string(0, index, header(column.name), bold)
+            self._sheet.write_string(0, index, header(column), bold)
 
     def add(self, cells: Sequence[Cell]) -> None:
         self._row += 1
@@ -197,9 +204,11 @@ class XlsxSheet:
                     form = self._year if self._columns[index].name == "year" else self._whole
                     self._sheet.write_number(self._row, index, cell, form)
 
-    def finish(self, total: str, amount: Decimal) -> None:
+    def finish(self, total: str = "", amount: Decimal = Decimal(0)) -> None:
         last = self._row
         self._sheet.autofilter(0, 0, last, len(self._columns) - 1)
+        if not total:
+            return
         for index, cell in enumerate(total_row(self._columns, total, amount)):
             if isinstance(cell, str):
                 self._sheet.write_string(last + 1, index, cell, self._total)

@@ -19,8 +19,9 @@ def columns(context: UiContext) -> tuple[Column, ...]:
         Column("email", _("E-mail"), lambda row: row.email or NOTHING, width=200, searched=True),
         Column("kind", _("Kind"), lambda row: customer_words.kind(row.kind), width=128),
         Column("tax_id", _("Tax ID"), lambda row: row.tax_id or NOTHING, width=128, searched=True, hidden=True),
-        Column("orders", _("Orders"), lambda row: formats.number(row.orders), width=88, align=RIGHT),
+        Column("orders", _("Orders"), lambda row: formats.number(row.orders), width=88, align=RIGHT,
+               exported=lambda row: row.orders),
         Column("owes", _("Balance due"), lambda row: context.money(row.owes) if row.owes else NOTHING, width=150,
-               align=RIGHT, tone=lambda row: "red" if row.owes else "second"),
+               align=RIGHT, tone=lambda row: "red" if row.owes else "second", exported=lambda row: row.owes or None),
         Column("since", _("Added"), lambda row: formats.moment(row.created_at, zone), width=144, sort="created_at"),
     )  # fmt: skip

@@ -99,7 +99,8 @@ class CustomerDialog(MergingForm):
             customer = self.read(CustomerInput)
             return lambda: customers.add(session_maker, customer)
         change = self.read(EditCustomer, customer_id=self.customer.id, **self.versioned())
-        return lambda: customers.edit(session_maker, change)
+        words = _("the changes to {record}").format(record=self.customer.full_name)
+        return self.undoable(customers.edit, change, words)
 
     def saved(self, result: CustomerRow) -> None:
         """Overrides FormDialog."""

@@ -17,7 +17,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services import deliveries
 from dealer_desktop.services.deliveries import Week
 from dealer_desktop.services.inputs.base import parse
-from dealer_desktop.services.inputs.deliveries import MoveDelivery
+from dealer_desktop.services.inputs.deliveries import EditDelivery, MoveDelivery
 from dealer_desktop.services.rows import DeliveryRow
 from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
@@ -170,6 +170,7 @@ class WeekDialog(QDialog):
             self._wanted = moved.id
             words = _("The delivery to {customer} is planned for {day}.")
             self._context.tell(words.format(customer=moved.customer_name, day=formats.day(day)))
+            self._note(row, moved)
             self._read()
 
         def failed(error: Exception) -> None:
@@ -178,6 +179,17 @@ class WeekDialog(QDialog):
             self.banner.show_message(sentence_of(error), "amber", *buttons)
 
         jobs.run(self, deliveries.move, self._context.session_maker, move, done=done, failed=failed, writes=True)
+
+    def _note(self, before: DeliveryRow, moved: DeliveryRow) -> None:
+        """The day may be taken back."""
+        kept = {name: getattr(moved, name) for name in ("delivery_address", "tracking_number")}
+        opened = {**kept, "delivery_date": moved.delivery_date}
+        back = EditDelivery(
+            request_id=uuid4(), delivery_id=moved.id, version=moved.version, opened=opened,
+            delivery_date=before.delivery_date, **kept,
+        )  # fmt: skip
+        words = _("the changes to the delivery of order {order_id}").format(order_id=moved.order_id)
+        self._context.undo.note(words, lambda session_maker: deliveries.edit(session_maker, back))
 
     def _edit(self, row: DeliveryRow) -> None:
         self._wanted = row.id

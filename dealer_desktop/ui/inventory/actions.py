@@ -19,7 +19,7 @@ from dealer_desktop.services.rows import AtWork, CarRow
 from dealer_desktop.ui import printing
 from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.car.review_dialog import ReviewDialog
-from dealer_desktop.ui.inventory.car.stock_dialogs import BackOnSaleDialog, HoldDialog
+from dealer_desktop.ui.inventory.car.stock_dialogs import BackOnSaleDialog, HoldDialog, note_status
 from dealer_desktop.ui.inventory.costs.dialog import CostsDialog
 from dealer_desktop.ui.inventory.prices_dialog import ChangePricesDialog
 from dealer_desktop.ui.inventory.reports.dialog import ReportDialog
@@ -138,6 +138,8 @@ def car_actions(
 
 
 def _holding(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
+    noted = partial(note_status, context)
+
     def held(car: CarRow) -> bool:
         return car.status is CarStatus.RESERVED and car.order_id is None
 
@@ -162,7 +164,7 @@ def _holding(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
             group="hold",
             shown=held,
             why_not=partial(why_not, Step.RELEASE),
-            sends=Send(cars.release, _step, _told(_("{car} is available again."))),
+            sends=Send(cars.release, _step, _told(_("{car} is available again.")), noted=noted),
         ),
         CarAction(
             "openOrderAction",
@@ -177,6 +179,8 @@ def _holding(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
 
 
 def _leaving(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
+    noted = partial(note_status, context)
+
     def delete(session_maker: SessionMaker, step: CarStep) -> int:
         return car_photos.delete_car(session_maker, context.reader, step)
 
@@ -189,7 +193,7 @@ def _leaving(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
             shortcut="Ctrl+Shift+X",
             group="gone",
             why_not=partial(why_not, Step.MARK_SOLD),
-            sends=Send(cars.mark_sold, _step, _told(_("{car} is marked as sold."))),
+            sends=Send(cars.mark_sold, _step, _told(_("{car} is marked as sold.")), noted=noted),
         ),
         CarAction(
             "putBackOnSaleAction",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
@@ -15,6 +16,7 @@ from dealer_desktop.domain import quantities
 from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.domain.repricing import ROUNDINGS, Way, new_price
 from dealer_desktop.services import cars, tables
+from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.cars import ChangePrices
 from dealer_desktop.services.rows import CarRow, Row
 from dealer_desktop.ui import jobs, theme
@@ -44,6 +46,7 @@ class ChangePricesDialog(FormDialog):
         self._ids = tuple(car_ids)
         self._cars: tuple[CarRow, ...] = ()
         self._sold = 0
+        self._sent: ChangePrices | None = None
         self.way = ComboBox(_ways(), 240)
         self.change = LineEdit(144, limit=60)
         self.rounding = ComboBox([(step, self._rounding_words(step)) for step in ROUNDINGS], 240)
@@ -172,7 +175,8 @@ class ChangePricesDialog(FormDialog):
         ]
         if not given:
             raise InvalidInput({"change": _("No price changes by this.")})
-        change = self.read(ChangePrices, prices=given)
+        self._sent = self.read(ChangePrices, prices=given)
+        change = self._sent
         return lambda: cars.change_prices(self.context.session_maker, change)
 
     def refused(self, error: Exception) -> bool:
@@ -187,6 +191,13 @@ class ChangePricesDialog(FormDialog):
         """Overrides FormDialog."""
         words = ngettext("The price of {count} car is changed.", "The prices of {count} cars are changed.", result)
         self.context.tell(words.format(count=formats.number(result)))
+        if self._sent is not None:
+            turned = [{"car_id": one.car_id, "seen": one.price, "price": one.seen} for one in self._sent.prices]
+            back = parse(ChangePrices, request_id=uuid4(), prices=turned)
+            what = ngettext("the price of {count} car", "the prices of {count} cars", result)
+            self.context.undo.note(
+                what.format(count=formats.number(result)), lambda session_maker: cars.change_prices(session_maker, back)
+            )
 
 
 class _PricesTable(QTableWidget):

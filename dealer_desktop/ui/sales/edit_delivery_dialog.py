@@ -72,7 +72,8 @@ class EditDeliveryDialog(MergingForm):
     def prepare(self) -> Callable[[], DeliveryRow]:
         """Overrides FormDialog."""
         change = self.read(EditDelivery, delivery_id=self.delivery.id, **self.versioned())
-        return lambda: deliveries.edit(self.context.session_maker, change)
+        words = _("the changes to the delivery of order {order_id}").format(order_id=self.delivery.order_id)
+        return self.undoable(deliveries.edit, change, words)
 
     def saved(self, result: DeliveryRow) -> None:
         """Overrides FormDialog."""

@@ -172,7 +172,9 @@ class OrderDialog(MergingForm):
     def prepare(self) -> Callable[[], OrderDetails]:
         """Overrides FormDialog."""
         change = self.read(EditOrder, order_id=self.order.id, **self.buyer.answers(), **self.versioned())
-        return lambda: orders.edit(self.context.session_maker, change)
+        words = _("the changes to order {order_id}").format(order_id=self.order.id)
+        # The order's part alone: its account is another record.
+        return self.undoable(orders.edit, change, words, asks=False, also_account=False, is_theirs=True)
 
     def saved(self, result: OrderDetails) -> None:
         """Overrides FormDialog."""

@@ -9,4 +9,5 @@ NOTHING = "–"
 
 def number() -> Column:
     """The record's own number."""
-    return Column("id", _("No."), lambda row: str(row.id), width=64, sort="id", searched=True, whole=True)
+    return Column("id", _("No."), lambda row: str(row.id), width=64, sort="id", searched=True, whole=True,
+                  exported=lambda row: row.id)  # fmt: skip

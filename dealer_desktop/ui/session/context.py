@@ -12,6 +12,7 @@ from dealer_desktop.core import formats, paths
 from dealer_desktop.ui.session.changes import ChangeFeed, ChangeLike, concerns
 from dealer_desktop.ui.session.drafts import Drafts
 from dealer_desktop.ui.session.person import Person
+from dealer_desktop.ui.session.undo import Undo
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -83,6 +84,7 @@ class UiContext(QObject):
         person = Person(folder, connections.user, data_folder or connections.url_for_people)
         self.settings = person.settings
         self.drafts = Drafts(person.drafts_folder, self)
+        self.undo = Undo(self)
 
     def close(self) -> None:
         """The window is closed: everything chosen and typed is on the disk."""

@@ -5,11 +5,14 @@ Column("price", _("Price, ₽"), width=104, align=RIGHT, text=lambda car: format
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 
 from dealer_desktop.ui.widgets.signs import Sign
+
+if TYPE_CHECKING:
+    from dealer_desktop.services.writing_lists import Cell as Exported
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -26,6 +29,8 @@ class Column:
     width: int = 120
     """In px at the usual text size, 12 px of air on each side included."""
     align: Qt.AlignmentFlag = LEFT
+    exported: "Callable[[Any], Exported] | None" = None
+    """The number or the day itself, for a spreadsheet; None: ``text``."""
     sort: str | None = None
     """The key of ``services.tables.sort_keys``; None where it cannot be sorted."""
     sign: Callable[[Any], Sign | None] | None = None

@@ -38,6 +38,7 @@ from dealer_desktop.ui.tables.chip import Chip
 from dealer_desktop.ui.tables.columns import Column
 from dealer_desktop.ui.tables.count import Count
 from dealer_desktop.ui.tables.empty import EmptyPane, EmptyState
+from dealer_desktop.ui.tables.exporting import export_list
 from dealer_desktop.ui.tables.filter_counts import FilterCounts
 from dealer_desktop.ui.tables.filter_panel import FilterPanel
 from dealer_desktop.ui.tables.list_state import ListState
@@ -110,6 +111,8 @@ class ListTab(QWidget):
         )
         self.views = SavedViews(context, self.table, self.state, self)
         self.toolbar.add_views(self.views.button)
+        if context.at_work.is_manager:
+            self.list_actions.append(list_actions.export(self, self.table, kind, lambda: self.export()))
         self.list_actions += list_actions.common(self.table, context)
         self._common_actions = len(self.list_actions)
         self._build()
@@ -182,12 +185,19 @@ class ListTab(QWidget):
 
     def start(self) -> None:
         """Ask for the first rows; the last line of a tab's constructor."""
+        for action in self.list_actions:
+            if action.objectName().startswith("export"):
+                self.add_to_toolbar(action)
         self.state.begin(self.views.search_to_begin_with())
         self.table.setSortingEnabled(True)
         # From the search and its views, with the chips between, to the rows, and from there to the card's buttons.
         QWidget.setTabOrder(self.toolbar.last_of_search, self.table)
         self.show_row(None)
         self.card.set_filled(False)
+
+    def export(self) -> None:
+        """Write what the list shows, or its chosen rows, to a file."""
+        export_list(self.table, self.context, self.accessibleName() or self.kind)
 
     def open_id(self, row_id: int) -> None:
         """Show and select the row of ``row_id``, taking search and filters off where they hide it."""

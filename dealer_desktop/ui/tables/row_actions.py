@@ -78,6 +78,8 @@ class Send(Generic[R]):
     input: Callable[[R, UUID], Any]
     told: Callable[[R, Any], str]
     asks: Callable[[R, Callable[[], None]], QDialog] | None = None
+    noted: Callable[[R, Any], None] | None = None
+    """Notes how it is taken back, from the row before and the result."""
 
 
 @dataclass(frozen=True)
@@ -294,6 +296,8 @@ class RowActions(Generic[R, D]):
         def done(result: Any) -> None:
             ended()
             self._parts.context.tell(step.told(row, result))
+            if step.noted is not None:
+                step.noted(row, result)
 
         def failed(error: Exception) -> None:
             ended()

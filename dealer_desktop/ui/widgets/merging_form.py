@@ -4,15 +4,20 @@ A subclass fills its rows with ``self.open_record(row)`` and reads them with ``*
 shown in the form, field by field, and what was typed stays; a draft keeps what it was made against.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from dealer_desktop.core.errors import Conflict, InvalidInput
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.base import Input, parse
+from dealer_desktop.services.transactions.connections import SessionMaker
+from dealer_desktop.ui.session.undo import reversed_edit
 from dealer_desktop.ui.widgets.conflict_box import ConflictBox
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
+
+E = TypeVar("E", bound=Input)
 
 
 class MergingForm(FormDialog):
@@ -20,6 +25,8 @@ class MergingForm(FormDialog):
     opened: Mapping[str, Any] = {}
     """The values that the changes are made against, by the input's fields."""
     _conflict: ConflictBox | None = None
+    _back: Callable[[Any], Callable[[SessionMaker], object]] | None = None
+    _back_words = ""
 
     # -- for the dialogs ----------------------------------------------------------------------------------------------
 
@@ -64,6 +71,24 @@ class MergingForm(FormDialog):
             self.opened = {**self.opened, name: now}
         self.set_error(said)
         return in_vain
+
+    def undoable(
+        self, service: Callable[[SessionMaker, E], Any], change: E, words: str, **otherwise: Any
+    ) -> Callable[[], Any]:
+        """Saves ``change`` by ``service``, and notes how it is taken back, called ``words``.
+
+        ``otherwise`` are the input's answers to questions that are not asked again then.
+        """
+        back = change.model_copy(update=otherwise)
+        self._back = lambda result: partial(_send_back, service, reversed_edit(back, getattr(result, "order", result)))
+        self._back_words = words
+        return lambda: service(self.context.session_maker, change)
+
+    def accept(self) -> None:
+        """Overrides QDialog: what was saved may be taken back."""
+        if self._back is not None and self.result_value is not None:
+            self.context.undo.note(self._back_words, self._back(self.result_value))
+        super().accept()
 
     # -- two people ---------------------------------------------------------------------------------------------------
 
@@ -120,3 +145,7 @@ class MergingForm(FormDialog):
         except (InvalidInput, TypeError):
             return None
         return {name: getattr(read, name) for name in texts}
+
+
+def _send_back(service: Callable[[SessionMaker, E], Any], change: E, session_maker: SessionMaker) -> Any:
+    return service(session_maker, change)

@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
         from dealer_desktop.ui.window import found_actions, sections
         from dealer_desktop.ui.window.search_everything import SearchEverything
         from dealer_desktop.ui.window.top_corner import TopCorner
+        from dealer_desktop.ui.window.undoing import Undoing
 
         tabs = QTabWidget(self)
         tabs.setObjectName("mainTabs")
@@ -222,14 +223,16 @@ class MainWindow(QMainWindow):
             ("keysAction", _("Keys of this place"), "F1", self._show_keys),
         ):
             self._add_page_action(name, words, keys, slot)
+        Undoing(context, self._add_page_action("undoAction", _("Take back"), "Ctrl+Z"), self.status)
         return tabs
 
-    def _add_page_action(self, name: str, words: str, keys: str, slot: Callable[[], object]) -> QAction:
+    def _add_page_action(self, name: str, words: str, keys: str, slot: Callable[[], object] | None = None) -> QAction:
         """Of the window, as long as the person's tabs are there."""
         action = QAction(words, self)
         action.setObjectName(name)
         action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: slot())
+        if slot is not None:
+            action.triggered.connect(lambda _checked=False: slot())
         self.addAction(action)
         self._page_actions.append(action)
         return action

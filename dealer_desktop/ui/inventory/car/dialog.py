@@ -190,7 +190,7 @@ class CarDialog(MergingForm):
             new = self.read(CarInput)
             return lambda: cars.add(session_maker, new)
         edit = self.read(EditCar, car_id=self._car.id, **self.versioned())
-        return lambda: cars.edit(session_maker, edit)
+        return self.undoable(cars.edit, edit, _("the changes to {record}").format(record=self._car.title))
 
     def saved(self, result: CarRow) -> None:
         """Overrides FormDialog."""

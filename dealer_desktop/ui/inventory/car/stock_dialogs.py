@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services import cars
+from dealer_desktop.services import cars, hand_status
 from dealer_desktop.services.inputs.cars import BackOnSale, HoldCar
 from dealer_desktop.services.moves import Step
 from dealer_desktop.services.rows import CarRow
@@ -18,6 +19,13 @@ from dealer_desktop.ui.widgets.car_head import show_car_head
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import DistanceEdit, LineEdit, MoneyEdit
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
+
+
+def note_status(context: UiContext, before: CarRow, saved: CarRow) -> None:
+    """The status that was set by hand may be taken back."""
+    back = hand_status.status_back(before, saved, uuid4())
+    words = _("the status of {car}").format(car=saved.title)
+    context.undo.note(words, lambda session_maker: hand_status.take_back(session_maker, back))
 
 
 class HoldDialog(FormDialog):
@@ -61,6 +69,7 @@ class HoldDialog(FormDialog):
     def saved(self, result: CarRow) -> None:
         """Overrides FormDialog."""
         self.context.tell(_("{car} is on hold for {who}.").format(car=result.title, who=result.hold_note))
+        note_status(self.context, self._car, result)
 
 
 class BackOnSaleDialog(FormDialog):
@@ -97,3 +106,4 @@ class BackOnSaleDialog(FormDialog):
     def saved(self, result: CarRow) -> None:
         """Overrides FormDialog."""
         self.context.tell(_("{car} is available again.").format(car=result.title))
+        note_status(self.context, self._car, result)
