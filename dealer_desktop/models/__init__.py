@@ -20,6 +20,7 @@ from dealer_desktop.models.payments import Payment
 from dealer_desktop.models.requests import Request
 from dealer_desktop.models.reviews import Review
 from dealer_desktop.models.secrets import Secret
+from dealer_desktop.models.trade_ins import TradeIn
 from dealer_desktop.models.users import User
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "Request",
     "Review",
     "Secret",
+    "TradeIn",
     "User",
 ]

@@ -20,6 +20,8 @@ class CarCost(Base):
     """Which time the car stood here, by trigger."""
     order_id: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("orders.id"))
     """The sale that bears it: by trigger, when the order is completed."""
+    line_id: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("order_lines.id", ondelete="CASCADE"))
+    """The line of an order that it was spent on, with which it goes."""
     kind: Mapped[CostKind]
     amount: Mapped[Decimal]
     """Below 0: a rebate."""
@@ -32,5 +34,6 @@ class CarCost(Base):
         calendar("incurred_on", "created_at"),
         lengths(long=("note",)),
         sa.Index("ix_car_costs_car", "car_id", "stay", "id"),
+        sa.Index("ix_car_costs_line", "line_id", postgresql_where=sa.text("line_id IS NOT NULL")),
         sa.Index("ix_car_costs_order", "order_id", "id", postgresql_where=sa.text("order_id IS NOT NULL")),
     )

@@ -137,16 +137,14 @@ def _rules() -> list[Rule]:
             frozenset({"drawers.z_number"}),
         ),
     ]
-    found.append(
+    found += [
         Rule(
             "car_costs_keep_order",
             "car_costs",
             "o.order_id is not null and not exists"
             " (select from orders where id = o.order_id and car_id = o.car_id and status = 'completed')",
             frozenset({"car_costs.order_id"}),
-        )
-    )
-    found += [
+        ),
         Rule(
             "counters_number_used",
             "documents",
@@ -154,7 +152,21 @@ def _rules() -> list[Rule]:
             " where kind = o.kind::text and year = o.year), 0) or o.number > 1 and not exists (select from documents"
             " where kind = o.kind and year = o.year and number = o.number - 1))",
             frozenset({"documents.number", "counters.last"}),
-        )
+        ),
+        Rule(
+            "trade_ins_payment_by_trade_in",
+            "trade_ins",
+            "not exists (select from payments where id = o.payment_id and order_id = o.order_id and status = 'paid'"
+            " and method::text = 'trade_in' and refund_of is null)",
+            frozenset({"trade_ins.payment_id"}),
+        ),
+        Rule(
+            "payments_trade_in_named",
+            payments,
+            "o.method::text = 'trade_in' and o.status = 'paid'"
+            " and not exists (select from trade_ins where payment_id = o.id)",
+            frozenset({"trade_ins.payment_id"}),
+        ),
     ]
     # The history is append-only and written by the triggers alone: its last word on a row is what the row says.
     for table, columns in ((orders, ("status", "car_id")), (payments, ("status", "amount")), (deliveries, ("status",))):

@@ -67,8 +67,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # The rights' policies on a table that stays.
-    op.execute("DROP POLICY IF EXISTS requests_of_sales ON requests")
-    op.execute("DROP POLICY IF EXISTS requests_of_managers ON requests")
+    for policy in ("of_sales", "of_managers", "made", "done"):
+        op.execute(f"DROP POLICY IF EXISTS requests_{policy} ON requests")
     op.execute("ALTER TABLE requests DISABLE ROW LEVEL SECURITY")
     BEFORE.replace(op.get_bind(), RULES)
     op.drop_table("car_costs")

@@ -78,6 +78,14 @@ class Shop:
         order = self.get("payments", payment)["order_id"]
         return self.pay(values.pop("order", order), -Decimal(amount), refund_of=payment, **values)
 
+    def trade_in(self, order: int, amount: Any, **values: Any) -> int:
+        """A car that comes in, or ``car``, its payment and what ties them, in one transaction; the trade-in's id."""
+        car, replaces = values.pop("car", None), values.pop("replaces", None)
+        with self.transaction():
+            car = car or self.car()
+            paid = self.pay(order, amount, method="trade_in", replaces=replaces)
+            return self.insert("trade_ins", order_id=order, car_id=car, payment_id=paid, **values)
+
     def paid_order(self, **values: Any) -> int:
         order = self.order(**values)
         self.pay(order, self.get("orders", order)["total_amount"])

@@ -165,6 +165,7 @@ QUIET = {
     "what others do": "SELECT * FROM pg_stat_activity",
     "what was saved": "SELECT * FROM requests",
     "the car": "SELECT * FROM cars",
+    "the function of the list": "SELECT cars_cost(id, stay) FROM cars",
     "the order": "SELECT * FROM orders",
     "the counters of use": "SELECT * FROM pg_statio_user_tables",
 }

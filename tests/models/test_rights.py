@@ -71,6 +71,12 @@ def _cost(it: Stage, who: Shop) -> int:
     return who.insert("car_costs", car_id=it.shop.car(), kind="repair", amount=5)
 
 
+def _take_a_car(it: Stage, **values: Any) -> None:
+    order = it.order()
+    with it.me.transaction():
+        it.me.trade_in(order, 100, car=it.me.car(vin=f"VIN-{uuid4().hex[:8]}".upper()), **values)
+
+
 def _costs_request(it: Stage) -> None:
     it.shop.run("INSERT INTO requests (request_id, action) VALUES (gen_random_uuid(), 'costs.add')")
     assert it.me.run("SELECT * FROM requests WHERE action LIKE 'costs.%%' LIMIT 1", of="x"), "hidden"
@@ -237,6 +243,11 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         "manager",
         lambda it: it.me.run("DELETE FROM car_costs WHERE id = %(cost)s", cost=_cost(it, it.shop)),
     ),
+    "see what was taken in payment": ("salesperson", _sees("trade_ins")),
+    "take a car in payment": (
+        "manager",
+        _take_a_car,
+    ),
     # admins
     "add staff": ("admin", _staff),
     "edit the dealer's row": ("admin", _set("dealer", name="Авто")),
@@ -283,6 +294,7 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "settle an order": (NOBODY, lambda it: it.me.run("SELECT orders_settle('{1}')")),
     "give a cost to another sale": (NOBODY, _set("car_costs", order_id=1)),
     "say which time a car stands here": (NOBODY, _set("cars", stay=5)),
+    "say which time a car was taken in payment": (NOBODY, lambda it: _take_a_car(it, stay=5)),
     "use an approval by hand": (
         NOBODY,
         lambda it: it.me.run("SELECT approval_allows('sell_held_car', 1, NULL, NULL, NULL)"),

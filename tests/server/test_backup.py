@@ -64,6 +64,15 @@ def full_url(database_url: str) -> str:
             [ODD],
         )
         run("INSERT INTO order_lines (order_id, kind, title, quantity, amount) VALUES (2, 'service', %s, 1, 5)", [ODD])
+        with connection.transaction():
+            run("INSERT INTO orders (customer_name, customer_phone, car_id, payment_method) "
+                "VALUES ('Анна', '+79123456780', 2, 'cash')")  # fmt: skip
+            run("INSERT INTO cars (vin, make, model, year, mileage, price, condition) "
+                "VALUES ('1HGCM82633A004352', 'Honda', 'Accord', 2003, 9, 100, 'used')")  # fmt: skip
+            run("INSERT INTO payments (order_id, amount, payment_type, method, status, paid_at) "
+                "SELECT max(id), 100, 'installment', 'trade_in', 'paid', now() FROM orders")  # fmt: skip
+            run("INSERT INTO trade_ins (order_id, car_id, payment_id) SELECT order_id, (SELECT max(id) FROM cars), id "
+                "FROM payments WHERE method = 'trade_in'")  # fmt: skip
         run("INSERT INTO car_photos (car_id, url, is_main) VALUES (1, 'a.jpg', true), (1, 'b.jpg', false)")
         run("INSERT INTO car_reports (car_id, report_type, data) VALUES (1, 'vin_check', %s)", [json.dumps({"a": ODD})])
         run("INSERT INTO reviews (customer_name, car_id, rating, comment) VALUES (%s, 1, 5, %s)", [ODD, ODD])

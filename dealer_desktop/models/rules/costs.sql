@@ -24,6 +24,12 @@ begin
                 'The order is not completed. Enter the cost without it: the sale will bear it.');
         end if;
     end if;
+    if new.line_id is not null and not exists (
+        select from order_lines join orders on orders.id = order_lines.order_id
+        where order_lines.id = new.line_id and orders.car_id = new.car_id
+    ) then
+        perform refuse('car_costs_line_of_car', 'The line that a cost was spent on is one of an order of its car.');
+    end if;
     select status into car from cars where id = new.car_id for no key update;
     if not found then
         perform refuse_reference('fk_car_costs_car_id', 'There is no such car.');
@@ -40,7 +46,7 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
     new.note := nullif(clean(new.note), '');
-    if (new.car_id, new.stay) is distinct from (old.car_id, old.stay) then
+    if (new.car_id, new.stay, new.line_id) is distinct from (old.car_id, old.stay, old.line_id) then
         perform refuse('car_costs_keep_car', 'A cost stays with its car, and with the time that this stood here.');
     end if;
     if new.order_id is distinct from old.order_id and (old.order_id is not null or not exists (
@@ -54,6 +60,18 @@ begin
         perform require_manager('car_costs_by_manager', 'Only a manager enters costs.');
     end if;
     return new;
+end
+$$;
+
+-- What the car cost this time, for lists. It works as who asks: nothing for who may not read costs.
+create function public.cars_cost(number bigint, this_stay integer) returns numeric
+language plpgsql stable
+as $$
+begin
+    if not pg_catalog.has_table_privilege('public.car_costs', 'SELECT') then
+        return null;
+    end if;
+    return (select coalesce(sum(amount), 0) from public.car_costs where car_id = number and stay = this_stay);
 end
 $$;
 

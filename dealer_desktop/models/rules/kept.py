@@ -29,6 +29,7 @@ TABLES = (
     Kept("car_photos", notify=_OF_A_CAR),
     Kept("car_costs", notify=_OF_A_CAR),
     Kept("orders"),
+    Kept("trade_ins", notify=_OF_A_CAR),
     Kept("deliveries"),
     Kept("payments"),
     Kept("order_lines"),

@@ -202,11 +202,12 @@ begin
         perform require_manager('orders_put_back_by_manager', 'Only a manager may put an order back.');
     end if;
     if way = 'pending -> processing' then
-        if becomes.payment_method not in ('loan', 'lease') then
+        if becomes.payment_method not in ('loan', 'lease') and balance > trade_ins_agreed(was.id) then
             perform refuse('orders_processing_on_credit',
-                'Only an order on a loan or a lease is processed before it is paid.');
+                'Only an order on a loan or a lease, or one that agreed trade-ins cover, is processed before it is paid.');
         end if;
-        perform require_manager('orders_processing_by_manager', 'Only a manager may start processing on a loan.');
+        perform require_manager('orders_processing_by_manager',
+            'Only a manager may start processing before the money is there.');
     end if;
     if becomes.status = 'in_delivery' and newest is distinct from 'in_progress' then
         perform refuse('orders_in_delivery_by_delivery', 'An order is in delivery once its delivery has started.');

@@ -41,6 +41,9 @@ begin
     if not found then
         perform refuse_reference('fk_payments_order_id', 'There is no such order.');
     end if;
+    if new.refund_of is not null then
+        perform payments_check_back_from_trade_in(new.refund_of, new.method);
+    end if;
     new.method := coalesce(new.method, its_order.payment_method::text::payment_means);
 
     if new.status = 'failed' then
@@ -250,13 +253,7 @@ declare
 begin
     select * into its_order from orders where id = new.order_id;
     if new.refund_of is not null then
-        if (its_order.status = 'completed' or (its_order.status in ('processing', 'in_delivery')
-                and its_order.payment_method in ('cash', 'card')))
-            and its_order.total_amount > paid_so_far(its_order.id)
-        then
-            perform refuse('orders_stay_settled',
-                'The car is already on its way or handed over, so the order must stay paid in full.');
-        end if;
+        perform orders_check_settled(its_order);
         return null;
     end if;
 

@@ -113,8 +113,8 @@ ALTER TABLE audit_log ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS audit_log_of_sales ON audit_log;
 DROP POLICY IF EXISTS audit_log_of_managers ON audit_log;
 CREATE POLICY audit_log_of_sales ON audit_log FOR SELECT TO dealer_sales
-    USING (table_name IN ('cars', 'car_photos', 'car_reports', 'reviews', 'orders', 'order_lines', 'deliveries',
-        'payments'));
+    USING (table_name IN ('cars', 'car_photos', 'car_reports', 'reviews', 'orders', 'order_lines', 'trade_ins',
+        'deliveries', 'payments'));
 CREATE POLICY audit_log_of_managers ON audit_log FOR SELECT TO dealer_manager USING (true);
 
 -- ------------------------------------------------------------------------------------------------------- every sale
@@ -141,6 +141,8 @@ ON deliveries TO dealer_sales;
 -- Closed by the count alone; the rules work out the rest.
 GRANT INSERT (name, opening_amount, note), UPDATE (counted_amount, note) ON drawers TO dealer_sales;
 GRANT INSERT (drawer_id, amount, reason) ON drawer_moves TO dealer_sales;
+GRANT SELECT ON trade_ins TO dealer_sales;
+GRANT INSERT (order_id, car_id, payment_id, payoff) ON trade_ins TO dealer_manager;
 
 -- Only to lock it, as a sale does: cars_keep_id refuses the change.
 GRANT UPDATE (id) ON cars TO dealer_sales;
@@ -201,7 +203,7 @@ GRANT INSERT (car_id, report_type, data), UPDATE (report_type, data), DELETE ON 
 
 -- -------------------------------------------------------------------------------------------------------------- costs
 -- A salesperson reads them by no road: not the table, not its history, not the requests that wrote them.
-GRANT SELECT, INSERT (car_id, order_id, kind, amount, incurred_on, note), UPDATE (kind, amount, incurred_on, note),
+GRANT SELECT, INSERT (car_id, order_id, line_id, kind, amount, incurred_on, note), UPDATE (kind, amount, incurred_on, note),
     DELETE
 ON car_costs TO dealer_manager;
 
@@ -213,7 +215,7 @@ ON dealer TO dealer_admin;
 -- ---------------------------------------------------------------------------------------------------------- functions
 -- What defaults, checks, generated columns, indexes and the triggers that work as the writer call, and the lists read.
 GRANT EXECUTE ON FUNCTION
-    sort_key(text), clean(text), number_key(text), dealer_today(), dealer_role(), dealer_person(), paid_so_far(bigint),
+    sort_key(text), clean(text), number_key(text), dealer_today(), dealer_role(), dealer_person(), paid_so_far(bigint), cars_cost(bigint, integer),
     refuse(text, text), require_manager(text, text), require_admin(text, text), require_staff(text, text),
     send_change(text, text, bigint[]), users_check_merge(users, users)
 TO dealer_sales;
