@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from dealer_desktop.dao.table import table
-from dealer_desktop.models import Drawer, DrawerMove, Payment, User
+from dealer_desktop.dao.window import today
+from dealer_desktop.models import Dealer, Drawer, DrawerMove, Payment, User
 
 MOST = 1000
 """Closed ones of a list, the latest."""
@@ -133,6 +134,13 @@ def open_ones(session: Session) -> tuple[DrawerRow, ...]:
     """By name."""
     found = _rows.where(Drawer.closed_at.is_(None)).order_by(sa.func.sort_key(Drawer.name), Drawer.id)
     return tuple(DrawerRow(*row) for row in session.execute(found))
+
+
+def left_open(session: Session) -> int:
+    """How many were opened before today, by the dealer's clock, and are open still."""
+    opened_on = sa.func.timezone(sa.select(Dealer.timezone).scalar_subquery(), Drawer.opened_at)
+    found = sa.select(sa.func.count()).where(Drawer.closed_at.is_(None), sa.cast(opened_on, sa.Date) < today())
+    return session.scalar(found) or 0
 
 
 def closed(session: Session) -> tuple[DrawerRow, ...]:

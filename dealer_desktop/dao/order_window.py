@@ -8,6 +8,7 @@ from dealer_desktop.dao import search_terms
 from dealer_desktop.dao.car_window import ACTIVE
 from dealer_desktop.dao.rows import OrderRow
 from dealer_desktop.dao.window import (
+    FilterValue,
     Groups,
     Window,
     any_of,
@@ -19,7 +20,7 @@ from dealer_desktop.dao.window import (
     version_of,
 )
 from dealer_desktop.domain.enums import OrderStatus, PaymentStatus, Role
-from dealer_desktop.models import Car, CarPhoto, Delivery, Order, Payment, User
+from dealer_desktop.models import AuditEntry, Car, CarPhoto, Delivery, Order, Payment, User
 
 _expected = (
     sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
@@ -73,6 +74,16 @@ def _word(alternatives: search_terms.Alternatives) -> sa.ColumnElement[bool]:
     return Order.id.in_(sa.union_all(own, of_car))
 
 
+def _canceled_in(value: FilterValue) -> sa.ColumnElement[bool]:
+    """Canceled in these days, as the history tells: the order itself does not say when."""
+    told = (
+        sa.select(AuditEntry.row_id)
+        .where(AuditEntry.table_name == "orders", AuditEntry.action == "UPDATE", in_days(AuditEntry.at)(value))
+        .where(AuditEntry.after["status"].astext == OrderStatus.CANCELED.value)
+    )
+    return sa.and_(Order.status == OrderStatus.CANCELED, Order.id.in_(told))
+
+
 WINDOW = Window(
     kind="orders",
     row=OrderRow,
@@ -122,7 +133,9 @@ WINDOW = Window(
         "delivery_date": between(Order.delivery_date),
         "created_at": in_days(Order.created_at),
         "completed_at": in_days(Order.completed_at),
+        "canceled_at": _canceled_in,
         "active": flag(_is_active),
+        "unpaid": flag(Order.paid_total <= 0),
         "due": flag(sa.and_(_is_active, _balance > 0)),
         "to_give_back": flag(
             sa.or_(sa.and_(Order.status == OrderStatus.CANCELED, _paid > 0), sa.and_(_is_active, _balance < 0))

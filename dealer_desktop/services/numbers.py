@@ -1,0 +1,127 @@
+"""The manager's numbers: a span of days, the same length before it, and what there is now, in one snapshot."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from dealer_desktop.dao import numbers as dao
+from dealer_desktop.dao import takings
+from dealer_desktop.dao.numbers import Group, Orders, Person, Point, Sold
+from dealer_desktop.domain.periods import Days
+from dealer_desktop.services import needs
+from dealer_desktop.services.needs import Need
+from dealer_desktop.services.takings import Takings
+from dealer_desktop.services.transactions.connections import Reader, Ticket
+
+__all__ = [
+    "Days",
+    "Figures",
+    "Group",
+    "Need",
+    "Now",
+    "Numbers",
+    "Orders",
+    "Person",
+    "Point",
+    "Sold",
+    "of_person",
+    "read",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of one span of days."""
+
+    days: Days
+    sold: Sold
+    orders: Orders
+    takings: Takings
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Of this moment; money in the dealer's currency."""
+
+    by_age: tuple[Group, ...]
+    by_make: tuple[Group, ...]
+    """The most frequent first."""
+    average_age: Decimal
+    """Days in stock."""
+    due: Decimal
+    give_back: Decimal
+    active_orders: int
+
+    @property
+    def cars(self) -> int:
+        return sum(group.count for group in self.by_age)
+
+    @property
+    def stock_total(self) -> Decimal:
+        return sum((group.total for group in self.by_age), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The whole page."""
+
+    figures: Figures
+    before: Figures
+    now: Now
+    points: tuple[Point, ...]
+    """Every step of the period, those without anything too."""
+    sold_by_make: tuple[Group, ...]
+    people: tuple[Person, ...]
+    needs: tuple[Need, ...]
+
+
+def read(reader: Reader, days: Days, ticket: Ticket | None = None) -> Numbers:
+    return reader.run(ticket, lambda session: _read(session, days), snapshot=True, long=True)
+
+
+def of_person(reader: Reader, days: Days, person_id: int, ticket: Ticket | None = None) -> tuple[Person, ...]:
+    """The own row of one salesperson; none where nothing was done."""
+    return reader.run(ticket, lambda session: dao.people(session, days.first, days.last, person_id), long=True)
+
+
+def _read(session: Session, days: Days) -> Numbers:
+    return Numbers(
+        figures=_figures(session, days),
+        before=_figures(session, days.before),
+        now=_now(session),
+        points=_points(session, days),
+        sold_by_make=dao.sold_by_make(session, days.first, days.last),
+        people=dao.people(session, days.first, days.last, None),
+        needs=needs.read_in(session),
+    )
+
+
+def _figures(session: Session, days: Days) -> Figures:
+    first, last = days.first, days.last
+    lines = takings.read(session, first, last, None)
+    return Figures(days, dao.sold(session, first, last), dao.orders(session, first, last), Takings(first, last, lines))
+
+
+def _now(session: Session) -> Now:
+    by_age, all_days = dao.stock_by_age(session)
+    count = sum(group.count for group in by_age)
+    due, give_back, active = dao.money_now(session)
+    return Now(
+        by_age=by_age,
+        by_make=dao.stock_by_make(session),
+        average_age=Decimal(all_days) / count if count else Decimal(0),
+        due=due,
+        give_back=give_back,
+        active_orders=active,
+    )
+
+
+def _points(session: Session, days: Days) -> tuple[Point, ...]:
+    found = dao.points(session, days.first, days.last, days.step.value)
+
+    def point(day: date) -> Point:
+        return found.get(day, Point(day, 0, Decimal(0), Decimal(0)))
+
+    return tuple(point(day) for day in days.points())
