@@ -19,12 +19,21 @@ from dealer_desktop.dao.window import (
     sort_key,
     version_of,
 )
-from dealer_desktop.domain.enums import OrderStatus, PaymentStatus, Role
+from dealer_desktop.domain.enums import OrderStatus, PaymentMeans, PaymentStatus, Role
 from dealer_desktop.models import AuditEntry, Car, CarPhoto, Delivery, Order, Payment, User
 
 _expected = (
     sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
     .where(Payment.order_id == Order.id, Payment.status == PaymentStatus.PENDING)
+    .scalar_subquery()
+)
+_agreed = (
+    sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
+    .where(
+        Payment.order_id == Order.id,
+        Payment.status == PaymentStatus.PENDING,
+        Payment.method == PaymentMeans.TRADE_IN,
+    )
     .scalar_subquery()
 )
 _paid = Order.paid_total
@@ -102,6 +111,7 @@ WINDOW = Window(
         main_photo=_main_photo,
         paid=_paid,
         expected=_expected,
+        agreed=_agreed,
         delivery_id=_shown_delivery.c.open_id,
         delivery_status=_shown_delivery.c.status,
     ),

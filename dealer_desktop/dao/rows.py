@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from dealer_desktop.dao.trade_in_row import TradeInRow
 from dealer_desktop.domain.enums import (
     CarCondition,
     CarStatus,
@@ -87,6 +88,8 @@ class OrderRow:
     """Sum of the paid payments, refunds negative."""
     expected: Decimal
     """Sum of the pending payments."""
+    agreed: Decimal
+    """Of these the agreed trade-ins, whose cars are still to come."""
     delivery_address: str | None
     delivery_date: date | None
     completed_at: datetime | None
@@ -347,6 +350,8 @@ class CarDetails:
     reviews: tuple[ReviewRow, ...]
     history: tuple[HistoryRow, ...]
     """Of the car and of its orders, the newest first, at most 50."""
+    trade_ins: tuple[TradeInRow, ...] = ()
+    """Each time it was taken in payment, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,3 +364,5 @@ class OrderDetails:
     """In the order they were made."""
     deliveries: tuple[DeliveryRow, ...]
     dealer: DealerRow
+    trade_ins: tuple[TradeInRow, ...] = ()
+    """The cars taken in payment, as they came."""

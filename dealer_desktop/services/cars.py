@@ -13,7 +13,7 @@ from dealer_desktop.core.errors import (
     VinTaken,
     WrongMove,
 )
-from dealer_desktop.dao import approvals, history, versions
+from dealer_desktop.dao import approvals, history, trade_ins, versions
 from dealer_desktop.dao import cars as dao
 from dealer_desktop.dao.rows import CarDetails, CarRow
 from dealer_desktop.domain import names
@@ -74,6 +74,7 @@ def _details(session: Session, car_id: int) -> CarDetails:
             history.of_rows(session, history.of_car(session, car_id), HISTORY_LENGTH),
             approvals.told_of_car(session, car_id),
         ),
+        trade_ins=trade_ins.of_car(session, car_id),
     )
 
 

@@ -27,6 +27,7 @@ class Step(StrEnum):
     # with an order
     TAKE_PAYMENT = auto()
     EXPECT_PAYMENT = auto()
+    TRADE_IN = auto()
     START_PROCESSING = auto()
     PUT_BACK = auto()
     SCHEDULE_DELIVERY = auto()
@@ -74,6 +75,7 @@ def _why_not_order(step: Step, order: OrderRow) -> str | None:
     checks: dict[Step, Callable[[OrderRow], str | None]] = {
         Step.TAKE_PAYMENT: _why_no_payment,
         Step.EXPECT_PAYMENT: _why_no_expected_payment,
+        Step.TRADE_IN: _why_no_payment,
         Step.START_PROCESSING: _why_no_processing,
         Step.PUT_BACK: _why_not_put_back,
         Step.SCHEDULE_DELIVERY: _why_no_delivery,
@@ -118,7 +120,7 @@ def _why_no_processing(order: OrderRow) -> str | None:
     if order.status is OrderStatus.PAID:
         return None
     if order.status is OrderStatus.PENDING:
-        if order.payment_method in (PaymentMethod.LOAN, PaymentMethod.LEASE):
+        if order.payment_method in (PaymentMethod.LOAN, PaymentMethod.LEASE) or order.agreed >= order.balance:
             return None
         return _("The order is not paid yet. Take the payment first.")
     if order.status is OrderStatus.PROCESSING:

@@ -22,7 +22,7 @@ from dealer_desktop.core.errors import (
     WrongMove,
 )
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.dao import cars, deliveries, payments, people, versions
+from dealer_desktop.dao import cars, deliveries, payments, people, trade_ins, versions
 from dealer_desktop.dao import orders as dao
 from dealer_desktop.dao.rows import CarRow, OrderDetails, OrderRow
 from dealer_desktop.domain import names
@@ -63,6 +63,7 @@ def read_details(session: Session, order_id: int) -> OrderDetails:
         payments=payments.of_order(session, order_id),
         deliveries=deliveries.of_order(session, order_id),
         dealer=dealer,
+        trade_ins=trade_ins.of_order(session, order_id),
     )
 
 
@@ -196,7 +197,7 @@ def cancel(session_maker: SessionMaker, change: CancelOrder) -> OrderDetails:
 
 
 def start_processing(session_maker: SessionMaker, step: OrderStep) -> OrderDetails:
-    """The car is being made ready. A pending order only by loan or lease.
+    """The car is being made ready. A pending order by loan or lease, or where agreed trade-ins cover it.
 
     Raises WrongMove, NotSettled, FinalRecord.
     """
@@ -204,7 +205,7 @@ def start_processing(session_maker: SessionMaker, step: OrderStep) -> OrderDetai
     def work(session: Session) -> int:
         order = lock_active(session, step.order_id)
         by_bank = order.payment_method in (PaymentMethod.LOAN, PaymentMethod.LEASE)
-        if order.status is OrderStatus.PENDING and not by_bank:
+        if order.status is OrderStatus.PENDING and not by_bank and order.agreed < order.balance:
             raise NotSettled(balance=questions.in_words(session, order.balance))
         if order.status not in (OrderStatus.PENDING, OrderStatus.PAID):
             raise wrong_move(order)

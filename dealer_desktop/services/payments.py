@@ -17,11 +17,12 @@ from dealer_desktop.core.errors import (
     TransactionIdTaken,
     WrongMove,
 )
-from dealer_desktop.dao import orders
+from dealer_desktop.core.trade_in_errors import TradeInCarGone
+from dealer_desktop.dao import cars, orders, trade_ins
 from dealer_desktop.dao import payments as dao
 from dealer_desktop.dao.rows import OrderRow, PaymentRow
 from dealer_desktop.domain import names
-from dealer_desktop.domain.enums import OrderStatus, PaymentMeans, PaymentMethod, PaymentStatus
+from dealer_desktop.domain.enums import CarStatus, OrderStatus, PaymentMeans, PaymentMethod, PaymentStatus
 from dealer_desktop.services.inputs.payments import (
     CorrectionInput,
     ExpectedPaymentInput,
@@ -166,7 +167,7 @@ def refund(session_maker: SessionMaker, refund: RefundInput) -> PaymentReceipt:
             amount=-refund.amount,
             status=PaymentStatus.PAID,
             payment_type=payment.payment_type,
-            method=refund.method or payment.method,
+            method=refund.method or _back_by(payment),
             transaction_id=refund.transaction_id,
             paid_at=questions.happened_at(session, refund.paid_at),
             refund_of=payment.id,
@@ -209,6 +210,8 @@ def correct(session_maker: SessionMaker, correction: CorrectionInput) -> Payment
             replaces=payment.id,
             drawer_id=_of_cash(correction.method or payment.method, correction.drawer_id),
         )
+        if PaymentMeans.TRADE_IN is payment.method and correction.method in (None, PaymentMeans.TRADE_IN):
+            _tie_again(session, payment, corrected)
         if more:
             more_method = correction.more_method or correction.method or payment.method
             dao.insert(
@@ -275,7 +278,7 @@ def move_part(
         amount=amount,
         status=PaymentStatus.PAID,
         payment_type=payment.payment_type,
-        method=payment.method,
+        method=_back_by(payment),
         paid_at=questions.happened_at(session, None),
         replaces=payment.id,
         drawer_id=_of_cash(payment.method, drawer_id),
@@ -311,10 +314,25 @@ def _give_back(session: Session, payment: PaymentRow, amount: Decimal, drawer_id
         amount=-amount,
         status=PaymentStatus.PAID,
         payment_type=payment.payment_type,
-        method=payment.method,
+        method=_back_by(payment),
         paid_at=questions.happened_at(session, None),
         refund_of=payment.id,
         drawer_id=_of_cash(payment.method, drawer_id),
+    )
+
+
+def _back_by(payment: PaymentRow) -> PaymentMeans:
+    """What gives a payment back, where nobody says it: a car goes back by no payment, and money to a bank account."""
+    return PaymentMeans.TRANSFER if payment.method is PaymentMeans.TRADE_IN else payment.method
+
+
+def _tie_again(session: Session, wrong: PaymentRow, corrected: int) -> None:
+    """A trade-in entered wrongly: its car stays taken, for what the corrected payment says. Raises TradeInCarGone."""
+    trade_in = found(trade_ins.of_payment(session, wrong.id))
+    if found(cars.lock(session, trade_in.car_id)).status is not CarStatus.AVAILABLE:
+        raise TradeInCarGone
+    trade_ins.insert(
+        session, order_id=wrong.order_id, car_id=trade_in.car_id, payment_id=corrected, payoff=trade_in.payoff
     )
 
 
@@ -326,13 +344,18 @@ def _refuse_refund(session: Session, payment: PaymentRow, amount: Decimal) -> No
 
 
 def _refuse_unsettling(order: OrderRow, amount: Decimal) -> None:
-    """A car on its way, or handed over, stays paid for: ``amount`` less must leave no balance."""
+    """A car on its way, or handed over, stays paid for: ``amount`` less must leave no balance.
+
+    An agreed trade-in counts as paid until the car is handed over.
+    """
+    agreed = Decimal(0)
     if order.status is OrderStatus.COMPLETED:
         bound = True
     else:
+        agreed = order.agreed
         on_its_way = order.status in (OrderStatus.PROCESSING, OrderStatus.IN_DELIVERY)
         bound = on_its_way and order.payment_method in (PaymentMethod.CASH, PaymentMethod.CARD)
-    if bound and amount > 0 and order.balance + amount > 0:
+    if bound and amount > 0 and order.balance - agreed + amount > 0:
         raise MustStaySettled
 
 

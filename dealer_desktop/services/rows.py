@@ -21,6 +21,7 @@ from dealer_desktop.dao.rows import (
     StaffRow,
     UserRow,
 )
+from dealer_desktop.dao.trade_in_row import TradeInRow
 
 __all__ = [
     "ApprovalRow",
@@ -40,6 +41,7 @@ __all__ = [
     "ReviewRow",
     "Row",
     "StaffRow",
+    "TradeInRow",
     "UserRow",
 ]
 

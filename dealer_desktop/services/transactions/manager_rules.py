@@ -18,6 +18,7 @@ def sentence(rule: str) -> str | None:
         "payments_taken_by_manager": _("Only a manager may enter a payment that somebody else took."),
         "car_costs_by_manager": _("Only a manager enters costs."),
         "drawers_close_by_manager": _("Only a manager may close another person’s cash drawer."),
+        "trade_ins_by_manager": _("Only a manager may take a car in payment."),
         "users_merge_by_manager": _("Only a manager may merge customers."),
         "approvals_decided_by_manager": _("Only a manager decides a request."),
     }.get(rule)

@@ -118,6 +118,17 @@ def _sentences() -> dict[str, str]:
         "car_costs_order_completed": _("The order is not completed, so the cost belongs to the car."),
         "car_costs_order_of_car": _("A cost is borne by a sale of its own car."),
         "car_costs_sold_names_order": _("The car was sold meanwhile. Open its costs again."),
+        "payments_trade_in_named": _("A payment by trade-in comes with its car. Take the car in payment instead."),
+        "payments_trade_in_back_names_method": _("Say by which way the money for the car is given back."),
+        "payments_refund_not_by_trade_in": _("Money is given back in money, not in a car."),
+        "trade_ins_another_car": _("This is the car that is being sold; it cannot pay for itself."),
+        **dict.fromkeys(
+            ("trade_ins_car_came_in", "trade_ins_once"),
+            _("This car is in stock already, so it cannot be taken in payment."),
+        ),
+        "trade_ins_car_available": _(
+            "The car that was taken in payment is reserved or sold already, so what was allowed for it stays."
+        ),
         "users_last_admin": _("The last active admin stays. Make somebody else an admin first."),
         "users_staff_known": _("Nobody of the staff has this e-mail."),
         "users_staff_login_ours": _(

@@ -48,6 +48,7 @@ def order(**changed: Any) -> OrderRow:
         lines_total=Decimal(0),
         paid=Decimal(300000),
         expected=Decimal(0),
+        agreed=Decimal(0),
         delivery_address="Tver, Sovetskaya 14",
         delivery_date=date(2026, 11, 29),
         completed_at=None,
