@@ -19,6 +19,7 @@ from dealer_desktop.core.settings import APP_CONFIG
 
 if TYPE_CHECKING:
     from dealer_desktop.server.health import Health
+    from dealer_desktop.services.rights import ChangedRights
 
 
 @dataclass(frozen=True)
@@ -114,16 +115,28 @@ def _database(*, demo: bool) -> Iterator[Check]:
     place = f"{config.host}:{config.port}/{config.name}" if shared else _("bundled with this program")
     try:
         from dealer_desktop.server import health
+        from dealer_desktop.server.upgrade import SchemaStatus
+        from dealer_desktop.services import rights
 
         with connection.database_url(demo=demo) as url:
             found = health.check(url)
+            changed = rights.changed_by_hand(url) if found.schema is SchemaStatus.CURRENT else None
     except DealerError as fault:
         yield Check(name, place, str(fault))
         return
     yield Check(name, place)
     yield from _health(found, shared=shared)
+    if changed is not None:
+        yield _rights(changed)
     if not shared and not demo:
         yield _backups()
+
+
+def _rights(changed: "ChangedRights") -> Check:
+    if not changed:
+        return Check(_("Rights"), _("as they should be"))
+    problem = _("Rights were changed by hand: {changes}. Run “dealer-desktop db upgrade”, which puts them right.")
+    return Check(_("Rights"), _("changed by hand"), problem.format(changes=changed.in_words()))
 
 
 def _backups() -> Check:

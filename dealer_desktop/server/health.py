@@ -12,8 +12,10 @@ import psycopg
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.server_errors import ReadOnlyServer
 from dealer_desktop.core.settings import is_this_pc
-from dealer_desktop.server import upgrade
+from dealer_desktop.server import staff_logins, upgrade
 from dealer_desktop.server.connect import connect, conninfo, place
+from dealer_desktop.server.sign_in import OLDEST as OLDEST_FOR_RIGHTS
+from dealer_desktop.server.staff_logins import StaffLogins
 from dealer_desktop.server.upgrade import SchemaStatus
 
 OLDEST_SERVER = 15
@@ -60,8 +62,7 @@ class Health:
     trigram_available: bool
     clock_difference: float
     """Seconds that this PC's clock is ahead of the server's."""
-    lost_logins: tuple[str, ...]
-    """Active people of the staff whom the server has no login for, where others have one."""
+    logins: StaffLogins
     free_space: int | None
     """Bytes left on the disk of a database on this PC, if that can be told."""
 
@@ -136,7 +137,7 @@ def check(url: str) -> Health:
             trigram_available=has_trigrams
             or bool(_one(connection, "SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm')")),
             clock_difference=0.0 if before <= server_now <= after else round((before + after) / 2 - server_now, 3),
-            lost_logins=_lost_logins(connection),
+            logins=staff_logins.look(connection),
             free_space=_free_space(connection, url),
         )
 
@@ -144,19 +145,6 @@ def check(url: str) -> Health:
 def _one(connection: psycopg.Connection[tuple[Any, ...]], query: str) -> Any:
     row = connection.execute(query.encode()).fetchone()
     return row[0] if row else None
-
-
-def _lost_logins(connection: psycopg.Connection[tuple[Any, ...]]) -> tuple[str, ...]:
-    if not _one(connection, "SELECT coalesce(has_table_privilege(to_regclass('users'), 'SELECT'), false)"):
-        return ()
-    people = connection.execute(
-        """
-        SELECT email, EXISTS (SELECT FROM pg_roles WHERE rolname = lower(email) AND rolcanlogin)
-          FROM public.users WHERE role <> 'customer' AND is_active ORDER BY email
-        """
-    ).fetchall()
-    # On a PC's own database nobody signs in until the first has a login.
-    return tuple(str(email) for email, has in people if not has) if any(has for _email, has in people) else ()
 
 
 def _is_local(url: str) -> bool:
@@ -176,12 +164,12 @@ def _findings(health: Health) -> Iterator[Finding]:
     yield _version(health)
     yield _login(health)
     if health.keeps_roles is False and health.schema is SchemaStatus.CURRENT:
-        yield Finding(_("Roles"), _("everybody who connects may everything"), _roles_problem())
+        yield Finding(_("Roles"), _("everybody who connects may everything"), _roles_problem(health))
     if health.is_read_only:
         yield Finding(_("Server"), _("can only be read"), str(ReadOnlyServer()))
     yield _schema(health)
-    if health.lost_logins:
-        yield _lost(health.lost_logins)
+    for people, problem in health.logins.problems:
+        yield Finding(_("Staff"), people, problem)
     yield _text(health)
     yield _encryption(health)
     yield _clock(health)
@@ -206,20 +194,16 @@ def _login(health: Health) -> Finding:
     return Finding(_("Login"), words, problem)
 
 
-def _roles_problem() -> str:
+def _roles_problem(health: Health) -> str:
+    if health.major_version < OLDEST_FOR_RIGHTS // 10_000:
+        return _(
+            "On PostgreSQL {version} nobody signs in with rights of their own: that needs PostgreSQL 16. Ask the "
+            "server's administrator to upgrade it; everything else works."
+        ).format(version=health.server_version)
     return _(
         "The login that owns the tables may not make roles, so nobody signs in with rights of their own. Ask the "
         "server's administrator (PostgreSQL 16 or newer) to give it CREATEROLE, then run “dealer-desktop db upgrade”."
     )
-
-
-def _lost(logins: tuple[str, ...]) -> Finding:
-    problem = _(
-        "{people} cannot sign in: the server has no login for them. Run “dealer-desktop user password EMAIL”, which "
-        "makes it again, or “dealer-desktop user deactivate EMAIL”."
-    )
-    people = ", ".join(logins)
-    return Finding(_("Staff"), people, problem.format(people=people))
 
 
 def _schema(health: Health) -> Finding:

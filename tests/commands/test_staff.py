@@ -155,13 +155,13 @@ def test_a_lost_login_is_found_and_made_again(
 ) -> None:
     type_in("first secret\n")
     assert say("user", "add", email, "--name", "Anna", "--role", "manager", "--password-stdin")[0] == 0
-    assert health.check(shared).lost_logins == ()
+    assert health.check(shared).logins.lost == ()
     with connect(shared) as connection:
         connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(email)))
     found = health.check(shared)
-    assert found.lost_logins == (email,)
+    assert found.logins.lost == (email,)
     assert any("user password" in problem and email in problem for problem in found.problems)
     type_in("second secret\n")
     assert say("user", "password", email, "--password-stdin")[0] == 0
-    assert health.check(shared).lost_logins == ()
+    assert health.check(shared).logins.lost == ()
     signed_in(shared, email, "second secret").close()

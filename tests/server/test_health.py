@@ -10,6 +10,7 @@ from dealer_desktop.core.errors import ServerUnreachable
 from dealer_desktop.server import health, upgrade
 from dealer_desktop.server.connect import connect
 from dealer_desktop.server.embedded import BundledServer
+from dealer_desktop.server.staff_logins import StaffLogins
 from dealer_desktop.server.upgrade import SchemaStatus
 from tests.conftest import with_database
 
@@ -85,6 +86,9 @@ def test_a_login_without_rights_is_told(database_url: str) -> None:
         ({"is_encrypted": False, "is_on_this_pc": False}, "DB__SSLMODE"),
         ({"is_read_only": True}, "DB__HOST"),
         ({"server_version": "12.3", "major_version": 12}, "12.3"),
+        ({"server_version": "15.4", "major_version": 15, "keeps_roles": False}, "needs PostgreSQL 16"),
+        ({"keeps_roles": False}, "CREATEROLE"),
+        ({"logins": StaffLogins(left=("anna@dealer.ru",))}, "user deactivate"),
         ({"schema": SchemaStatus.NEWER, "revision": "f00"}, "Install"),
         ({"schema": SchemaStatus.BEHIND, "may_upgrade": False}, "owner"),
         ({"schema": SchemaStatus.EMPTY, "trigram_ok": None, "trigram_available": False}, "contrib"),
