@@ -7,6 +7,7 @@ from dealer_desktop.domain.enums import (
     ApprovalAct,
     DeliveryStatus,
     OrderStatus,
+    PaymentMeans,
     PaymentMethod,
     PaymentStatus,
     PaymentType,
@@ -70,7 +71,7 @@ def payments() -> Fields:
         "amount": (_("Amount"), money),
         "status": (_("Status"), one_of(PaymentStatus, names.payment_status)),
         "payment_type": (_("Type"), one_of(PaymentType, names.payment_type)),
-        "method": (_("Method"), one_of(PaymentMethod, names.payment_method)),
+        "method": (_("Method"), one_of(PaymentMeans, names.payment_means)),
         "transaction_id": (_("Transaction no."), text),
         "paid_at": (_("Received"), moment),
         "refund_of": (_("Refund of"), text),
@@ -112,6 +113,10 @@ def drawer_moves() -> Fields:
         "reason": (_("Reason"), text),
         "made_by": (pgettext("history", "Made by"), person),
     }
+
+
+def document_templates() -> Fields:
+    return {"kind": (_("Kind"), text), "source": (pgettext("history", "Text"), changed)}
 
 
 def documents() -> Fields:

@@ -3,13 +3,12 @@
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
-from dealer_desktop.domain.enums import CarCondition, CarStatus, EngineType, ReportType, Transmission
+from dealer_desktop.domain.enums import CarCondition, CarStatus, CostKind, EngineType, ReportType, Transmission
 from dealer_desktop.domain.record_words.writing import (
     Fields,
     changed,
     day,
     money,
-    named,
     number,
     one_of,
     person,
@@ -69,19 +68,9 @@ def reviews() -> Fields:
 
 
 def car_costs() -> Fields:
-    kinds = {
-        "purchase": pgettext("history", "Purchase"),
-        "transport": pgettext("history", "Transport"),
-        "repair": pgettext("history", "Repair"),
-        "preparation": pgettext("history", "Preparation"),
-        "registration": pgettext("history", "Registration"),
-        "extras": pgettext("history", "Extras"),
-        "fee": pgettext("history", "Fee"),
-        "other": pgettext("history", "Other"),
-    }
     return {
         "car_id": (_("Car"), text),
-        "kind": (_("Kind"), named(kinds)),
+        "kind": (_("Kind"), one_of(CostKind, names.cost_kind)),
         "amount": (_("Amount"), money),
         "incurred_on": (_("Day"), day),
         "note": (_("Note"), text),
