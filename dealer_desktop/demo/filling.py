@@ -15,8 +15,9 @@ from dealer_desktop.demo import arrivals, people, stock, stories
 from dealer_desktop.demo.play import Play, Story
 from dealer_desktop.demo.sales import Sale
 from dealer_desktop.demo.stock import DemoCar
-from dealer_desktop.domain.enums import Role
-from dealer_desktop.services import Connections, dealer, tables, users
+from dealer_desktop.domain.enums import CustomerKind
+from dealer_desktop.services import Connections, customers, dealer, tables, users
+from dealer_desktop.services.inputs.customers import CustomerInput
 from dealer_desktop.services.inputs.people import DealerInput, UserInput
 
 SEED = 20_240_501
@@ -149,16 +150,16 @@ def _seller(staff: list[int], number: int) -> int:
 
 
 def _buyers(play: Play) -> list[dict[str, Any]]:
-    """Everyone can be reached, not everyone in both ways; every fourth has an account."""
+    """Everyone can be reached, not everyone in both ways; every fourth and every company is known before they buy."""
     found: list[dict[str, Any]] = []
     for number, (name, mail) in enumerate(people.BUYERS):
         phone = f"+7 9{10 + number % 9:02d} {number * 37 % 900 + 100} {number * 17 % 90 + 10} {number * 29 % 90 + 10}"
         email = f"{mail}@example.{'com' if name.isascii() else 'ru'}"
         account = None
-        if number % 4 == 0:
+        if number % 4 == 0 or name in people.COMPANIES:
             when = play.moment(150 - number, number)
-            values = {"email": email, "full_name": name, "phone": phone, "role": Role.CUSTOMER}
-            account = play.add(when, users.add, UserInput, **values).id
+            values = {"email": email, "full_name": name, "phone": phone, **_company(name)}
+            account = play.add(when, customers.add, CustomerInput, **values).id
             play.dates.set("users", account, when, "created_at", "updated_at")
         found.append(
             {
@@ -169,6 +170,20 @@ def _buyers(play: Play) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _company(name: str) -> dict[str, Any]:
+    """What is known of a company; nothing of a person."""
+    if name not in people.COMPANIES:
+        return {}
+    tax_id, signed_by, basis, address = people.COMPANIES[name]
+    return {
+        "kind": CustomerKind.COMPANY,
+        "tax_id": tax_id,
+        "signed_by": signed_by,
+        "signed_on_basis": basis,
+        "address": address,
+    }
 
 
 def _paint(folder: Path, body: str, color: str, view: str) -> Path:

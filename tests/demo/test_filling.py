@@ -25,6 +25,7 @@ TODAY = date(2026, 11, 23)
 Ask = Callable[[str], list[Any]]
 # What stands in every row that people see; photos by their file's name, since each demo has a folder of its own.
 SHOWN = {
+    "customer_details": "user_id, kind, address, tax_id, signed_by, signed_on_basis",
     "users": "id, email, full_name, phone, role, is_active, created_at, updated_at",
     "cars": "id, vin, make, model, year, mileage, price, condition, color, status, description, stock_number, location,"
     " arrived_on, hold_note, held_until, created_at, updated_at",
@@ -218,3 +219,12 @@ def test_every_tab_and_dialog_is_drawn(url: str, with_drives: None, qtbot: QtBot
         assert f"{name}-dark-ru.png" in names
     assert all(QImage(str(file)).width() > 300 for file in drawn)
     assert i18n.language() == "en"
+
+
+def test_companies_are_known_as_companies_with_who_signs_for_them(ask: Ask) -> None:
+    looks = "full_name ~ '^(ООО|ИП|АО) '"
+    known = ask(f"SELECT full_name FROM users JOIN customer_details ON user_id = id WHERE {looks} AND kind = 'company'"
+                " AND tax_id IS NOT NULL AND signed_by IS NOT NULL AND signed_on_basis IS NOT NULL")  # fmt: skip
+    assert len(known) == len(ask(f"SELECT full_name FROM users WHERE {looks}")) == 4
+    assert ask("SELECT user_id FROM customer_details JOIN users ON id = user_id WHERE kind = 'company'"
+               f" AND NOT {looks}") == []  # fmt: skip
