@@ -26,6 +26,7 @@ _main_photo = (
     .limit(1)
     .scalar_subquery()
 )
+_has_main_photo = sa.exists().where(CarPhoto.car_id == Car.id, CarPhoto.is_main).correlate(Car)
 _days = sa.func.greatest(today() - Car.arrived_on, 0, type_=sa.Integer)
 _with_order = sa.outerjoin(
     Car, Order, sa.and_(Order.car_id == Car.id, sa.literal_column(f"orders.status IN {ACTIVE}", sa.Boolean))
@@ -96,6 +97,7 @@ WINDOW = Window(
         "days_in_stock": between(_days),
         "without_photo": flag(~sa.exists().where(CarPhoto.car_id == Car.id)),
         "held": flag(_held),
+        "no_main_photo": flag(sa.not_(_has_main_photo)),
         "overdue_hold": flag(sa.and_(_held, Car.held_until < today())),
     },
     search=lambda text: search_terms.matches(text, Car.search, Car.search_description),

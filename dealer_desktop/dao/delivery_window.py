@@ -65,6 +65,7 @@ WINDOW = Window(
         "id": any_of(Delivery.id),
         "status": any_of(Delivery.status),
         "order_id": any_of(Delivery.order_id),
+        "salesperson_id": any_of(Order.salesperson_id),
         "delivery_date": between(Order.delivery_date),
         "delivered_at": in_days(Delivery.delivered_at),
         "created_at": in_days(Delivery.created_at),

@@ -12,6 +12,7 @@ from dealer_desktop.ui.deliveries.columns import columns
 from dealer_desktop.ui.deliveries.delivery_card import DeliveryCard
 from dealer_desktop.ui.deliveries.week_dialog import WeekDialog
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
+from dealer_desktop.ui.sales.people_filters import SoldBy
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
 from dealer_desktop.ui.widgets.filter_groups import Boxes
@@ -34,6 +35,7 @@ class DeliveriesTab(ListTab):
             {
                 "status": Boxes(_("Status"), {status: names.delivery_status(status) for status in DeliveryStatus}),
                 "overdue": Flag(_("Only"), "overdueFilter", _("Overdue")),
+                "salesperson_id": SoldBy(context),
                 "created_at": Period(_("Scheduled"), "scheduledFilter", context.dealer.timezone),
             },
         )

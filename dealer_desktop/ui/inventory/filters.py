@@ -11,6 +11,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names, quantities
 from dealer_desktop.domain.enums import CarCondition, CarStatus, EngineType, Transmission
+from dealer_desktop.ui.sales.list_filters import Flag
 from dealer_desktop.ui.tables import FilterPanel
 from dealer_desktop.ui.widgets.column_area import ColumnArea
 from dealer_desktop.ui.widgets.filter_groups import Boxes, Choice, FromTo
@@ -40,6 +41,8 @@ class CarFilters(FilterPanel):
                 _("Engine"), "engineFilter", pgettext("engine", "Any"), names.engine_type, list(EngineType)
             ),
             "location": Choice(pgettext("card", "Location"), "locationFilter", _("Every lot")),
+            "overdue_hold": Flag(_("Only"), "overdueHoldFilter", _("Overdue holds")),
+            "no_main_photo": Flag("", "noPhotoFilter", _("Without a main photo")),
             "mileage": FromTo(_("Mileage, km"), "mileage", quantities.kilometres, formats.number, _("km")),
             "transmission": Choice(
                 pgettext("card", "Transmission"),
@@ -69,8 +72,13 @@ class CarFilters(FilterPanel):
         rest = QVBoxLayout(self._more)
         rest.setContentsMargins(0, 0, 0, 0)
         rest.setSpacing(20)
+        block = column
         for key, group in self.groups.items():
-            (rest if key in _FOLDED else column).addWidget(group)
+            if group.title:  # else it belongs to the one above
+                block = QVBoxLayout()
+                block.setSpacing(4)
+                (rest if key in _FOLDED else column).addLayout(block)
+            block.addWidget(group)
         self._more_button.setProperty("kind", "link")
         self._more_button.setProperty("place", "text")
         self._more_button.setObjectName("moreFilters")

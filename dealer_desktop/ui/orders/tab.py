@@ -16,6 +16,7 @@ from dealer_desktop.ui.orders.order_card import OrderCard
 from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
+from dealer_desktop.ui.sales.people_filters import SoldBy
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
 from dealer_desktop.ui.widgets.filter_groups import Boxes
@@ -41,6 +42,7 @@ class OrdersTab(ListTab):
                 "created_at": Period(_("Created"), "createdFilter", context.dealer.timezone),
                 "due": Flag(_("Only"), "dueFilter", _("With a balance due")),
                 "to_give_back": Flag("", "giveBackFilter", _("With money to give back")),
+                "salesperson_id": SoldBy(context),
                 "payment_method": Boxes(_("Payment"), dict(payment_methods())),
             },
         )

@@ -14,7 +14,7 @@ from dealer_desktop.domain import names
 from dealer_desktop.services.takings import Sums, Takings, nobody
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.sales.list_filters import certain_days
-from dealer_desktop.ui.sales.money_filters import NOBODY
+from dealer_desktop.ui.sales.people_filters import NOBODY
 from dealer_desktop.ui.theme.fonts import pixels
 
 _FILTERS = Qt.ItemDataRole.UserRole

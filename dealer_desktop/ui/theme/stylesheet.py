@@ -64,6 +64,10 @@ QComboBox QAbstractItemView::item, QAbstractItemView[place="offered"]::item {{
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover,
 QAbstractItemView[place="offered"]::item:selected, QAbstractItemView[place="offered"]::item:hover {{
     background: {t.selection}; color: {t.text}; }}
+QComboBox QAbstractItemView::indicator {{ width: 16px; height: 16px; border: 1px solid {t.grey}; border-radius: 4px;
+    background: {t.surface}; }}
+QComboBox QAbstractItemView::indicator:checked {{ background: {t.accent_fill}; border-color: {t.accent_fill};
+    image: {tick}; }}
 
 QCheckBox {{ spacing: 10px; min-height: {pixels(24)}px; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {t.grey}; border-radius: 4px;

@@ -1,18 +1,15 @@
-"""The parts of the filters panel: boxes with counts, a range of two fields, and a choice from what is in stock."""
+"""The parts of the filters panel: boxes with counts, a range of two fields, and choices from what is in stock."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,11 +20,10 @@ from dealer_desktop.domain.quantities import UnreadableNumber
 from dealer_desktop.services.tables import Range
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.widgets import tooltips
-from dealer_desktop.ui.widgets.fields import ComboBox
+from dealer_desktop.ui.widgets.many_box import COUNT, ManyBox
 
 _PAUSE = 500
 """Milliseconds without a key after which a range counts as typed."""
-_COUNT = Qt.ItemDataRole.UserRole + 1
 
 
 class Group(QWidget):
@@ -254,27 +250,8 @@ class FromTo(Group):
         self._told = self._ends()  # takes the marks off
 
 
-class _CountsBeside(QStyledItemDelegate):
-    """A choice's word at the left, how many cars it has at the right."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Overrides QStyledItemDelegate."""
-        super().paint(painter, option, index)
-        count = index.data(_COUNT)
-        if count is None:
-            return
-        painter.save()
-        painter.setFont(theme.font("base"))
-        painter.setPen(QColor(theme.tokens().second))
-        area: QRect = option.rect.adjusted(0, 0, -10, 0)
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, formats.number(count))
-        painter.restore()
-
-
 class Choice(Group):
-    """One of the values that the stock has, by name, or any; of ``known`` alone, the most first, where it is given."""
+    """Some of the values that the stock has, by name, or any; of ``known`` alone, the most first, where it is given."""
 
     def __init__(
         self,
@@ -291,19 +268,18 @@ class Choice(Group):
         self._known = None if known is None else frozenset(map(str, known))
         self._waiting: Mapping[Any, int] | None = None
         """Counts that came while the list was open."""
-        self._wanted: str = ""
-        """What was chosen in an earlier session and is not in the list yet."""
-        self.box = ComboBox()
+        self._wanted: list[str] = []
+        """What was chosen in an earlier session and may not be in the list yet."""
+        self.box = ManyBox()
         self.box.setObjectName(name)
         self.box.setAccessibleName(title)
         self.box.setMaxVisibleItems(16)
-        self.box.setItemDelegate(_CountsBeside(self.box))
         self.box.addItem(any_words, None)
-        self.box.currentIndexChanged.connect(lambda _index: self._choose())
+        self.box.values_changed.connect(self._choose)
         self.body.addWidget(self.box)
 
     def _choose(self) -> None:
-        self._wanted = ""
+        self._wanted = []
         self.changed.emit()
 
     def set_counts(self, counts: Mapping[Any, int]) -> None:
@@ -314,21 +290,19 @@ class Choice(Group):
             QTimer.singleShot(_PAUSE, self, lambda: self._set_waiting(counts))
             return
         self._waiting = None
-        chosen = self.value()
+        chosen = self.value() or []
         values: Sequence[Any] = [value for value in counts if value not in (None, "")]
         if self._known is None:
             values = sorted(values, key=lambda value: self._write(value).casefold().replace("ё", "е"))
-        if chosen and chosen[0] not in values:
-            values = [*values, chosen[0]]
-        self.box.blockSignals(True)
+        values = [*values, *(value for value in chosen if value not in values)]
+        blocked = self.box.blockSignals(True)
         self.box.clear()
         self.box.addItem(self._any, None)
         for value in values:
             self.box.addItem(self._write(value), value)
-            self.box.setItemData(self.box.count() - 1, counts.get(value, 0), _COUNT)
-        if chosen:
-            self.box.setCurrentIndex(1 + list(values).index(chosen[0]))
-        self.box.blockSignals(False)
+            self.box.setItemData(self.box.count() - 1, counts.get(value, 0), COUNT)
+        self.box.blockSignals(blocked)
+        self.box.set_values(chosen)
         # The counts stand beside the words, so the list is wider than the box.
         width = max((self.box.view().sizeHintForColumn(0), self.box.width() - 10)) + 56
         self.box.view().setMinimumWidth(min(width, 360))
@@ -339,36 +313,33 @@ class Choice(Group):
 
     def value(self) -> Any:
         """Overrides Group."""
-        if self._wanted:
-            return [self._wanted]
-        chosen = self.box.currentData()
-        return None if chosen is None else [chosen]
+        return self._wanted or self.box.values() or None
 
     def words(self) -> str:
         """Overrides Group."""
-        value = self.value()
-        return self._write(value[0]) if value else ""
+        return ", ".join(self._write(value) for value in self.value() or ())
 
     def clear(self) -> None:
         """Overrides Group."""
         self.restore(None)
 
     def state(self) -> Any:
-        """Overrides Group."""
-        value = self.value()
-        return str(value[0]) if value else ""
+        """Overrides Group: one as a text, several as a list."""
+        values = [str(value) for value in self.value() or ()]
+        return values if len(values) > 1 else "".join(values)
 
     def restore(self, state: Any) -> None:
         """Overrides Group."""
-        wanted = _plain(state) if isinstance(state, str) else ""
-        if self._known is not None and wanted not in self._known:
-            wanted = ""
-        self._wanted = wanted
-        self.box.blockSignals(True)
-        if wanted and self.box.findData(wanted) < 0:
-            self.box.addItem(self._write(wanted), wanted)
-        self.box.setCurrentIndex(self.box.findData(wanted) if wanted else 0)
-        self.box.blockSignals(False)
+        given = [state] if isinstance(state, str) else state if isinstance(state, list) else []
+        plain = (_plain(each) for each in given if isinstance(each, str))
+        wanted = [each for each in plain if each and (self._known is None or each in self._known)]
+        self._wanted = list(dict.fromkeys(wanted))
+        blocked = self.box.blockSignals(True)
+        for each in self._wanted:
+            if self.box.findData(each) < 0:
+                self.box.addItem(self._write(each), each)
+        self.box.blockSignals(blocked)
+        self.box.set_values(self._wanted)
 
     def set_reason(self, reason: str) -> None:
         """Why nothing can be chosen here now; empty where it can."""

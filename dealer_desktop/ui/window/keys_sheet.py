@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
@@ -115,8 +115,24 @@ class KeysSheet(QDialog):
         layout.setSpacing(0)
         layout.addWidget(DialogHead(_("Keys")))
         middle = QHBoxLayout()
-        middle.addWidget(ColumnArea(inside, self))
+        self._area = ColumnArea(inside, self)
+        middle.addWidget(self._area)
         layout.addLayout(middle, 1)
         layout.addWidget(foot)
         fit_into_window(self, 520, 640)
         close.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Overrides QDialog: the arrow keys read on."""
+        bar = self._area.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(bar.value() + step)
