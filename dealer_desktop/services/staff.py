@@ -42,13 +42,7 @@ def add(session_maker: SessionMaker, new: NewStaff) -> StaffRow:
     """
 
     def work(session: Session) -> int:
-        customer = staff.customer_with(session, new.email)
-        if customer is not None:
-            if not new.take_from_customer:
-                raise CustomerHasEmail(email=new.email, name=customer.full_name, has_phone=customer.phone is not None)
-            versions.update(session, User, customer.id, customer.version, {"email": None})
-        elif people.id_of_email(session, new.email) is not None:
-            raise EmailTaken(email=new.email)
+        _free(session, new.email, new.take_from_customer)
         return staff.add(
             session,
             email=new.email,
@@ -65,7 +59,7 @@ def add(session_maker: SessionMaker, new: NewStaff) -> StaffRow:
 def edit(session_maker: SessionMaker, change: EditStaff) -> StaffRow:
     """Save what the person changed: the name and the phone in the row, the e-mail and the role by the functions.
 
-    Raises Conflict, EmailTaken, NotFound, and the rule's words for the last admin.
+    Raises Conflict, EmailTaken, CustomerHasEmail (as ``add`` does), NotFound, and the rule's words for the last admin.
     """
 
     def work(session: Session) -> int:
@@ -74,8 +68,8 @@ def edit(session_maker: SessionMaker, change: EditStaff) -> StaffRow:
         wanted = merging.changes(change.opened, mine, user, change.version)
         email = wanted.pop("email", None)
         role = wanted.pop("role", None)
-        if email is not None and people.id_of_email(session, email) not in (None, user.id):
-            raise EmailTaken(email=email)
+        if email is not None:
+            _free(session, email, change.take_from_customer, user.id)
         if wanted:
             versions.update(session, User, user.id, user.version, wanted)
         if role is not None:
@@ -86,6 +80,18 @@ def edit(session_maker: SessionMaker, change: EditStaff) -> StaffRow:
 
     with _turn(session_maker):
         return carry_out(session_maker, "staff.edit", change, work, _read)
+
+
+def _free(session: Session, email: str, agreed: bool, own: int | None = None) -> None:
+    """Nobody but the row ``own`` has ``email``: it is taken off a customer's where the admin ``agreed``."""
+    customer = staff.customer_with(session, email)
+    if customer is None:
+        if people.id_of_email(session, email) not in (None, own):
+            raise EmailTaken(email=email)
+    elif agreed:
+        versions.update(session, User, customer.id, customer.version, {"email": None})
+    else:
+        raise CustomerHasEmail(email=email, name=customer.full_name, has_phone=customer.phone is not None)
 
 
 def set_password(session_maker: SessionMaker, given: StaffPassword, *, one_time: bool = False) -> StaffRow:

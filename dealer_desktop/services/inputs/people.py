@@ -89,6 +89,8 @@ class EditStaff(Input):
     email: StaffEmail
     phone: OptionalPhone = None
     role: StaffRole
+    take_from_customer: bool = False
+    """As of ``NewStaff``."""
 
 
 class StaffStep(Input):

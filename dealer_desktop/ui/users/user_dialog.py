@@ -22,12 +22,37 @@ _ROLES = (Role.SALESPERSON, Role.MANAGER, Role.ADMIN)
 
 class _UserForm(FormDialog):
     about_row = {EmailTaken: "email"}
+    _agreed_about = ""
+    """The customer's e-mail that the admin agreed to take off that row."""
 
     def add_person_rows(self) -> None:
         self.add_field("full_name", _("Name"), LineEdit(320))
         self.add_field("email", _("E-mail"), LineEdit(320, limit=63), hint=_("They sign in with it"))
         self.add_field("phone", _("Phone"), PhoneEdit(self.context.dealer.region))
         self.add_field("role", _("Role"), ComboBox([(role, names.role(role)) for role in _ROLES]))
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it is still the e-mail that the admin agreed about."""
+        return bool(self._agreed_about) and self._agreed_about == self._email()
+
+    def _email(self) -> str:
+        return str(self.field("email").text()).strip().lower()
+
+    def refused(self, error: Exception) -> bool:
+        """Overrides FormDialog: a customer's e-mail is taken off that row where the admin agrees."""
+        if not isinstance(error, CustomerHasEmail):
+            return super().refused(error)
+        self.form_row("email").set_problem(str(error))
+        self.set_error(str(error))
+        if error.has_phone:
+            self.banner.show_message(str(error), "amber", ("takeEmailButton", _("Take it off and save"), self._take))
+        return True
+
+    def _take(self) -> None:
+        self._agreed_about = self._email()
+        self.banner.clear()
+        self.save()
 
 
 class NewUserDialog(_UserForm):
@@ -39,7 +64,6 @@ class NewUserDialog(_UserForm):
         super().__init__(
             context, name="userDialog", title=_("Add a person"), save=_("Add"), draft="user/new", parent=parent
         )
-        self._agreed = False
         self.add_person_rows()
         self.add_field(
             "new_password",
@@ -52,23 +76,8 @@ class NewUserDialog(_UserForm):
 
     def prepare(self) -> Callable[[], StaffRow]:
         """Overrides FormDialog."""
-        new = self.read(NewStaff, take_from_customer=self._agreed)
+        new = self.read(NewStaff, take_from_customer=self.agreed)
         return lambda: staff.add(self.context.session_maker, new)
-
-    def refused(self, error: Exception) -> bool:
-        """Overrides FormDialog: a customer's e-mail is taken off that row where the admin agrees."""
-        if not isinstance(error, CustomerHasEmail):
-            return super().refused(error)
-        self.form_row("email").set_problem(str(error))
-        self.set_error(str(error))
-        if error.has_phone:
-            self.banner.show_message(str(error), "amber", ("takeEmailButton", _("Take it off and add"), self._take))
-        return True
-
-    def _take(self) -> None:
-        self._agreed = True
-        self.banner.clear()
-        self.save()
 
     def saved(self, result: StaffRow) -> None:
         """Overrides FormDialog."""
@@ -99,7 +108,13 @@ class EditUserDialog(_UserForm):
 
     def prepare(self) -> Callable[[], StaffRow]:
         """Overrides FormDialog."""
-        change = self.read(EditStaff, user_id=self._person.id, version=self._person.version, opened=self._opened)
+        change = self.read(
+            EditStaff,
+            user_id=self._person.id,
+            version=self._person.version,
+            opened=self._opened,
+            take_from_customer=self.agreed,
+        )
         return lambda: staff.edit(self.context.session_maker, change)
 
     def saved(self, result: StaffRow) -> None:

@@ -15,7 +15,7 @@ from dealer_desktop.server.sign_in import with_login
 from dealer_desktop.services import open_connections, staff
 from dealer_desktop.services.inputs.people import StaffStep
 from tests.models.conftest import PASSWORD, Logins, logins  # noqa: F401
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, is_open
 
 
 @pytest.fixture
@@ -71,6 +71,41 @@ def test_a_person_is_added_and_goes(
     desk.act("activateUserAction")
     desk.settle()
     connect(with_login(database_url, email, "second secret")).close()
+
+
+def test_a_customers_e_mail_is_taken_off_only_where_the_admin_agrees(
+    desk: Desk,
+    database_url: str,
+    logins: Logins,  # noqa: F811
+    email: str,
+) -> None:
+    """An e-mail that names a person for good: a customer with a phone may lose it, one without may not."""
+    admin, seller = logins.person("admin"), logins.person("salesperson")
+    only = f"only-{email}"
+    for address, phone in ((email, "+79120000000"), (only, None)):
+        admin.insert("users", email=address, full_name="Пётр", phone=phone, role="customer")
+    desk.show_tab("usersTab")
+    desk.go_to("users", seller.id)
+    form = desk.start("editUserAction", "userDialog")
+    desk.put(form, email=only)
+    assert "Give them a phone first" in desk.refusal(form)
+    assert form.findChild(QAbstractButton, "takeEmailButton") is None
+    desk.put(form, email=email)
+    assert "Пётр" in desk.refusal(form)
+    button = desk.find(QAbstractButton, "takeEmailButton", form)
+    desk.put(form, email=only)
+    # What was agreed about one e-mail is not agreed about another.
+    assert "Give them a phone first" in desk.refusal(form)
+    desk.put(form, email=email)
+    desk.refusal(form)
+    button = desk.find(QAbstractButton, "takeEmailButton", form)
+    desk.click(button)
+    desk.settle()
+    assert not is_open(form)
+    with connect(database_url) as connection:
+        told = "SELECT email, role::text FROM users WHERE full_name IN ('Пётр', 'Salesperson') ORDER BY email"
+        assert connection.execute(told).fetchall() == [(only, "customer"), (email, "salesperson"), (None, "customer")]
+    connect(with_login(database_url, email, PASSWORD)).close()
 
 
 def _is_gone(session: object) -> bool:
