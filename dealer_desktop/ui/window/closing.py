@@ -3,6 +3,7 @@
 Forms are ``FormDialog``; they are told by what they can do, since their module comes after the window is on the screen.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -50,10 +51,10 @@ def question_about_forms(window: QWidget) -> "Question | None":
     return _question(window, words, later, _("Keep the draft and close"))
 
 
-def leave_forms(window: QWidget) -> None:
-    """Close every dialog; what was typed is offered at the next start."""
+def leave_forms(window: QWidget, covered: Sequence[QDialog]) -> None:
+    """Close every dialog, those too that a locked window hides; what was typed is offered at the next start."""
     for dialog in window.findChildren(QDialog):
-        if dialog.isVisible():
+        if dialog.isVisible() or dialog in covered:
             leave = getattr(dialog, "leave_open", dialog.reject)
             leave()
 

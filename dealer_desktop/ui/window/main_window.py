@@ -383,7 +383,8 @@ class MainWindow(QMainWindow):
     def _leave_database(self, context: UiContext) -> None:
         """Forms become drafts, what is being saved is waited for, what was chosen and typed is on the disk."""
         context.closing.emit()
-        closing.leave_forms(self)
+        closing.leave_forms(self, self._covered)
+        self._covered = []
         self._wait_for_writes()
         for tab in self.list_tabs():
             tab.model.stop()

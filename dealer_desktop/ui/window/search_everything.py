@@ -52,6 +52,8 @@ class SearchEverything(QLineEdit):
         self._timer.timeout.connect(self._ask)
         self.textChanged.connect(self._typed)
         self._popup = FoundPopup(window)
+        # It lies over the window, which stays when the person and what they found go.
+        self.destroyed.connect(self._popup.deleteLater)
         self._popup.list.itemClicked.connect(self._choose)
         window.installEventFilter(self)
 

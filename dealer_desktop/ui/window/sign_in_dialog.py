@@ -213,8 +213,12 @@ class SignInDialog(QDialog):
 
     def reject(self) -> None:
         """Escape and the cross: nobody signs in."""
+        self.leave_open()
+        self.quit_asked.emit()
+
+    def leave_open(self) -> None:
+        """Closed with all that is open: nobody asked for it."""
         if self._job is not None:
             jobs.cancel(self._job)
             self._job = None
         super().reject()
-        self.quit_asked.emit()

@@ -25,7 +25,7 @@ class UnfinishedForms(QObject):
     """``look()`` asks the disk and the database; ``banner`` then shows what there is."""
 
     def __init__(self, context: UiContext, window: QWidget) -> None:
-        super().__init__(window)
+        super().__init__(context)  # it goes with the person, the window stays
         self._context = context
         self._window = window
         self._waiting: list[Draft] = []
