@@ -23,5 +23,5 @@ def columns(context: UiContext) -> tuple[Column, ...]:
                exported=lambda row: row.orders),
         Column("owes", _("Balance due"), lambda row: context.money(row.owes) if row.owes else NOTHING, width=150,
                align=RIGHT, tone=lambda row: "red" if row.owes else "second", exported=lambda row: row.owes or None),
-        Column("since", _("Added"), lambda row: formats.moment(row.created_at, zone), width=144, sort="created_at"),
+        Column("since", _("Added"), lambda row: formats.day_of(row.created_at, zone), width=112, sort="created_at"),
     )  # fmt: skip

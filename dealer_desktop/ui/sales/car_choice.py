@@ -85,7 +85,8 @@ class CarChoice(LineEdit):
             self.completer().complete()
 
     def _line(self, car: CarRow) -> str:
-        return " · ".join((car_words(car), car.vin, self._context.money(car.price, cents=False)))
+        """The price before the VIN: what is cut where there is no room is the one that nobody reads out."""
+        return " · ".join((car_words(car), self._context.money(car.price, cents=False), car.vin))
 
     # -- choosing -----------------------------------------------------------------------------------------------------
 

@@ -61,6 +61,8 @@ QComboBox QAbstractItemView, QAbstractItemView[place="offered"] {{
     padding: 4px; outline: none; selection-background-color: {t.selection}; selection-color: {t.text}; }}
 QComboBox QAbstractItemView::item, QAbstractItemView[place="offered"]::item {{
     min-height: {pixels(28)}px; padding: 0 8px; border-radius: 4px; }}
+QListWidget#customerMatches {{ border-radius: 6px; margin-left: {pixels(140)}px; }}
+QListWidget#customerMatches:focus {{ border-color: {t.accent}; }}
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover,
 QAbstractItemView[place="offered"]::item:selected, QAbstractItemView[place="offered"]::item:hover {{
     background: {t.selection}; color: {t.text}; }}

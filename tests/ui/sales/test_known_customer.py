@@ -37,6 +37,8 @@ def test_a_known_customer_is_offered_and_fills_the_rest(shop: Shop, desk: Desk, 
     desk.key(form.focusWidget(), Qt.Key.Key_Down)
     desk.key(matches, Qt.Key.Key_Return)
     assert not matches.isVisible()
+    assert is_open(form), "Enter chose, and did nothing else"
+    assert form.focusWidget().objectName() == "paymentMethod"
     assert desk.text(form, "customerName") == "Пётр Волков"
     assert desk.text(form, "customerPhone") == "+7 912 000-00-01"
     assert desk.text(form, "customerEmail") == "petr@mail.ru"
