@@ -11,7 +11,7 @@ from dealer_desktop.dao.rows import HistoryRow
 from dealer_desktop.dao.search_terms import fold
 from dealer_desktop.dao.window import select_fields, sort_key
 from dealer_desktop.domain.enums import Role
-from dealer_desktop.models import AuditEntry, Car, Dealer, Delivery, Order, Payment, User
+from dealer_desktop.models import AuditEntry, Car, Dealer, Delivery, Order, OrderLine, Payment, User
 
 LENGTH = 200
 """Entries of a story, the newest."""
@@ -61,6 +61,7 @@ def of_order(session: Session, order_id: int) -> dict[str, list[int]]:
         "orders": [order_id],
         "payments": list(session.scalars(sa.select(Payment.id).where(Payment.order_id == order_id))),
         "deliveries": list(session.scalars(sa.select(Delivery.id).where(Delivery.order_id == order_id))),
+        "order_lines": list(session.scalars(sa.select(OrderLine.id).where(OrderLine.order_id == order_id))),
     }
 
 

@@ -19,8 +19,8 @@ from dealer_desktop.dao.window import (
     sort_key,
     version_of,
 )
-from dealer_desktop.domain.enums import OrderStatus, PaymentMeans, PaymentStatus, Role
-from dealer_desktop.models import AuditEntry, Car, CarPhoto, Delivery, Order, Payment, User
+from dealer_desktop.domain.enums import OrderLineKind, OrderStatus, PaymentMeans, PaymentStatus, Role
+from dealer_desktop.models import AuditEntry, Car, CarPhoto, Delivery, Order, OrderLine, Payment, User
 
 _expected = (
     sa.select(sa.func.coalesce(sa.func.sum(Payment.amount), 0, type_=sa.Numeric(12, 2)))
@@ -34,6 +34,11 @@ _agreed = (
         Payment.status == PaymentStatus.PENDING,
         Payment.method == PaymentMeans.TRADE_IN,
     )
+    .scalar_subquery()
+)
+_discounts = (
+    sa.select(sa.func.coalesce(sa.func.sum(OrderLine.amount), 0, type_=sa.Numeric(12, 2)))
+    .where(OrderLine.order_id == Order.id, OrderLine.kind == OrderLineKind.DISCOUNT)
     .scalar_subquery()
 )
 _paid = Order.paid_total
@@ -109,6 +114,7 @@ WINDOW = Window(
         version=version_of("orders"),
         salesperson_name=User.full_name,
         main_photo=_main_photo,
+        discounts=_discounts,
         paid=_paid,
         expected=_expected,
         agreed=_agreed,

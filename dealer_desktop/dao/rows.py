@@ -16,6 +16,7 @@ from dealer_desktop.domain.enums import (
     CustomerKind,
     DeliveryStatus,
     EngineType,
+    OrderLineKind,
     OrderStatus,
     PaymentMeans,
     PaymentMethod,
@@ -84,6 +85,8 @@ class OrderRow:
     """What is left for the car, and the lines."""
     lines_total: Decimal
     """Accessories, services and fees, less the discounts."""
+    discounts: Decimal
+    """What the discounts take off, 0 or below."""
     paid: Decimal
     """Sum of the paid payments, refunds negative."""
     expected: Decimal
@@ -127,6 +130,30 @@ class OrderRow:
     @property
     def car_title(self) -> str:
         return f"{self.make} {self.model}"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLineRow:
+    id: int
+    version: int
+    order_id: int
+    kind: OrderLineKind
+    title: str
+    quantity: Decimal
+    amount: Decimal
+    """Of the whole line; below 0 for a discount."""
+    reason: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLine:
+    """A title that was used before, with what it cost the last time."""
+
+    kind: OrderLineKind
+    title: str
+    quantity: Decimal
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,3 +393,5 @@ class OrderDetails:
     dealer: DealerRow
     trade_ins: tuple[TradeInRow, ...] = ()
     """The cars taken in payment, as they came."""
+    lines: tuple[OrderLineRow, ...] = ()
+    """What it holds besides its car, as it was added."""

@@ -35,6 +35,7 @@ class Step(StrEnum):
     CANCEL = auto()
     EDIT_ORDER = auto()
     ANOTHER_CAR = auto()
+    CHANGE_LINES = auto()
     # with a payment
     REFUND = auto()
     CORRECT = auto()
@@ -83,6 +84,7 @@ def _why_not_order(step: Step, order: OrderRow) -> str | None:
         Step.CANCEL: lambda order: None,
         Step.EDIT_ORDER: lambda order: None,
         Step.ANOTHER_CAR: lambda order: None,
+        Step.CHANGE_LINES: _why_lines_stay,
     }
     return checks[step](order)
 
@@ -102,6 +104,12 @@ def _order_is_final(status: OrderStatus) -> str:
     if status is OrderStatus.COMPLETED:
         return _("The order is completed, so it is never changed.")
     return _("The order is canceled, so it is never changed.")
+
+
+def _why_lines_stay(order: OrderRow) -> str | None:
+    if order.delivery_id is None and order.status in (OrderStatus.PENDING, OrderStatus.PAID):
+        return None
+    return _("Extras and discounts change only before the car is made ready. Put the order back first.")
 
 
 def _why_no_payment(order: OrderRow) -> str | None:

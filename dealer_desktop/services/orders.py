@@ -22,13 +22,13 @@ from dealer_desktop.core.errors import (
     WrongMove,
 )
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.dao import cars, deliveries, payments, people, trade_ins, versions
+from dealer_desktop.dao import cars, deliveries, order_lines, payments, people, trade_ins, versions
 from dealer_desktop.dao import orders as dao
 from dealer_desktop.dao.rows import CarRow, OrderDetails, OrderRow
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import CarStatus, OrderStatus, PaymentMethod, PaymentStatus, PaymentType
 from dealer_desktop.models import Order
-from dealer_desktop.services import customers, moves
+from dealer_desktop.services import customers, moves, order_contents
 from dealer_desktop.services.inputs.orders import (
     CancelOrder,
     CompleteOrder,
@@ -64,6 +64,7 @@ def read_details(session: Session, order_id: int) -> OrderDetails:
         deliveries=deliveries.of_order(session, order_id),
         dealer=dealer,
         trade_ins=trade_ins.of_order(session, order_id),
+        lines=order_lines.of_order(session, order_id),
     )
 
 
@@ -72,7 +73,8 @@ def make(session_maker: SessionMaker, order: NewOrder) -> OrderDetails:
 
     Its customer's account is found or made, and a first payment taken, in the same transaction.
 
-    Raises CarNotAvailable, BelowPrice, TwoAccounts, AccountDiffers, BalanceExceeded, NotFound, InvalidInput.
+    Raises CarNotAvailable, BelowPrice, TwoAccounts, AccountDiffers, BalanceExceeded, NothingLeftForCar, NotFound,
+    InvalidInput.
     """
     return carry_out(session_maker, "order.make", order, lambda session: _make(session, order), read_details)
 
@@ -88,8 +90,10 @@ def _make(session: Session, order: NewOrder) -> int:
     if total <= 0:
         raise InvalidInput({"total_amount": _("This car has no price yet. Enter the total.")})
     given = order.model_dump(include=_WRITTEN, exclude_none=True)
+    order_contents.refuse_nothing_left(session, total, order.lines, Decimal(0))
     made = dao.insert(session, **{**given, "user_id": account}, total_amount=total)
-    _take_first(session, order, made, total)
+    order_contents.add_all(session, made, order.lines)
+    _take_first(session, order, made, total + sum((line.stored_amount for line in order.lines), Decimal(0)))
     return made
 
 
@@ -153,8 +157,11 @@ def _edit(session: Session, change: EditOrder) -> int:
     mine = {name: getattr(change, name) for name in _EDITABLE}
     wanted = merging.changes(change.opened, mine, order, change.version)
     _refuse_late_change(order, wanted)
-    if "total_amount" in wanted and wanted["total_amount"] > order.total_amount:
-        raise TotalRaised
+    if "total_amount" in wanted:
+        if wanted["total_amount"] > order.total_amount:
+            raise TotalRaised
+        left = wanted["total_amount"] - order.lines_total
+        order_contents.refuse_nothing_left(session, left, (), order.discounts)
     account = wanted.get("user_id", order.user_id)
     if account is not None:
         # An account that was chosen is the right one.

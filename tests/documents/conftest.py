@@ -38,7 +38,7 @@ ORDER = OrderRow(
     customer_phone="+79123456789", customer_email="k.konst@example.ru", user_id=None, salesperson_id=None,
     salesperson_name="Анна Петрова", car_id=7, vin=CAR.vin, make=CAR.make, model=CAR.model, year=CAR.year,
     main_photo=None, payment_method=PaymentMethod.CASH, total_amount=Decimal("1234567.00"),
-    lines_total=Decimal(0), paid=Decimal("100000.00"),
+    lines_total=Decimal(0), discounts=Decimal(0), paid=Decimal("100000.00"),
     expected=Decimal("500000.00"), agreed=Decimal(0), delivery_address="Екатеринбург, ул. Ленина, д. 5, кв. 12",
     delivery_date=date(2026, 12, 1), completed_at=None, cancel_reason=None, created_at=AT, updated_at=AT,
     delivery_id=None, delivery_status=None,

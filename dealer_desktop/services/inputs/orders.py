@@ -24,6 +24,7 @@ from dealer_desktop.services.inputs.base import (
     Reason,
     needed,
 )
+from dealer_desktop.services.inputs.order_lines import Lines
 
 
 class _Customer(Input):
@@ -56,6 +57,8 @@ class NewOrder(_Customer):
     kind: OptionalCustomerKind = None
     tax_id: OptionalName = None
     """A company's; both go to the account."""
+    lines: Lines = ()
+    """What it holds besides the car."""
     first_payment: OptionalAmount = None
     """Taken with the order, in the same transaction."""
     first_payment_method: OptionalMeans = None

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
-from dealer_desktop.domain.enums import PaymentType
+from dealer_desktop.domain import transfers
+from dealer_desktop.domain.enums import PaymentMeans, PaymentType
 from dealer_desktop.domain.payment_plan import MOST_PARTS
 from dealer_desktop.services.inputs import fields
 from dealer_desktop.services.inputs.base import (
@@ -23,7 +24,16 @@ from dealer_desktop.services.inputs.base import (
 _Day = Annotated[date, needed(), BeforeValidator(fields.day)]
 
 
-class PaymentInput(Input):
+class _Numbered(Input):
+    """What has the payment system's number; of a transfer it is written in one way, however it was typed."""
+
+    @field_validator("transaction_id", mode="after", check_fields=False)
+    @classmethod
+    def _as_it_is_kept(cls, value: str | None, info: ValidationInfo) -> str | None:
+        return transfers.tidy(value) if value and info.data.get("method") is PaymentMeans.TRANSFER else value
+
+
+class PaymentInput(_Numbered):
     """Money that came in. ``method`` None: the order's; ``paid_at`` None: now, by the server's clock.
 
     ``drawer_id``: where cash goes; None: as ``services.drawers`` says.
@@ -67,7 +77,7 @@ class PaymentStep(Input):
     payment_id: int
 
 
-class PaymentArrived(Input):
+class PaymentArrived(_Numbered):
     """An expected payment came in. ``amount`` None: as expected; ``paid_at`` None: now."""
 
     payment_id: int
@@ -78,7 +88,7 @@ class PaymentArrived(Input):
     drawer_id: int | None = None
 
 
-class RefundInput(Input):
+class RefundInput(_Numbered):
     """Money given back; ``amount`` is above zero and is stored negative. ``method`` None: the payment's."""
 
     payment_id: int
@@ -89,7 +99,7 @@ class RefundInput(Input):
     drawer_id: int | None = None
 
 
-class CorrectionInput(Input):
+class CorrectionInput(_Numbered):
     """A payment entered wrongly, as it should have been.
 
     ``more_amount``: what must be entered with it, so that an order on its way stays paid for. All cash of it goes to

@@ -8,6 +8,7 @@ def sentence(rule: str) -> str | None:
     return {
         "orders_below_price_by_manager": _("Only a manager may sell below the price."),
         "orders_held_car_by_manager": _("Only a manager may sell a car that is held."),
+        "order_lines_discount_by_manager": _("Only a manager gives a discount, changes it or takes it back."),
         "orders_lower_total_by_manager": _("Only a manager may lower the total."),
         "orders_cancel_with_money_by_manager": _("Only a manager may cancel an order once money was paid."),
         "orders_put_back_by_manager": _("Only a manager may put an order back."),

@@ -29,6 +29,7 @@ from dealer_desktop.core.errors import (
     VinTaken,
 )
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.line_errors import NothingLeftForCar
 
 _ERRORS: dict[str, Callable[[Any], DealerError]] = {
     # duplicates
@@ -63,6 +64,9 @@ _ERRORS: dict[str, Callable[[Any], DealerError]] = {
     "orders_handover_without_address": lambda given: NeedsDelivery(),
     "orders_stay_settled": lambda given: MustStaySettled(),
     "orders_cancel_reason_when_canceled": lambda given: ReasonMissing(),
+    # what an order holds
+    "orders_left_for_car_positive": lambda given: NothingLeftForCar(left=""),
+    "fk_order_lines_order_id": lambda given: NotFound(),
     # cash drawers
     "uq_drawers_open_name": lambda given: DrawerNameTaken(name=getattr(given, "name", "")),
     "drawers_closed_final": lambda given: DrawerClosed(),
@@ -99,6 +103,9 @@ def _sentences() -> dict[str, str]:
         "orders_keep_car": _("An order keeps its car. Cancel the order and make a new one."),
         "orders_method_fixed": _("The way of paying changes only while the order is pending or paid."),
         "orders_address_fixed": _("The car is on its way, so the address stays."),
+        "order_lines_while_open": _(
+            "Extras and discounts change only before the car is made ready. Put the order back first."
+        ),
         "payments_above_balance": _("The amount is above the balance due."),
         "payments_above_expected": _("With what else is expected, the amount is above the balance due."),
         "payments_refund_left": _("More than is left of this payment cannot be given back."),

@@ -12,6 +12,7 @@ from dealer_desktop.core.errors import (
     TransactionIdTaken,
 )
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain import transfers
 from dealer_desktop.domain.enums import PaymentMeans
 from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
@@ -32,16 +33,28 @@ class SalesDialog(FormDialog):
     }
 
     def follow_method(self, method: ComboBox) -> None:
-        """What stands under ``transaction_id`` as the money comes: the terminal's slip is of a card."""
+        """What stands under ``transaction_id`` as the money comes: a card's slip, a transfer's number and day.
+
+        A transfer's is written out as it is kept once the field is left.
+        """
+        row = self.form_row("transaction_id")
 
         def show() -> None:
-            by_card = method.value() == PaymentMeans.CARD
-            empty = _("May be left empty")
-            self.form_row("transaction_id").set_hint(
-                _("From the terminal's slip. May be left empty") if by_card else empty
-            )
+            hints = {
+                PaymentMeans.CARD: _("From the terminal's slip. May be left empty"),
+                PaymentMeans.TRANSFER: _("Number and day, as “No. 17 of 24.11.2026”, and the payer's account"),
+            }
+            row.set_hint(hints.get(method.value(), _("May be left empty")))
+            write_out()
+
+        def write_out() -> None:
+            if method.value() == PaymentMeans.TRANSFER:
+                typed = str(row.field.typed())
+                if (kept := transfers.tidy(typed)) != typed:
+                    row.field.set_value(kept)
 
         method.currentIndexChanged.connect(lambda _index: show())
+        row.field.left.connect(write_out)
         show()
 
     def open(self) -> None:

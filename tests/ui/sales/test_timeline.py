@@ -46,6 +46,7 @@ def order(**changed: Any) -> OrderRow:
         payment_method=PaymentMethod.CARD,
         total_amount=Decimal(2185000),
         lines_total=Decimal(0),
+        discounts=Decimal(0),
         paid=Decimal(300000),
         expected=Decimal(0),
         agreed=Decimal(0),
