@@ -48,7 +48,7 @@ def test_each_list_has_a_tab(window: Window[Any]) -> None:
 
 def test_an_orders_row_tells_of_what_belongs_to_it() -> None:
     told = lists.window_of("orders").shown_tables
-    assert told == {"orders", "cars", "car_photos", "users", "payments", "deliveries"}
+    assert told == {"orders", "order_lines", "cars", "car_photos", "users", "payments", "deliveries"}
 
 
 def test_names_are_given_once() -> None:
