@@ -2,7 +2,7 @@
 
 import typer
 
-from dealer_desktop.commands import connection, new_server
+from dealer_desktop.commands import connection, moving, new_server
 from dealer_desktop.core.errors import SchemaBehind, SchemaNewer
 from dealer_desktop.core.i18n import gettext as _
 
@@ -13,6 +13,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("current", help=_("Show the schema's revision."))(current)
     group.command("check", help=_("Exit with 1 if the schema is not up to date."))(check)
     new_server.add_to(group)
+    moving.add_to(group)
     app.add_typer(group, name="db")
 
 

@@ -40,7 +40,7 @@ def add_to(group: typer.Typer) -> None:
 
         admin_password = ask_password(password_stdin, _("Password of {person}").format(person=admin_email))
         server = APP_CONFIG.db.model_copy(update={"host": host, "port": str(port), "name": "postgres"})
-        url = _as(server, superuser, _superuser_password(superuser))
+        url = url_as(server, superuser, _superuser_password(superuser))
         owner, owner_password = APP_CONFIG.db.owner or OWNER, APP_CONFIG.db.owner_password.get_secret_value()
         if not owner_password and new_server.has_login(url, owner) and sys.stdin.isatty():
             owner_password = typer.prompt(_("Password of {person}").format(person=owner), hide_input=True, err=True)
@@ -48,7 +48,7 @@ def add_to(group: typer.Typer) -> None:
         if made != owner_password:
             # Before what may still fail: nobody could be told it later.
             typer.echo(_("The password of {owner}, shown this once: {password}").format(owner=owner, password=made))
-        theirs = _as(server.model_copy(update={"name": name}), owner, made)
+        theirs = url_as(server.model_copy(update={"name": name}), owner, made)
         schema.upgrade(theirs, typer.echo)
         rights.give(theirs)
         typer.echo(_first_admin(theirs, admin_email, admin_name, admin_password))
@@ -61,7 +61,7 @@ def add_to(group: typer.Typer) -> None:
     group.command("init", help=_("Make all of a shared server: database, owner, rights, the first admin."))(init)
 
 
-def _as(server: DbConfig, user: str, password: str) -> str:
+def url_as(server: DbConfig, user: str, password: str) -> str:
     """The server's URL with that login."""
     from pydantic import SecretStr
 

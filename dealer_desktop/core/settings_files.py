@@ -16,7 +16,9 @@ from dealer_desktop.core.errors import WrongSetting
 from dealer_desktop.core.i18n import gettext as _
 
 _log = logging.getLogger(__name__)
-_NAMES = ("dealer.env", ".env")
+OWN_NAME = "dealer.env"
+"""What this program itself writes, in the user's configuration folder."""
+_NAMES = (OWN_NAME, ".env")
 
 
 def folders() -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ import stat
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -85,7 +85,7 @@ def backup(url: str, file: Path, progress: Tell | None = None) -> None:
     part = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as target:
-            with _connection(url) as connection, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            with text_connection(url) as connection, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
                 _write(connection, archive, tell)
             target.flush()
             os.fsync(target.fileno())
@@ -113,8 +113,11 @@ def _clear_unfinished(file: Path) -> None:
                 one.unlink()
 
 
-def restore(url: str, file: Path, progress: Tell | None = None) -> frozenset[str] | None:
-    """Put the database of ``file`` into the empty database at ``url``, all of it or nothing, and upgrade it.
+def restore(
+    url: str, file: Path, progress: Tell | None = None, *, besides: Collection[str] = ()
+) -> frozenset[str] | None:
+    """Put the database of ``file`` into the empty database at ``url``, all of it or nothing, and upgrade it. Of the
+    tables ``besides``, what is there is replaced.
 
     Passwords are in no backup: returns the e-mails of those who signed in when it was made, None where it does not say.
     Raises UnreadableFile, DatabaseNotEmpty, SchemaNewer, NoRightToUpgrade, NotAllowed, ServerUnreachable, LoginRefused.
@@ -122,7 +125,7 @@ def restore(url: str, file: Path, progress: Tell | None = None) -> frozenset[str
     tell = progress or (lambda _words: None)
     # Whether the file is whole is found out before anything happens to the database.
     with archives.opened(file) as archive:
-        _restore(url, archive, tell)
+        _restore(url, archive, tell, besides)
     upgrade.upgrade(url, progress)
     return archive.logins
 
@@ -145,7 +148,7 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell) -> None
         for table in read_tables(connection):
             tell(_("Saving {table}…").format(table=table.name))
             with archive.open(f"tables/{table.name}.copy", "w", force_zip64=True) as target:
-                rows, digest = _copy_out(connection, table, target.write)
+                rows, digest = copy_out(connection, table, target.write)
             tables[table.name] = asdict(Copied(list(table.columns), rows, digest, table.last_number(connection)))
     manifest = {
         "format": FORMAT,
@@ -159,7 +162,7 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell) -> None
     archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
 
 
-def _copy_out(connection: Connection, table: Table, write: Callable[[bytes], object]) -> tuple[int, str]:
+def copy_out(connection: Connection, table: Table, write: Callable[[bytes], object]) -> tuple[int, str]:
     """Copy a table to ``write``; how many rows it has and the SHA-256 of their text."""
     digest = hashlib.sha256()
     with connection.cursor() as cursor:
@@ -173,15 +176,15 @@ def _copy_out(connection: Connection, table: Table, write: Callable[[bytes], obj
 # -- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _restore(url: str, archive: Archive, tell: Tell) -> None:
-    with _connection(url) as connection:
-        _demand_empty(connection, url)
+def _restore(url: str, archive: Archive, tell: Tell, besides: Collection[str]) -> None:
+    with text_connection(url) as connection:
+        _demand_empty(connection, url, besides)
         before = upgrade.revision_of(connection)
     # The schema as it was when the backup was made; what came later is done to its rows afterwards.
     upgrade.upgrade(url, tell, revision=archive.revision)
     try:
-        with _connection(url) as connection, connection.transaction():
-            _fill(connection, archive, url, tell)
+        with text_connection(url) as connection, connection.transaction():
+            _fill(connection, archive, url, tell, besides)
     except BaseException as error:
         if before not in (None, archive.revision):
             upgrade.upgrade(url, tell, revision=before)
@@ -190,10 +193,10 @@ def _restore(url: str, archive: Archive, tell: Tell) -> None:
         raise
 
 
-def _fill(connection: Connection, archive: Archive, url: str, tell: Tell) -> None:
+def _fill(connection: Connection, archive: Archive, url: str, tell: Tell, besides: Collection[str]) -> None:
     """Load every table and demand that the rules hold. Raises Damaged, DatabaseNotEmpty and psycopg.Error."""
     upgrade.lock(connection)
-    _demand_empty(connection, url)
+    _demand_empty(connection, url, besides)
     tables = read_tables(connection)
     other = {table.name for table in tables} ^ set(archive.tables)
     if other:
@@ -253,16 +256,16 @@ def _load(connection: Connection, archive: Archive, table: Table) -> None:
         raise
     except (*archives.BROKEN, *_NOT_TAKEN) as error:
         raise archives.damaged_table(table.name) from error
-    rows, digest = _copy_out(connection, table, lambda _data: None)
+    rows, digest = copy_out(connection, table, lambda _data: None)
     if (rows, digest) != (told.rows, told.sha256):
         raise archives.damaged_table(table.name)
     write_sequence(connection, table, told.sequence)
 
 
-def _demand_empty(connection: Connection, url: str) -> None:
+def _demand_empty(connection: Connection, url: str, besides: Collection[str] = ()) -> None:
     """Nothing but what the first migration puts there: the dealer's row, and its line in the history."""
     for table in read_tables(connection):
-        if table.name in ("dealer", "audit_log"):
+        if table.name in ("dealer", "audit_log", *besides):
             continue
         if connection.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(table.identifier)).fetchone():
             raise DatabaseNotEmpty(place=place(url))
@@ -271,7 +274,7 @@ def _demand_empty(connection: Connection, url: str) -> None:
 # -- connections ------------------------------------------------------------------------------------------------------
 
 
-def _connection(url: str) -> Connection:
+def text_connection(url: str) -> Connection:
     """A connection that may work long, whose texts look alike on every server."""
     connection = connect(url, **upgrade.LIMITS)
     for setting in _SETTINGS:
