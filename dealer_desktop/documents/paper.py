@@ -63,6 +63,7 @@ def _paper(template: str, title: str, details: OrderDetails, language: str, at: 
         dealer=dealer,
         logo=fitted(dealer.logo, width=LOGO[0], height=LOGO[1]),
         payments=[row for row in shown if row.status is PaymentStatus.PAID],
+        taken=[row for row in details.trade_ins if row.counts],
         expected=[row for row in shown if row.status is PaymentStatus.PENDING],
         delivery=details.deliveries[-1] if details.deliveries else None,
         canceled=order.status is OrderStatus.CANCELED,

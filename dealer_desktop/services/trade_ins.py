@@ -11,22 +11,23 @@ from sqlalchemy.orm import Session
 
 from dealer_desktop.core.errors import BalanceExceeded, WrongMove
 from dealer_desktop.core.trade_in_errors import TradeInRefused
-from dealer_desktop.dao import cars, orders, payments
+from dealer_desktop.dao import cars, costs, orders, payments
 from dealer_desktop.dao import trade_ins as dao
 from dealer_desktop.dao.rows import CarRow, OrderRow
 from dealer_desktop.dao.trade_in_row import TradeInRow
 from dealer_desktop.domain import names
+from dealer_desktop.domain import vin as vins
 from dealer_desktop.domain.enums import CarCondition, CarStatus, PaymentMeans, PaymentStatus, PaymentType
 from dealer_desktop.services.inputs.payments import ExpectedPaymentInput
 from dealer_desktop.services.inputs.trade_ins import AgreedTradeIn, TradeInInput
 from dealer_desktop.services.orders import lock_active
 from dealer_desktop.services.payments import PaymentReceipt, expect
 from dealer_desktop.services.transactions import questions
-from dealer_desktop.services.transactions.connections import SessionMaker
+from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
 from dealer_desktop.services.transactions.found import found
 from dealer_desktop.services.transactions.once import carry_out
 
-__all__ = ["TradeInReceipt", "TradeInRow", "agree", "take"]
+__all__ = ["KnownCar", "TradeInReceipt", "TradeInRow", "agree", "known", "refusal", "take"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,42 @@ class TradeInReceipt:
     trade_in: TradeInRow
     car: CarRow
     order: OrderRow
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCar:
+    """A car that stands or stood here."""
+
+    car: CarRow
+    sold: OrderRow | None
+    """The last order that sold it."""
+    bought_for: tuple[TradeInRow, ...]
+    """Each time it was taken in payment, the newest first."""
+
+
+def known(reader: Reader, vin: str, ticket: Ticket | None = None) -> KnownCar | None:
+    """What is known here of the car with this VIN, however that is typed."""
+
+    def work(session: Session) -> KnownCar | None:
+        car_id = cars.id_of_vin(session, vins.normalise(vin))
+        if car_id is None:
+            return None
+        sold = costs.selling_order(session, car_id)
+        order = orders.read(session, sold) if sold is not None else None
+        return KnownCar(found(cars.read(session, car_id)), order, dao.of_car(session, car_id))
+
+    return reader.run(ticket, work, snapshot=True)
+
+
+def refusal(order: OrderRow, car: CarRow) -> TradeInRefused | None:
+    """Why the car is not taken in payment of the order; None where it may be."""
+    if car.id == order.car_id:
+        return TradeInRefused(reason="being_sold", car_id=car.id, order_id=None)
+    if car.order_id is not None:
+        return TradeInRefused(reason="ordered", car_id=car.id, order_id=car.order_id)
+    if car.status is not CarStatus.SOLD:
+        return TradeInRefused(reason="in_stock", car_id=car.id, order_id=None)
+    return None
 
 
 def agree(session_maker: SessionMaker, agreed: AgreedTradeIn) -> PaymentReceipt:
@@ -77,12 +114,8 @@ def _into_stock(session: Session, order: OrderRow, given: TradeInInput) -> int:
         facts = given.model_dump(include={"vin", "make", "model", "year", "mileage", "price"})
         return cars.insert(session, condition=CarCondition.USED, **facts)
     car = found(cars.lock(session, known))
-    if car.id == order.car_id:
-        raise TradeInRefused(reason="being_sold", car_id=car.id, order_id=None)
-    if car.order_id is not None:
-        raise TradeInRefused(reason="ordered", car_id=car.id, order_id=car.order_id)
-    if car.status is not CarStatus.SOLD:
-        raise TradeInRefused(reason="in_stock", car_id=car.id, order_id=None)
+    if (refused := refusal(order, car)) is not None:
+        raise refused
     cars.update(
         session,
         car.id,

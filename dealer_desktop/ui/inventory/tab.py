@@ -138,7 +138,7 @@ class InventoryTab(ListTab):
             self._show_failure(error)
 
     def _note_change(self, change: ChangeLike) -> None:
-        if concerns(change, "car_reports", "reviews", "car_photos") and self.isVisible():
+        if concerns(change, "car_reports", "reviews", "car_photos", "trade_ins") and self.isVisible():
             self._details_timer.start()
 
 

@@ -25,6 +25,7 @@ from dealer_desktop.ui.sales.order_dialog import OrderDialog
 from dealer_desktop.ui.sales.payment_plan_dialog import PaymentPlanDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
+from dealer_desktop.ui.sales.trade_in_dialog import TradeInDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Offer, RowAction, Send
 from dealer_desktop.ui.widgets import question
@@ -82,6 +83,14 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             shortcut="Ctrl+Shift+T",
             why_not=partial(why_not, Step.EXPECT_PAYMENT),
             opens=lambda order, _details: PaymentPlanDialog(context, order, parent),
+        ),
+        OrderAction(
+            "tradeInAction",
+            _("Take a car in payment"),
+            "car",
+            shortcut="Ctrl+Shift+N",
+            why_not=partial(why_not, Step.TRADE_IN),
+            opens=lambda _order, details: TradeInDialog.of(context, details, parent),
         ),
         OrderAction(
             "startProcessingAction",

@@ -17,6 +17,8 @@ from dealer_desktop.ui.sales.readiness import Readiness
 from dealer_desktop.ui.sales.record_story import RecordChanges
 from dealer_desktop.ui.sales.timeline import events
 from dealer_desktop.ui.sales.timeline_view import TimelineView
+from dealer_desktop.ui.sales.trade_in_lines import TradeInLines
+from dealer_desktop.ui.sales.trade_in_words import of_order
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.buttons import IconButton
 from dealer_desktop.ui.widgets.car_picture import CarPicture
@@ -29,6 +31,8 @@ class OrderCard(QWidget):
     """``show_order`` fills everything that the table's row knows at once; ``show_details`` adds the story."""
 
     car_asked = Signal()
+    trade_in_asked = Signal(int)
+    """The person wants to see a car that was taken in payment."""
     """The person wants to see the car."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -44,6 +48,8 @@ class OrderCard(QWidget):
         self._open_car.clicked.connect(self.car_asked)
         self._facts = Facts()
         self._money = _Money(context)
+        self._trade_ins = TradeInLines(_("Taken in payment"), _("Show the car"))
+        self._trade_ins.asked.connect(self.trade_in_asked)
         self._readiness = Readiness()
         self._story = TimelineView()
         self._changes = RecordChanges(context, stories.of_order)
@@ -70,6 +76,7 @@ class OrderCard(QWidget):
         for part in (self._facts, self._money):
             layout.addWidget(line())
             layout.addWidget(part)
+        layout.addWidget(self._trade_ins)
         layout.addWidget(self._readiness)
         layout.addWidget(line())
         layout.addWidget(self._story)
@@ -80,6 +87,7 @@ class OrderCard(QWidget):
         """Everything but the story, which is kept where it is this order's already."""
         if order.id != self._order_id:
             self._story.show_events(())
+            self._trade_ins.show_lines(())
         self._order_id = order.id
         self._number.setText(_("Order {order_id}").format(order_id=order.id))
         self._status.set_sign(order_sign(order.status))
@@ -95,6 +103,10 @@ class OrderCard(QWidget):
         """The story; ignored where another order is shown meanwhile."""
         if details.order.id == self._order_id:
             self._story.show_events(events(details, _today(details.dealer.timezone)))
+            money = self._context.money
+            self._trade_ins.show_lines(
+                [(each.car_id, of_order(each, money), each.counts) for each in details.trade_ins]
+            )
 
 
 def _today(timezone: str) -> date:

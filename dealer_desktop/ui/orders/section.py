@@ -36,6 +36,7 @@ def _forms() -> Mapping[str, Form]:
         "paymentPlanDialog": Form(PaymentPlanDialog),
         "cancelOrderDialog": Form(CancelOrderDialog),
         "deliveryDialog": Form(DeliveryDialog.schedule),
+        "tradeInDialog": Form(_trade_in, read=orders.details),
         "completeOrderDialog": Form(_complete, read=orders.details),
     }
 
@@ -58,6 +59,13 @@ def _another_car(context: "UiContext", order: "OrderRow", parent: "QWidget") -> 
     from dealer_desktop.ui.sales.another_car_dialog import AnotherCarDialog
 
     return AnotherCarDialog(context, order, parent) if why_not(Step.ANOTHER_CAR, order) is None else None
+
+
+def _trade_in(context: "UiContext", details: "OrderDetails", parent: "QWidget") -> "FormDialog | None":
+    from dealer_desktop.services.moves import Step, why_not
+    from dealer_desktop.ui.sales.trade_in_dialog import TradeInDialog
+
+    return TradeInDialog.of(context, details, parent) if why_not(Step.TRADE_IN, details.order) is None else None
 
 
 def _complete(context: "UiContext", details: "OrderDetails", parent: "QWidget") -> "FormDialog | None":

@@ -57,6 +57,7 @@ class OrdersTab(ListTab):
         self.add_to_toolbar(self.new, outlined=True)
         self.card_view = OrderCard(context)
         self.card_view.car_asked.connect(self._show_car)
+        self.card_view.trade_in_asked.connect(lambda car_id: self.context.show("cars", car_id))
         self.card.body.addWidget(self.card_view)
         self.set_empty_state(
             EmptyState(_("No orders yet. Choose a car in the inventory and sell it."), icon="clipboard-text")

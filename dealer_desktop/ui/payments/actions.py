@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import receipt
-from dealer_desktop.domain.enums import PaymentStatus
+from dealer_desktop.domain.enums import PaymentMeans, PaymentStatus
 from dealer_desktop.services import Reader, orders, payments
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.payments import PaymentStep
@@ -20,6 +20,7 @@ from dealer_desktop.ui.sales.correct_payment_dialog import CorrectPaymentDialog
 from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
 from dealer_desktop.ui.sales.payment_arrived_dialog import PaymentArrivedDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
+from dealer_desktop.ui.sales.trade_in_dialog import TradeInDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Offer, RowAction, Send
 
@@ -49,6 +50,11 @@ def payment_actions(context: UiContext, parent: QWidget) -> Sequence[PaymentActi
     def print_receipt(payment: PaymentRow, details: OrderDetails) -> QDialog:
         return printing.preview(parent, lambda language: receipt(details, payment, language), context.settings)
 
+    def arrived(payment: PaymentRow, details: OrderDetails) -> QDialog:
+        if payment.method is PaymentMeans.TRADE_IN:
+            return TradeInDialog(context, details.order, parent, [payment])
+        return PaymentArrivedDialog(context, payment, parent)
+
     def told_failed(_payment: PaymentRow, result: PaymentReceipt) -> str:
         words = _("{amount} is no longer expected on order {order_id}.")
         return words.format(amount=context.money(result.payment.amount), order_id=result.payment.order_id)
@@ -60,7 +66,7 @@ def payment_actions(context: UiContext, parent: QWidget) -> Sequence[PaymentActi
             "money",
             shortcut="Ctrl+T",
             why_not=partial(why_not, Step.MARK_PAID),
-            opens=lambda payment, _details: PaymentArrivedDialog(context, payment, parent),
+            opens=arrived,
         ),
         PaymentAction(
             _RECEIPT,

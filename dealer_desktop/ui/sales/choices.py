@@ -8,9 +8,13 @@ def payment_methods() -> list[tuple[PaymentMethod, str]]:
     return [(method, names.payment_method(method)) for method in PaymentMethod]
 
 
-def payment_means() -> list[tuple[PaymentMeans, str]]:
-    """What a payment is taken in; a trade-in comes with its car, by a form of its own."""
-    return [(means, names.payment_means(means)) for means in PaymentMeans if means is not PaymentMeans.TRADE_IN]
+def payment_means(present: PaymentMeans | None = None) -> list[tuple[PaymentMeans, str]]:
+    """What a payment is taken in; a trade-in comes with its car, by a form of its own, and stays where it is one."""
+    return [
+        (means, names.payment_means(means))
+        for means in PaymentMeans
+        if means is not PaymentMeans.TRADE_IN or means is present
+    ]
 
 
 def payment_types() -> list[tuple[PaymentType, str]]:

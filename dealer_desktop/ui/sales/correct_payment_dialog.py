@@ -19,6 +19,7 @@ from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.receipt_offer import receipt_offer
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.sales.trade_in_words import on_correction
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
@@ -48,7 +49,8 @@ class CorrectPaymentDialog(SalesDialog):
         self.payment = payment
         self.old = _as_entered(payment)
         words = _("Payment {payment_id}, {customer}").format(payment_id=payment.id, customer=payment.customer_name)
-        self.say_what_about(words, _("Order {order_id}").format(order_id=payment.order_id))
+        about = _("Order {order_id}").format(order_id=payment.order_id)
+        self.say_what_about(words, " ".join(filter(None, (about, on_correction(payment)))))
         self.figures = Figures(_("As it was entered"))
         self.figures.show_figures(context.money(self.old))
         self.head.addWidget(self.figures)
@@ -75,7 +77,7 @@ class CorrectPaymentDialog(SalesDialog):
         self.amount.set_value(self.old)
         kind = ComboBox(payment_types())
         kind.set_value(payment.payment_type)
-        method = ComboBox(payment_means())
+        method = ComboBox(payment_means(payment.method))
         method.set_value(payment.method)
         number = LineEdit(240, limit=200)
         number.set_value(payment.transaction_id)

@@ -22,6 +22,7 @@ from dealer_desktop.ui.sales.drawer_choice import DrawerChoice
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.sales.trade_in_words import on_move
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.fields import ComboBox, MoneyEdit
@@ -50,7 +51,8 @@ class MovePaymentDialog(SalesDialog):
         self._reading = True
         self._followed: LiveRecord | None = None
         self.say_what_about(
-            _("Payment {payment_id}, {customer}").format(payment_id=payment.id, customer=payment.customer_name)
+            _("Payment {payment_id}, {customer}").format(payment_id=payment.id, customer=payment.customer_name),
+            on_move(payment),
         )
         self.figures = Figures(_("Paid"), _("Given back"), _("Left to give back"))
         self._show_figures()

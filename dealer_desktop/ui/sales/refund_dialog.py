@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import RefundTooLarge
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.domain.enums import ApprovalAct
+from dealer_desktop.domain.enums import ApprovalAct, PaymentMeans
 from dealer_desktop.services import payments
 from dealer_desktop.services.inputs.approvals import Wanted
 from dealer_desktop.services.inputs.payments import RefundInput
@@ -22,6 +22,7 @@ from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.receipt_offer import receipt_offer
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
+from dealer_desktop.ui.sales.trade_in_words import on_refund
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.approval_dialog import Need
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit
@@ -58,7 +59,7 @@ class RefundDialog(SalesDialog):
     def _add_head(self) -> None:
         payment = self.payment
         words = _("Payment {payment_id}, {customer}").format(payment_id=payment.id, customer=payment.customer_name)
-        self.say_what_about(words)
+        self.say_what_about(words, on_refund(payment))
         self.figures = Figures(_("Paid"), _("Given back"), _("Left to give back"))
         self._show_figures()
         self.head.addWidget(self.figures)
@@ -82,7 +83,8 @@ class RefundDialog(SalesDialog):
         payment = self.payment
         self.amount = MoneyEdit(self.context.dealer.currency)
         method = ComboBox(payment_means())
-        method.set_value(payment.method)
+        of_car = payment.method is PaymentMeans.TRADE_IN
+        method.set_value(PaymentMeans.TRANSFER if of_car else payment.method)
         self.add_field("amount", _("Amount"), self.amount, hint=self._at_most(), check=self._amount_problem)
         self.add_field("method", _("Method"), method, object_name="paymentMethod")
         self.add_field("transaction_id", _("Transaction no."), LineEdit(240, limit=200))

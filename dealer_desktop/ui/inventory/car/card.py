@@ -18,6 +18,8 @@ from dealer_desktop.ui import theme
 from dealer_desktop.ui.inventory.car import vin_hints
 from dealer_desktop.ui.inventory.car.story import Story
 from dealer_desktop.ui.inventory.photos.gallery import Gallery
+from dealer_desktop.ui.sales.trade_in_lines import TradeInLines
+from dealer_desktop.ui.sales.trade_in_words import of_car
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label, line
@@ -55,6 +57,8 @@ class CarCard(QObject):
         self.price.setObjectName("carPrice")
         self.note = _Note()
         self.note.opened.connect(self._open_order)
+        self.trade_ins = TradeInLines(_("Where it came from"), _("Open the order"))
+        self.trade_ins.asked.connect(self.order_opened)
         self.facts = Facts()
         self.vin_facts = Facts()
         self.vin_hint = label("", "small", "second", wrap=True)
@@ -80,7 +84,7 @@ class CarCard(QObject):
         vin.addWidget(self.vin_hint)
         body.addWidget(self.gallery)
         body.addLayout(names)
-        parts: tuple[QWidget, ...] = (self.note, self.facts, line())
+        parts: tuple[QWidget, ...] = (self.note, self.trade_ins, self.facts, line())
         for part in parts:
             body.addWidget(part)
         body.addLayout(vin)
@@ -99,6 +103,7 @@ class CarCard(QObject):
         if other:
             self.gallery.show_main(car.main_photo)
             self.story.clear()
+            self.trade_ins.show_lines(())
         self.title.setText(car.title)
         self.status.set_sign(car_sign(car.status))
         parts = (str(car.year), _("{number} km").format(number=formats.number(car.mileage)), condition_word(car))
@@ -117,6 +122,8 @@ class CarCard(QObject):
         self.show_car(details.car)
         self.gallery.show_photos(details.photos)
         self.story.show_details(details)
+        money = self._context.money
+        self.trade_ins.show_lines([(each.order_id, of_car(each, money), each.counts) for each in details.trade_ins])
 
     def _show_note(self, car: CarRow) -> None:
         if car.order_id is not None:

@@ -1,0 +1,106 @@
+"""A customer's car in payment, by clicks: at once, agreed and handed over later, and one that was sold here."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
+
+from dealer_desktop.core import i18n
+from dealer_desktop.services import orders
+from tests.services.conftest import Shop
+from tests.services.test_trade_ins import VIN, take
+from tests.ui.desk import Desk
+from tests.ui.inventory.conftest import child
+
+CAR = {"make": "Kia", "model": "K5", "year": "2018", "mileage": "85 000", "price": "700 000"}
+
+
+@pytest.fixture
+def russian() -> Any:
+    i18n.set_language("ru")
+    yield
+    i18n.set_language("en")
+
+
+def test_a_car_is_taken_and_order_and_car_tell_of_each_other(desk: Desk, shop: Shop) -> None:
+    order = shop.order()
+    desk.go_to("orders", order.id)
+    form = desk.start("tradeInAction", "tradeInDialog")
+    desk.put(form, vin=VIN.lower(), **CAR, allowed="600 000", payoff="600 000")
+    assert "payoff" in desk.refusal(form).lower()
+    desk.put(form, payoff="150 000")
+    assert "450,000" in child(form, "consequenceValue").text()
+    desk.press_save(form)
+    car_id = shop.one("SELECT car_id FROM trade_ins")
+    desk.wait(lambda: desk.row("cars") is not None and desk.row("cars").id == car_id, "the taken car is shown")
+    tab = desk.window.list_tab("cars")
+    desk.wait(lambda: f"order {order.id}" in desk.words(tab.card), "the car tells of the order")
+    desk.go_to("orders", order.id)
+    tab = desk.window.list_tab("orders")
+    desk.wait(lambda: VIN in desk.words(tab.card), "the order tells of the car")
+    assert shop.sql("SELECT amount FROM car_costs") == [(600_000,)]
+    desk.click(desk.find(QAbstractButton, f"tradeIn{car_id}", tab.card))
+    desk.wait(lambda: desk.row("cars").id == car_id, "the link leads to the car")
+
+
+def test_agreed_today_and_handed_over_later(desk: Desk, shop: Shop, russian: Any) -> None:
+    order = shop.order()
+    desk.go_to("orders", order.id)
+    form = desk.start("tradeInAction", "tradeInDialog")
+    choice = child(form, "when")
+    choice.set_value("later")
+    assert not child(form, "vin").isVisible()
+    desk.put(form, allowed="500 000", dueDate="2027-01-31")
+    desk.press_save(form)
+    assert shop.sql("SELECT status::text, method::text, amount FROM payments") == [("pending", "trade_in", 500_000)]
+    desk.go_to("payments", shop.one("SELECT id FROM payments"))
+    form = desk.start("paymentArrivedAction", "tradeInDialog")
+    assert "500" in desk.text(form, "allowed")
+    assert child(form, "when").value() == shop.one("SELECT id FROM payments")
+    desk.put(form, vin=VIN, **CAR)
+    desk.press_save(form)
+    assert shop.sql("SELECT status::text, amount FROM payments") == [("paid", 500_000)]
+    assert "на складе" in desk.told()
+
+
+def test_a_car_that_was_sold_here_is_known_by_its_vin(desk: Desk, shop: Shop) -> None:
+    sold = shop.paid_order()
+    shop.step(orders.complete, sold.id)
+    order = shop.order(customer_name="Олег")
+    vin = shop.one("SELECT vin FROM cars WHERE id = %s", sold.car_id)
+    desk.go_to("orders", order.id)
+    form = desk.start("tradeInAction", "tradeInDialog")
+    desk.put(form, vin=vin)
+    desk.wait(lambda: f"order {sold.id}" in desk.text(form, "knownCar"), "its story is told")
+    assert (desk.text(form, "make"), desk.text(form, "model"), desk.text(form, "year")) == ("Lada", "Vesta", "2020")
+    # The one in stock, which is being sold, is refused before Save.
+    desk.put(form, vin=shop.one("SELECT vin FROM cars WHERE id = %s", order.car_id))
+    desk.wait(lambda: "cannot pay for itself" in child(form, "vinError").text(), "it is refused")
+    desk.put(form, vin=vin, mileage="99 000", price="800 000", allowed="700 000")
+    desk.press_save(form)
+    assert shop.sql("SELECT stay, mileage, status::text FROM cars WHERE id = %s", sold.car_id) == [
+        (2, 99_000, "available")
+    ]
+
+
+def test_giving_it_back_says_what_becomes_of_the_car(desk: Desk, shop: Shop) -> None:
+    receipt = take(shop, shop.order().id)
+    desk.go_to("payments", receipt.trade_in.payment_id)
+    for action, name in (("refundPaymentAction", "refundDialog"), ("correctPaymentAction", "correctPaymentDialog")):
+        form = desk.start(action, name)
+        assert any("stays in stock" in label.text() for label in form.findChildren(QLabel)), name
+        method = desk.find(QComboBox, "paymentMethod", form)
+        assert (method.findText("Trade-in") >= 0) == (name == "correctPaymentDialog")
+        form.reject()
+
+
+def test_what_was_typed_is_offered_again(desk: Desk, shop: Shop) -> None:
+    order = shop.order()
+    desk.go_to("orders", order.id)
+    form = desk.start("tradeInAction", "tradeInDialog")
+    desk.put(form, vin=VIN, make="Kia")
+    form.reject()
+    form = desk.start("tradeInAction", "tradeInDialog")
+    desk.click(desk.find(QAbstractButton, "useDraftButton", form))
+    assert (desk.text(form, "vin"), desk.text(form, "make")) == (VIN, "Kia")
+    form.reject()
