@@ -1,7 +1,7 @@
 """Export of what a list shows, to csv and xlsx: its rows in its order, in one snapshot, read as they are written."""
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -49,29 +49,30 @@ def write(
     if kind not in KINDS:
         raise FileNotWritten(file=file.name, reason=_("name it .csv or .xlsx"))
     make: type[writing_lists.Sheet] = writing_lists.XlsxSheet if kind == ".xlsx" else writing_lists.CsvSheet
-    with writing_lists.written_whole(file) as temporary:
+    with writing_lists.written_whole(file) as temporary, ExitStack() as open_sheet:
 
         def work(session: Session) -> int:
-            # Where the connection is lost, all of it is done again: the sheet begins anew with it.
-            with closing(make(temporary, columns, title)) as sheet:
-                done, amount = 0, Decimal(0)
-                found = window_of(query.kind)
+            open_sheet.close()  # of an attempt whose connection was lost: all of it is done again
+            sheet = open_sheet.enter_context(closing(make(temporary, columns, title)))
+            done, amount = 0, Decimal(0)
+            found = window_of(query.kind)
+            _go_on(canceled)
+            count = len(ids) or window.matching(session, found, query)
+            for rows in window.stream(session, found, query, ids):
                 _go_on(canceled)
-                count = len(ids) or window.matching(session, found, query)
-                for rows in window.stream(session, found, query, ids):
-                    _go_on(canceled)
-                    for row in rows:
-                        sheet.add([column.value(row) for column in columns])
-                        amount += summed(row) if summed is not None else 0
-                    done += len(rows)
-                    if progress is not None:
-                        progress(done, max(done, count))
-                if total is not None:
-                    sheet.finish(total(done), amount)
-                else:
-                    sheet.finish()
-                return done
+                for row in rows:
+                    sheet.add([column.value(row) for column in columns])
+                    amount += summed(row) if summed is not None else 0
+                done += len(rows)
+                if progress is not None:
+                    progress(done, max(done, count))
+            if total is not None:
+                sheet.finish(total(done), amount)
+            else:
+                sheet.finish()
+            return done
 
+        # The sheet is closed behind the transaction: packing a large workbook takes its time.
         return reader.run(None, work, snapshot=True, long=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dealer_desktop.core.errors import ExportCanceled
-from dealer_desktop.services import list_exports, tables
+from dealer_desktop.services import list_exports, tables, writing_lists
 from dealer_desktop.services.tables import TableQuery
 from dealer_desktop.services.writing_lists import ExportColumn
 from tests.services.conftest import Shop
@@ -69,3 +69,23 @@ def test_every_list_and_sort_can_be_written(shop: Shop, tmp_path: Path) -> None:
             count = list_exports.write(shop.reader, file, query, wanted, title=kind)
             ids = [int(line) for line in file.read_text("utf-8-sig").split()[1:]]
             assert ids == list(tables.ids(shop.reader, query)) and count == len(ids), sort
+
+
+def test_no_transaction_is_open_while_the_file_is_packed(
+    many: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_ones: list[int] = []
+    close = writing_lists.XlsxSheet.close
+
+    def look_and_close(sheet: writing_lists.XlsxSheet) -> None:
+        open_ones.append(
+            many.one(
+                """SELECT count(*) FROM pg_stat_activity
+                   WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()"""
+            )
+        )
+        close(sheet)
+
+    monkeypatch.setattr(writing_lists.XlsxSheet, "close", look_and_close)
+    list_exports.write(many.reader, tmp_path / "cars.xlsx", TableQuery("cars"), COLUMNS, title="Cars")
+    assert open_ones == [0]
