@@ -55,7 +55,7 @@ class DealerDialog(MergingForm):
     def prepare(self) -> Callable[[], DealerRow]:
         """Overrides FormDialog."""
         change = self.read(DealerInput, **self.versioned())
-        return lambda: dealer.edit(self.context.session_maker, change)
+        return self.undoable(dealer.edit, change, _("the changes to the dealership’s details"))
 
     def saved(self, result: DealerRow) -> None:
         """Overrides FormDialog."""

@@ -22,7 +22,7 @@ from dealer_desktop.ui import theme
 from dealer_desktop.ui.tables.also_read import also_read
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import signs
-from dealer_desktop.ui.window.keys_sheet import keys_of
+from dealer_desktop.ui.widgets.keys_sheet import keys_of
 from dealer_desktop.ui.window.sections import searched
 
 TARGET = Qt.ItemDataRole.UserRole

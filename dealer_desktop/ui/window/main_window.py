@@ -238,7 +238,8 @@ class MainWindow(QMainWindow):
         return action
 
     def _show_keys(self) -> None:
-        from dealer_desktop.ui.window.keys_sheet import KeysSheet, parts
+        from dealer_desktop.ui.widgets.keys_sheet import KeysSheet
+        from dealer_desktop.ui.window.keys_of_place import parts
 
         tabs = self.tabs
         KeysSheet(parts(self, tabs.currentWidget(), tabs.tabText(tabs.currentIndex())), self).open()

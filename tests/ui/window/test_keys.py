@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTableView, QWidget
 
 from dealer_desktop.ui.tables import ListTab, RowActions
-from dealer_desktop.ui.window.keys_sheet import keys_of, parts
+from dealer_desktop.ui.widgets.keys_sheet import keys_of
+from dealer_desktop.ui.window.keys_of_place import parts
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 
@@ -135,3 +136,14 @@ def test_f1_lists_the_keys_of_the_place(shop: Shop, desk: Desk) -> None:
         assert words in said
     assert "Sell" not in said, "the inventory's"
     desk.key(sheet, Qt.Key.Key_Escape)
+
+
+def test_f1_in_a_form_lists_what_a_form_has(desk: Desk) -> None:
+    desk.show_tab("ordersTab")
+    form = desk.start("newOrderAction", "newOrderDialog")
+    desk.key(form, Qt.Key.Key_F1)
+    sheet = desk.dialog("keysDialog")
+    said = [each.text() for each in sheet.findChildren(QLabel)]
+    assert "Ctrl+Enter" in said and "Take payment" not in said
+    desk.key(sheet, Qt.Key.Key_Escape)
+    desk.key(form, Qt.Key.Key_Escape)

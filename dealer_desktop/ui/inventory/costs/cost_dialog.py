@@ -57,7 +57,7 @@ class CostDialog(MergingForm):
     def prepare(self) -> Callable[[], CostRow]:
         """Overrides FormDialog."""
         change = self.read(EditCost, cost_id=self._cost.id, **self.versioned())
-        return lambda: costs.change(self.context.session_maker, change)
+        return self.undoable(costs.change, change, _("the changes to a cost"))
 
     def saved(self, result: CostRow) -> None:
         """Overrides FormDialog."""

@@ -1,4 +1,4 @@
-"""F1: the keys of the place where one is, and those that work everywhere, as the actions themselves declare them."""
+"""The sheet of keys that F1 opens, with the keys as the actions themselves declare them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
-from dealer_desktop.ui.tables.list_tab import ListTab
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.column_area import ColumnArea
@@ -24,36 +23,13 @@ class Part:
     lines: Sequence[tuple[str, str]]
 
 
-def parts(window: QWidget, place: QWidget | None, title: str) -> list[Part]:
-    """What ``place``, a tab called ``title``, and ``window`` have."""
-    found = []
-    if place is not None:
-        found.append(Part(title, _lines(_actions_in(place))))
-    if isinstance(place, ListTab):
-        found.append(Part(pgettext("keys", "In the list"), _of_table()))
-    found.append(Part(pgettext("keys", "Everywhere"), _lines(_actions_of_window(window))))
-    found.append(Part(pgettext("keys", "In a form"), _of_form()))
-    return [part for part in found if part.lines]
-
-
 def keys_of(action: QAction) -> str:
     """As they stand on the keyboard; both Enter keys are one."""
     shown = (keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts())
     return " · ".join(dict.fromkeys(keys.replace("Return", "Enter") for keys in shown))
 
 
-def _actions_in(place: QWidget) -> list[QAction]:
-    """Those of the place and of what is in it, the tab's own order first."""
-    widgets = [place, *place.findChildren(QWidget)]
-    return list(dict.fromkeys(action for widget in widgets for action in widget.actions()))
-
-
-def _actions_of_window(window: QWidget) -> list[QAction]:
-    corner = window.findChild(QWidget, "topCorner")
-    return [*window.actions(), *(_actions_in(corner) if corner is not None else [])]
-
-
-def _lines(actions: Iterable[QAction]) -> list[tuple[str, str]]:
+def lines_of(actions: Iterable[QAction]) -> list[tuple[str, str]]:
     lines: dict[str, str] = {}
     for action in actions:
         if action.shortcuts() and action.isVisible():
@@ -61,24 +37,14 @@ def _lines(actions: Iterable[QAction]) -> list[tuple[str, str]]:
     return list(lines.items())
 
 
-def _of_table() -> list[tuple[str, str]]:
-    enter, escape, shift = _("Enter"), _("Esc"), _("Shift+↑ ↓")
-    return [
-        (enter, _("Open the row")),
-        (shift, _("Choose several rows in a line")),
-        (_("Ctrl+click"), _("Choose one row more, or less")),
-        (_("Home, End"), _("The first row, the last row")),
-        (_("A letter"), _("Search in this list")),
-        (escape, _("Clear the search")),
-    ]
-
-
-def _of_form() -> list[tuple[str, str]]:
-    return [
+def of_form() -> Part:
+    """What every form has."""
+    lines = [
         (_("Ctrl+Enter"), pgettext("keys", "Save")),
         (_("Enter"), _("To the next field")),
         (_("Esc"), _("Close; what was typed is kept")),
     ]
+    return Part(pgettext("keys", "In a form"), lines)
 
 
 class KeysSheet(QDialog):
