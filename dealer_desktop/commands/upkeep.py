@@ -1,4 +1,4 @@
-"""``doctor``, ``backup``, ``restore``."""
+"""``doctor``, ``backup``, ``restore``, ``support``."""
 
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +45,18 @@ def add_to(app: typer.Typer) -> None:
     app.command("doctor", help=_("Say what this PC is connected to and what is wrong with it."))(doctor)
     app.command("backup", help=_("Write the whole database to a file."))(backup)
     app.command("restore", help=_("Put the whole database back from a file."))(restore)
+    app.command("support", help=_("Write logs, settings and doctor’s findings to a zip, without secrets."))(support)
+
+
+def support(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where the zip is written."))],
+) -> None:
+    from dealer_desktop.commands import checks
+    from dealer_desktop.services import support as writing
+
+    writing.write(file, checks.run(demo=bool(context.obj)))
+    typer.echo(str(file.absolute()))
 
 
 def _let_in(url: str, logins: "frozenset[str] | None", *, shared: bool) -> None:
@@ -71,8 +83,7 @@ def doctor(context: typer.Context) -> None:
 
     problems: list[str] = []
     for check in checks.run(demo=bool(context.obj)):
-        mark = "  " if check.problem is None else "! "
-        typer.echo(f"{mark}{check.name}: {check.finding}" if check.finding else f"{mark}{check.name}")
+        typer.echo(check.line)
         if check.problem is not None:
             problems.append(check.problem)
     if problems:

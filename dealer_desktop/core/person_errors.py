@@ -74,3 +74,8 @@ class SignedOut(DealerError):
 
     def sentence(self) -> str:
         return _("You were signed out by an admin. What was typed is kept as drafts for the next time you sign in.")
+
+
+class SupportCanceled(DealerError):
+    def sentence(self) -> str:
+        return _("No file for support was written.")

@@ -12,10 +12,11 @@ import stat
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ _ABANDONED = 3600.0
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 Tell = Callable[[str], None]
+Report = Callable[[int, int], None]
 
 
 class DatabaseNotEmpty(DealerError):
@@ -71,12 +73,28 @@ class DatabaseNotEmpty(DealerError):
         ).format(place=self.place)
 
 
-def backup(url: str, file: Path, progress: Tell | None = None) -> None:
+class BackupCanceled(DealerError):
+    def sentence(self) -> str:
+        return _("The backup was canceled. No file was written.")
+
+
+def backup(
+    url: str,
+    file: Path,
+    progress: Tell | None = None,
+    *,
+    report: Report | None = None,
+    canceled: Callable[[], bool] | None = None,
+) -> None:
     """Write the whole database to ``file``, readable by its owner only; it appears when it is complete.
 
-    Raises FileNotWritten, SchemaBehind (nothing is there yet), NotAllowed, ServerUnreachable or LoginRefused.
+    ``progress`` is told sentences, ``report`` how many of how many bytes are read, about.
+
+    Raises FileNotWritten, SchemaBehind (nothing is there yet), NotAllowed, BackupCanceled, ServerUnreachable or
+    LoginRefused.
     """
     tell = progress or (lambda _words: None)
+    watch = _Watch(report or (lambda _done, _total: None), canceled or (lambda: False))
     _clear_unfinished(file)
     try:
         descriptor, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}.", suffix=_UNFINISHED)
@@ -86,7 +104,7 @@ def backup(url: str, file: Path, progress: Tell | None = None) -> None:
     try:
         with os.fdopen(descriptor, "wb") as target:
             with text_connection(url) as connection, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-                _write(connection, archive, tell)
+                _write(connection, archive, tell, watch)
             target.flush()
             os.fsync(target.fileno())
         part.replace(file)
@@ -133,7 +151,37 @@ def restore(
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell) -> None:
+class _Watch:
+    """How far a backup is, and whether anybody still wants it; asked at every piece that is read."""
+
+    def __init__(self, report: Report, canceled: Callable[[], bool]) -> None:
+        self._report, self._canceled = report, canceled
+        self._total = self._done = self._ceiling = 0
+
+    def begin(self, connection: Connection, tables: Sequence[Table]) -> None:
+        self._sizes = {table.name: _size(connection, table) for table in tables}
+        self._total = max(1, sum(self._sizes.values()))
+
+    def table(self, table: Table) -> None:
+        self._done = self._ceiling
+        self._ceiling += self._sizes[table.name]
+        self.read(0)
+
+    def read(self, length: int) -> None:
+        """Raises BackupCanceled."""
+        if self._canceled():
+            raise BackupCanceled()
+        # The text of a table is about as long as the table; never past its share.
+        self._done = min(self._done + length, self._ceiling)
+        self._report(self._done, self._total)
+
+
+def _size(connection: Connection, table: Table) -> int:
+    row = connection.execute("SELECT pg_table_size(%s::regclass)", [table.identifier.as_string(None)]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell, watch: _Watch) -> None:
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         # Inside the snapshot, so that no upgrade falls between the revision and the rows.
@@ -145,10 +193,13 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell) -> None
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         logins = [row[0] for row in connection.execute(_LOGINS)]
         tables: dict[str, dict[str, Any]] = {}
-        for table in read_tables(connection):
+        found_tables = read_tables(connection)
+        watch.begin(connection, found_tables)
+        for table in found_tables:
             tell(_("Saving {table}…").format(table=table.name))
+            watch.table(table)
             with archive.open(f"tables/{table.name}.copy", "w", force_zip64=True) as target:
-                rows, digest = copy_out(connection, table, target.write)
+                rows, digest = copy_out(connection, table, partial(_put, target.write, watch))
             tables[table.name] = asdict(Copied(list(table.columns), rows, digest, table.last_number(connection)))
     manifest = {
         "format": FORMAT,
@@ -160,6 +211,11 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell) -> None
         "logins": logins,
     }
     archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+
+
+def _put(write: Callable[[bytes], object], watch: _Watch, data: bytes) -> None:
+    watch.read(len(data))
+    write(data)
 
 
 def copy_out(connection: Connection, table: Table, write: Callable[[bytes], object]) -> tuple[int, str]:

@@ -8,9 +8,10 @@ import pytest
 from dealer_desktop.commands import checks
 from dealer_desktop.core import paths, settings
 from dealer_desktop.server.connect import conninfo
+from dealer_desktop.services.checks import Check
 
 
-def photos_check() -> checks.Check:
+def photos_check() -> Check:
     """The one finding, out of those that need no database."""
     return next(check for check in checks.run(demo=False) if check.name == "Photos")
 

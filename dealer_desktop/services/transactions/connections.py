@@ -28,6 +28,11 @@ class Connections:
     user: str
     """The login."""
 
+    @property
+    def url(self) -> str:
+        """With the password: for programs that connect on their own."""
+        return str(self.session_maker.kw["bind"].url.render_as_string(hide_password=False))
+
     def renew(self) -> None:
         """The way to the server was lost and found again: no connection from before is used any more."""
         self.reader.renew()

@@ -34,6 +34,7 @@ class PersonMenu(QMenu):
             self._act("historyAction", _("History of changes…"), "clock-counter-clockwise", self._show_history)
         if context.at_work.is_admin:
             self._act("dealerAction", _("The dealership’s details…"), "storefront", self._edit_dealer)
+            self._act("backupAction", _("Back up the database…"), "floppy-disk", self._save_backup)
         self.addAction(refresh)
         self._choices(
             "languageMenu",
@@ -50,6 +51,7 @@ class PersonMenu(QMenu):
             appearance.choose_theme,
         )
         self.addSeparator()
+        self._act("supportAction", _("Write the file for support…"), "first-aid-kit", self._save_support)
         self._act("openLogAction", _("Open the log’s folder"), "folder-open", _open_log)
 
     def _act(self, name: str, words: str, icon: str, slot: Callable[[], object], shortcut: str = "") -> QAction:
@@ -89,6 +91,16 @@ class PersonMenu(QMenu):
         from dealer_desktop.ui.window.dealer_dialog import DealerDialog
 
         DealerDialog(self._context, self.window()).open()
+
+    def _save_backup(self) -> None:
+        from dealer_desktop.ui.window import upkeep
+
+        upkeep.save_backup(self._context, self.window())
+
+    def _save_support(self) -> None:
+        from dealer_desktop.ui.window import upkeep
+
+        upkeep.save_support(self._context, self.window())
 
     def _change_password(self) -> None:
         from dealer_desktop.ui.window.password_dialog import PasswordDialog

@@ -1,0 +1,188 @@
+"""What ``doctor`` looks at, one finding a line, the cheap ones first; for the command, the window and the support."""
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dealer_desktop import __version__
+from dealer_desktop.core import formats, i18n, logging, paths, qt_libraries, settings_files
+from dealer_desktop.core.errors import DealerError
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.settings import APP_CONFIG
+
+if TYPE_CHECKING:
+    from dealer_desktop.server.health import Health
+    from dealer_desktop.services.rights import ChangedRights
+    from dealer_desktop.services.transactions.connections import Connections
+
+Reach = Callable[[], AbstractContextManager[str]]
+"""Makes the database run for a while; its URL."""
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    finding: str
+    problem: str | None = None
+    """What is wrong and what to do, in one sentence; None where all is well."""
+
+    @property
+    def line(self) -> str:
+        mark = "  " if self.problem is None else "! "
+        return f"{mark}{self.name}: {self.finding}" if self.finding else f"{mark}{self.name}"
+
+
+def of_window(connections: "Connections") -> Iterator[Check]:
+    """Of the database that a window has open."""
+    from dealer_desktop.server.connect import is_of_settings
+
+    url = connections.url
+    return run(lambda: nullcontext(url), shared=is_of_settings(url), folder=paths.data_folder())
+
+
+def run(reach: Reach, *, shared: bool, folder: Path) -> Iterator[Check]:
+    """``shared``: the database is the server's that the settings name; ``folder`` is where a bundled one is."""
+    yield Check("Dealer Desktop", __version__)
+    yield Check(_("System"), f"{platform.platform()}, Python {platform.python_version()}")
+    yield _qt()
+    yield _languages()
+    yield from _settings()
+    yield _writable(_("Log"), logging.log_file(APP_CONFIG.log.dir).parent)
+    yield _writable(_("Data"), folder)
+    yield _photos(shared=shared)
+    yield from _database(reach, shared=shared)
+    if not shared and folder == paths.data_folder():
+        yield _backups()
+
+
+def _photos(*, shared: bool) -> Check:
+    from dealer_desktop.services import photo_files
+
+    name = _("Photos")
+    if not APP_CONFIG.photos.url:
+        problem = _(
+            "The database is shared, but new photos are kept on this PC, where nobody else sees them. Set PHOTOS__URL."
+        )
+        here = _("on this PC, {place}").format(place=photo_files.folder())
+        return Check(name, here, problem if shared else None)
+    try:
+        return Check(name, photo_files.try_out())
+    except DealerError as fault:
+        return Check(name, _("cannot be written"), str(fault))
+
+
+def _qt() -> Check:
+    # Set back: the database's checks must not learn from this one where windows are drawn.
+    before = os.environ.get("QT_QPA_PLATFORM")
+    try:
+        qt_libraries.require(display=qt_libraries.has_display())
+    except DealerError as missing:
+        return Check("Qt", _("cannot start"), str(missing))
+    finally:
+        if before is None:
+            os.environ.pop("QT_QPA_PLATFORM", None)
+    version = metadata.version("PySide6-Essentials") if not getattr(sys, "frozen", False) else ""
+    display = _("with a display") if qt_libraries.has_display() else _("no display here")
+    return Check("Qt", ", ".join(filter(None, (version, display))))
+
+
+def _languages() -> Check:
+    name = _("Language")
+    missing = [
+        language
+        for language in i18n.LANGUAGES
+        if language != "en" and not any((paths.resources() / "locale" / language).glob("*.po"))
+    ]
+    if missing or not paths.alembic_ini().is_file():
+        problem = _("Parts of the program are missing in {folder}. Install it again.")
+        return Check(name, i18n.language(), problem.format(folder=paths.product_root()))
+    return Check(name, i18n.language())
+
+
+def _settings() -> Iterator[Check]:
+    yield Check(_("Settings folders"), ", ".join(map(str, settings_files.folders())))
+    yield Check(_("Settings files"), ", ".join(map(str, settings_files.files())) or _("none"))
+    for file, why in settings_files.left_out().items():
+        problem = _("The settings file {file} is not read: {reason}. Make it your own, or delete it.")
+        yield Check(_("Settings files"), _("left out"), problem.format(file=file, reason=why))
+    secret = APP_CONFIG.secret_key.get_secret_value()
+    if secret and len(secret.encode()) < 32:
+        problem = _("SECRET_KEY is shorter than 32 bytes, so codes on documents can be forged. Set a longer one.")
+        yield Check(_("Secret key"), _("too short"), problem)
+
+
+def _writable(name: str, folder: Path) -> Check:
+    existing = next((parent for parent in (folder, *folder.parents) if parent.is_dir()), folder)
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            return Check(name, str(folder))
+    except OSError as error:
+        problem = _("The folder {folder} cannot be written ({reason}). Give yourself the right to write there.")
+        return Check(name, str(folder), problem.format(folder=folder, reason=error.strerror or str(error)))
+
+
+def _database(reach: Reach, *, shared: bool) -> Iterator[Check]:
+    name = _("Database")
+    config = APP_CONFIG.db
+    place = f"{config.host}:{config.port}/{config.name}" if shared else _("bundled with this program")
+    try:
+        from dealer_desktop.server import health
+        from dealer_desktop.server.upgrade import SchemaStatus
+        from dealer_desktop.services import rights
+
+        with reach() as url:
+            found = health.check(url)
+            changed = rights.changed_by_hand(url) if found.schema is SchemaStatus.CURRENT else None
+    except DealerError as fault:
+        yield Check(name, place, str(fault))
+        return
+    yield Check(name, place)
+    yield from _health(found, shared=shared)
+    if changed is not None:
+        yield _rights(changed)
+
+
+def _rights(changed: "ChangedRights") -> Check:
+    if not changed:
+        return Check(_("Rights"), _("as they should be"))
+    problem = _("Rights were changed by hand: {changes}. Run “dealer-desktop db upgrade”, which puts them right.")
+    return Check(_("Rights"), _("changed by hand"), problem.format(changes=changed.in_words()))
+
+
+def _backups() -> Check:
+    """Of the bundled database, which keeps its own."""
+    from dealer_desktop.server import embedded, kept_backups
+
+    folder = embedded.default_folder()
+    kept = kept_backups.kept(folder)
+    newest = f", {formats.moment(kept_backups.made_at(kept[0]))}" if kept else ""
+    words = f"{len(kept)}{newest} ({kept_backups.folder_of(folder)})"
+    return Check(_("Backups"), words, kept_backups.warning(folder) or None)
+
+
+def _health(found: "Health", *, shared: bool) -> Iterator[Check]:
+    from dealer_desktop.server.upgrade import SchemaStatus
+
+    if found.schema is not SchemaStatus.EMPTY:
+        yield from _ignored()
+    for finding in found.findings:
+        problem = finding.problem
+        if finding.problem and not shared and found.schema in (SchemaStatus.EMPTY, SchemaStatus.BEHIND):
+            # The bundled database is brought up to date by whatever opens it next.
+            problem = None if finding.words == (found.revision or _("none yet")) else problem
+        yield Check(finding.name, finding.words, problem)
+
+
+def _ignored() -> Iterator[Check]:
+    """Settings that only fill a new database, and of which somebody may expect more."""
+    given = sorted(f"DEALER__{name.upper()}" for name in APP_CONFIG.dealer.model_fields_set)
+    if given:
+        words = _("{names}: no longer read, the dealership's details are in the database")
+        yield Check(_("Dealership"), words.format(names=", ".join(given)))
