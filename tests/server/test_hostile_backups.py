@@ -74,7 +74,7 @@ FORGED = {
     "orders_paid_when_settled": "UPDATE payments SET amount = 1; UPDATE orders SET status = 'paid'",
     "orders_completed_settled": "UPDATE orders SET status = 'completed', completed_at = now(), total_amount = 9e9",
     "orders_stay_settled": "UPDATE orders SET total_amount = 9e9",
-    "orders_in_delivery_by_delivery": "UPDATE orders SET status = 'in_delivery'",
+    "orders_in_delivery_by_delivery": "UPDATE orders SET status = 'in_delivery', payment_method = 'loan'",
     "cars_reserved_by_order": "UPDATE cars SET status = 'available'",
     "cars_held_for_whom": "UPDATE cars SET status = 'reserved', hold_note = NULL",
     "deliveries_order_ready": "UPDATE deliveries SET status = 'in_progress'",
