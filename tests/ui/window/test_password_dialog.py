@@ -1,6 +1,7 @@
 """A person changes the own password, by clicks, on a real login; after a restore nobody works before that."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog
@@ -79,3 +80,17 @@ def test_who_keeps_a_password_for_once_does_not_come_in(
     asked(qtbot, desk.window)
     assert desk.window.context is None
     assert sign_in(database_url, let_in.email, let_in.password).has_one_time
+
+
+def test_a_password_that_was_typed_is_in_no_draft(desk: Desk, tmp_path: Path) -> None:
+    """Forms keep what was typed for the next time; of a password nothing, wherever it was typed."""
+    desk.show_tab("usersTab")
+    form = desk.start("newUserAction", "userDialog")
+    desk.put(form, fullName="Анна", email="anna@dealer.ru", newPassword="a typed secret")
+    form.reject()
+    desk.settle()
+    desk.window.close_database()
+    kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    assert b"anna@dealer.ru" in kept
+    assert b"a typed secret" not in kept
+    assert b"a typed" not in kept
