@@ -1,50 +1,28 @@
 """A tour of every tab and dialog, each opened as a person opens it and shown while the caller looks at it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core import formats
-from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentStatus, ReportType
-from dealer_desktop.services import Reader, car_photos, cars, tables
-from dealer_desktop.services.rows import CarDetails, CarRow, DeliveryRow, OrderRow, PaymentRow, ReportRow
+from dealer_desktop.services import cars
+from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.inventory.imports.dialog import ImportDialog
 from dealer_desktop.ui.rehearsal.moments import moments
+from dealer_desktop.ui.rehearsal.refusals import refusals
 from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.rehearsal.subjects import choose, inspections
 from dealer_desktop.ui.section import Picture, Section
 from dealer_desktop.ui.window import sections
 from dealer_desktop.ui.window.main_window import MainWindow
 
-R = TypeVar("R")
 View = tuple[str, QWidget]
 """A picture's name and what is on it, shown until the next one is asked for."""
-
-
-@dataclass(frozen=True)
-class Subjects:
-    """The rows that are shown: those that have the most to tell."""
-
-    car: CarRow
-    inspected: CarRow
-    """A car with an inspection, where there is one."""
-    pictured: CarRow
-    """A car with several photos, where there is one."""
-    due: OrderRow
-    """An order with a deposit and something expected."""
-    unplanned: OrderRow
-    """An order with something due that is not expected on any day."""
-    paid: OrderRow
-    """An order whose delivery can be scheduled."""
-    refundable: PaymentRow
-    expected: PaymentRow
-    on_its_way: DeliveryRow
 
 
 class Tour:
@@ -86,6 +64,7 @@ class Tour:
         # Its action asks for the file first, in the system's own dialog.
         ImportDialog(self._context, price_list, self._window).open()
         yield from self._while_open(self._robot.dialog("importDialog"), "import")
+        yield from refusals(self._robot, self._context, subjects, self._settle)
         yield from moments(self._window, self._robot, self._settle)
 
     def _takings(self) -> Iterator[View]:
@@ -102,7 +81,7 @@ class Tour:
         """A report of ``car`` as its card opens it."""
         self._context.show("cars", car.id)
         self._settle()
-        for report in _inspections(cars.details(self._context.reader, car.id))[:1]:
+        for report in inspections(cars.details(self._context.reader, car.id))[:1]:
             self._robot.click(self._robot.find(QWidget, f"report{report.id}"))
             yield from self._while_open(self._robot.dialog("reportSheet"), "report")
 
@@ -156,42 +135,3 @@ class Tour:
         for _round in range(2):
             jobs.wait_for_all()
             self._robot.pause(self._pause)
-
-
-def choose(reader: Reader) -> Subjects:
-    """The rows of the demo that tell the most; some row where the demo was played with."""
-    stock = tables.TableQuery(kind="cars", filters={"status": [CarStatus.AVAILABLE]}, sort="days_in_stock")
-    pictured = [cars.details(reader, row.id) for row in tables.first_page(reader, stock, limit=18)]
-    best = max(pictured, key=lambda found: (len(found.photos), len(found.reports), -found.car.id)).car
-    rows = [row for row in tables.first_page(reader, stock, limit=100) if isinstance(row, CarRow)]
-    most_photos = max(rows, key=lambda row: (len(car_photos.of_car(reader, row.id)), -row.id))
-    inspected = max(pictured, key=lambda found: (len(_inspections(found)), -found.car.id)).car
-    due = _first(
-        reader, "orders", OrderRow, lambda row: row.balance_due > 0 and row.expected > 0, status=[OrderStatus.PENDING]
-    )
-    unplanned = _first(
-        reader, "orders", OrderRow, lambda row: row.balance_due > row.expected, status=[OrderStatus.PENDING]
-    )
-    paid = _first(reader, "orders", OrderRow, lambda row: True, status=[OrderStatus.PAID])
-    refundable = _first(
-        reader,
-        "payments",
-        PaymentRow,
-        lambda row: row.refundable > 0 and row.order_id == due.id,
-        status=[PaymentStatus.PAID],
-    )
-    expected = _first(reader, "payments", PaymentRow, lambda row: True, status=[PaymentStatus.PENDING])
-    on_its_way = _first(reader, "deliveries", DeliveryRow, lambda row: True, status=[DeliveryStatus.IN_PROGRESS])
-    return Subjects(best, inspected, most_photos, due, unplanned, paid, refundable, expected, on_its_way)
-
-
-def _inspections(details: CarDetails) -> list[ReportRow]:
-    return [each for each in details.reports if each.report_type is ReportType.TECHNICAL_INSPECTION]
-
-
-def _first(
-    reader: Reader, kind: tables.TableKind, row_type: type[R], fits: Callable[[R], bool], **filters: tables.FilterValue
-) -> R:
-    query = tables.TableQuery(kind=kind, filters=filters, descending=True)
-    found = [row for row in tables.first_page(reader, query) if isinstance(row, row_type)]
-    return next(filter(fits, found), found[0])

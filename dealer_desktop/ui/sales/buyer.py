@@ -111,6 +111,7 @@ class Buyer:
         return False
 
     def _show(self, words: str, *buttons: Any) -> None:
+        self.matches.show_found(())
         self._form.set_error(_("Answer the question above."))
         self._form.banner.show_message(words, "amber", *buttons)
         self._form.show_top()

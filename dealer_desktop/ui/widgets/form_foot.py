@@ -65,6 +65,7 @@ class FormFoot(QFrame):
         theme.set_tone(self.error_label, "red")
         self._error_icon = IconLabel("warning-circle", "red", 16, self)
         self._keys = FittingLabel(_("Ctrl+Enter to save, Esc to close"), _("Ctrl+Enter to save"))
+        self._above: QHBoxLayout | None = None
         self.cancel_button = QPushButton(_("Cancel"), self)
         self.cancel_button.setObjectName("cancelButton")
         self.save_button = QPushButton(save, self)
@@ -85,7 +86,7 @@ class FormFoot(QFrame):
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.save_button)
         self._buttons = buttons
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(12)
         self._note = label("", "base", "amber", wrap=True)
@@ -98,7 +99,13 @@ class FormFoot(QFrame):
         self.set_error("")
 
     def add_button(self, name: str, words: str) -> QPushButton:
-        """A quiet button between Cancel and Save."""
+        """A quiet button between Cancel and Save. What is wrong is said above the buttons then: there is more room."""
+        if self._above is None:
+            self._above = QHBoxLayout()
+            self._above.setSpacing(8)
+            self._above.addWidget(self._error_icon)
+            self._above.addWidget(self.error_label, 1)
+            self._whole.insertLayout(self._whole.count() - 1, self._above)
         button = QPushButton(words, self)
         button.setObjectName(name)
         button.setFont(theme.font("medium"))
@@ -129,4 +136,4 @@ class FormFoot(QFrame):
         self.error_label.setText(words)
         self.error_label.setVisible(bool(words))
         self._error_icon.setVisible(bool(words))
-        self._keys.setVisible(not words)
+        self._keys.setVisible(not words or self._above is not None)
