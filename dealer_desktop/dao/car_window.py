@@ -95,7 +95,6 @@ WINDOW = Window(
         "mileage": between(Car.mileage),
         "arrived_on": between(Car.arrived_on),
         "days_in_stock": between(_days),
-        "without_photo": flag(~sa.exists().where(CarPhoto.car_id == Car.id)),
         "held": flag(_held),
         "no_main_photo": flag(sa.not_(_has_main_photo)),
         "overdue_hold": flag(sa.and_(_held, Car.held_until < today())),

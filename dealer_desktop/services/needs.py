@@ -59,7 +59,7 @@ def read_in(session: Session) -> tuple[Need, ...]:
         (Matter.OVERDUE_HOLDS, "cars", {"overdue_hold": True}),
         (Matter.UNPAID_ORDERS, "orders", {"status": ["pending"], "unpaid": True, "created_at": old}),
         (Matter.MONEY_TO_GIVE_BACK, "orders", {"to_give_back": True}),
-        (Matter.CARS_WITHOUT_PHOTO, "cars", {"status": stock, "without_photo": True}),
+        (Matter.CARS_WITHOUT_PHOTO, "cars", {"status": stock, "no_main_photo": True}),
         (Matter.CARS_WITHOUT_PRICE, "cars", {"status": stock, "price": Range(0, 0)}),
         (Matter.OLD_CARS, "cars", {"status": stock, "days_in_stock": Range(OLD_CAR + 1, None)}),
     ]

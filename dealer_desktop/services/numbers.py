@@ -7,8 +7,10 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from dealer_desktop.dao import numbers as dao
-from dealer_desktop.dao import takings
+from dealer_desktop.dao import takings, window
+from dealer_desktop.dao.lists import window_of
 from dealer_desktop.dao.numbers import Group, Orders, Person, Point, Sold
+from dealer_desktop.dao.window import TableQuery
 from dealer_desktop.domain.periods import Days
 from dealer_desktop.services import needs
 from dealer_desktop.services.needs import Need
@@ -53,6 +55,11 @@ class Now:
     due: Decimal
     give_back: Decimal
     active_orders: int
+    available: int
+    reserved: int
+    deliveries: int
+    """Open ones."""
+    overdue_deliveries: int
 
     @property
     def cars(self) -> int:
@@ -115,6 +122,12 @@ def _now(session: Session) -> Now:
         due=due,
         give_back=give_back,
         active_orders=active,
+        available=dao.cars_of(session, "available"),
+        reserved=dao.cars_of(session, "reserved"),
+        deliveries=window.count(session, window_of("deliveries"), TableQuery("deliveries", filters={"open": True})),
+        overdue_deliveries=window.count(
+            session, window_of("deliveries"), TableQuery("deliveries", filters={"overdue": True})
+        ),
     )
 
 

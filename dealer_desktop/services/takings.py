@@ -1,6 +1,5 @@
 """What the dealership took in a span of days: by method and by person, to the kopeck what the payments say."""
 
-import csv
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,22 +7,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dealer_desktop.core import formats, i18n
-from dealer_desktop.core.errors import FileNotWritten
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.dao import takings as dao
 from dealer_desktop.dao.takings import TakingsLine
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import PaymentMeans
-from dealer_desktop.services.spreadsheet_safety import defused
+from dealer_desktop.services import writing_tables
 from dealer_desktop.services.transactions.connections import Reader, Ticket
-from dealer_desktop.services.writing_lists import written_whole
+from dealer_desktop.services.writing_tables import Table
 
 __all__ = ["Sums", "Takings", "TakingsLine", "export", "nobody", "read"]
 
 K = TypeVar("K", bound=Hashable)
-KINDS = (".csv", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +98,6 @@ def export(takings: Takings, file: Path) -> int:
 
     Until it is complete ``file`` is not touched. Raises FileNotWritten.
     """
-    kind = file.suffix.lower()
-    if kind not in KINDS:
-        raise FileNotWritten(file=file.name, reason=_("name it .csv or .xlsx"))
     has_drawers = bool(takings.by_drawer)
     head = [
         _("Method"),
@@ -124,8 +118,7 @@ def export(takings: Takings, file: Path) -> int:
         for line in takings.lines
     ]
     rows.append([pgettext("takings", "Total"), *[None] * (2 if has_drawers else 1), *_numbers(takings.all)])
-    with written_whole(file) as temporary:
-        (_write_xlsx if kind == ".xlsx" else _write_csv)(temporary, _title(takings), head, rows)
+    writing_tables.write([Table(_title(takings), tuple(head), tuple(map(tuple, rows)))], file)
     return len(takings.lines)
 
 
@@ -135,45 +128,6 @@ def _numbers(sums: Sums | TakingsLine) -> tuple[int, Decimal, Decimal, Decimal]:
 
 def _title(takings: Takings) -> str:
     return f"{takings.first.isoformat()} {takings.last.isoformat()}"
-
-
-def _write_csv(file: Path, _title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """UTF-8 with the mark that spreadsheets know it by; separator and decimal mark as the language has them."""
-    comma = i18n.language() == "ru"
-
-    def text(cell: Any) -> str:
-        if isinstance(cell, Decimal):
-            return f"{cell:.2f}".replace(".", ",") if comma else f"{cell:.2f}"
-        return "" if cell is None else defused(cell) if isinstance(cell, str) else str(cell)
-
-    with file.open("w", encoding="utf-8-sig", newline="") as opened:
-        writer = csv.writer(opened, delimiter=";" if comma else ",")
-        writer.writerow(head)
-        writer.writerows([text(cell) for cell in row] for row in rows)
-
-
-def _write_xlsx(file: Path, title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Texts are written as texts, so that nothing in them runs."""
-    import xlsxwriter
-
-    book: Any = xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False})
-    sheet: Any = book.add_worksheet(title)
-    bold = book.add_format({"bold": True, "bottom": 1})
-    money = book.add_format({"num_format": "#,##0.00"})
-    sheet.set_column(0, 1, 24)
-    sheet.set_column(2, 5, 16)
-    sheet.freeze_panes(1, 0)
-    for column, words in enumerate(head):
-        sheet.write_string(0, column, words, bold)
-    for number, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                sheet.write_string(number, column, cell)
-            elif isinstance(cell, Decimal):
-                sheet.write_number(number, column, float(cell), money)
-            elif cell is not None:
-                sheet.write_number(number, column, cell)
-    book.close()
 
 
 def days_in_words(takings: Takings) -> str:

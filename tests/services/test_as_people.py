@@ -1,6 +1,7 @@
 """The services on the connections of people who are signed in: what each may is enough for the day's work."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -8,13 +9,14 @@ import pytest
 
 from dealer_desktop.core.errors import DealerError, NotAllowed
 from dealer_desktop.dao.lists import WINDOWS
+from dealer_desktop.domain.periods import Days
 from dealer_desktop.server.sign_in import with_login
 from dealer_desktop.services import (
     Connections,
     another_car,
     cars,
-    dashboard,
     deliveries,
+    numbers,
     open_connections,
     orders,
     payment_plans,
@@ -67,7 +69,7 @@ def test_a_salesperson_sells_a_car_from_the_list_to_the_keys(shop: Shop, at_work
     delivery = anna.advance(delivery.id, "in_progress")
     anna.advance(delivery.id, "delivered")
     assert anna.read_order(order.id).status == "completed"
-    assert dashboard.numbers(anna.reader).available == 0
+    assert numbers.read(anna.reader, Days(date.today(), date.today())).now.available == 0
     anna.cancel(anna.order(car_id=shop.car().id).id)
 
 

@@ -1,6 +1,8 @@
 """The manager's numbers are what the rows say, and each is the sum of the rows that it leads to."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,6 +12,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.domain.enums import PaymentMeans
@@ -187,3 +190,44 @@ def test_what_needs_somebody(shop: Any) -> None:
     for need in found.values():
         if need.kind:
             assert len(tables.ids(shop.reader, TableQuery(need.kind, filters=need.filters))) == need.count
+
+
+def test_each_number_of_this_moment_counts_what_it_says(shop: Any) -> None:
+    shop.car(price=300_000)
+    shop.pay(shop.order(car_id=shop.car(price=500_000).id).id, 100_000)
+    canceled = shop.order(car_id=shop.car(price=700_000).id)
+    shop.pay(canceled.id, 50_000)
+    shop.cancel(canceled.id)
+    shop.schedule(shop.paid_order(car_id=shop.car(price=900_000).id).id, delivery_date="2020-01-01")
+    found = _now(shop)
+    assert (found.available, found.reserved, found.stock_total) == (2, 2, Decimal(2_400_000))
+    assert (found.active_orders, found.due, found.give_back) == (2, Decimal(400_000), Decimal(50_000))
+    assert (found.deliveries, found.overdue_deliveries) == (1, 1)
+
+
+def test_what_is_sold_while_they_are_read_counts_in_none_of_them(shop: Any) -> None:
+    car = shop.car(price=500_000)
+
+    with _after_the_first_question(shop, lambda: shop.order(car_id=car.id)):
+        found = _now(shop)
+    assert (found.available, found.active_orders, found.due) == (1, 0, Decimal(0))
+    assert _now(shop).active_orders == 1
+
+
+@contextmanager
+def _after_the_first_question(shop: Any, act: Any) -> Iterator[None]:
+    engine = shop.reader._engine
+    acts = [act]
+
+    def on_answer(*_: Any) -> None:
+        if acts:
+            acts.pop()()
+
+    event.listen(engine, "after_cursor_execute", on_answer)
+    yield
+    event.remove(engine, "after_cursor_execute", on_answer)
+
+
+def _now(shop: Any) -> Any:
+    today = date.today()
+    return numbers.read(shop.reader, Days(today, today)).now

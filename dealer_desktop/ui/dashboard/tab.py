@@ -1,20 +1,29 @@
-"""The numbers of this moment: stock, orders, money due, deliveries on their way."""
+"""The manager's morning: one page, one period; what was sold and taken, what stands here, who sold, what to do."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services import dashboard
-from dealer_desktop.ui import jobs, theme
+from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.services import numbers
+from dealer_desktop.services.needs import Matter, Need
+from dealer_desktop.services.numbers import Numbers
+from dealer_desktop.services.transactions.connections import Ticket
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.dashboard import content, links, need_words
+from dealer_desktop.ui.dashboard.links import Link
+from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
+from dealer_desktop.ui.dashboard.parts import Needs, PageArea, Pictured, Tiles, heading
+from dealer_desktop.ui.dashboard.period_bar import PeriodBar
+from dealer_desktop.ui.dashboard.saving import Saving
+from dealer_desktop.ui.dashboard.tile import change
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.session.changes import ChangeLike
-from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
-from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
 if TYPE_CHECKING:
@@ -22,7 +31,6 @@ if TYPE_CHECKING:
 
 _INTERVAL_MS = 2_000
 _AROUND = 24
-_GAP = 16
 
 
 class DashboardTab(QWidget):
@@ -32,87 +40,197 @@ class DashboardTab(QWidget):
         self.setProperty("place", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context = context
+        self.shown: Numbers | None = None
         self._stale = True
         self._job: jobs.Job | None = None
         self._since = QElapsedTimer()
         self.banner = Banner(self, name="dashboardBanner")
         self._line = LoadingLine(self)
-        self._tiles: dict[str, _Tile] = {}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(_GAP)
-        self._columns = 0
-        for name, words in (
-            ("available", _("Cars available")),
-            ("reserved", _("Cars reserved")),
-            ("stock_value", _("Stock at sale prices")),
-            ("active_orders", _("Active orders")),
-            ("due", _("Balance due")),
-            ("give_back", _("To give back")),
-            ("deliveries", _("Open deliveries")),
-            ("overdue_deliveries", _("Deliveries overdue")),
-        ):
-            self._tiles[name] = _Tile(name, words)
-        self._lay_tiles()
+        self._make_parts()
+        self._lay_out()
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.refresh)
+        context.feed.changed.connect(self._note)
+
+    def _make_parts(self) -> None:
+        currency = self.context.currency_symbol
+        self.period = PeriodBar(self.context)
+        self.period.chosen.connect(self.refresh)
+        self.period.refused.connect(lambda words: self.banner.show_message(words, "amber"))
+        self.saving = Saving(self.context, self)
+        self.of_period = Tiles(
+            {
+                "sold": pgettext("numbers", "Cars sold"),
+                "sold_total": pgettext("numbers", "Sold for"),
+                "average": _("Average sale"),
+                "discount": _("Discounts given"),
+                "taken": _("Takings"),
+                "made": _("Orders made"),
+                "canceled": _("Orders canceled"),
+                "average_age": _("Average days in stock"),
+            }
+        )
+        self.of_now = Tiles(
+            {
+                "available": _("Cars available"),
+                "reserved": _("Cars reserved"),
+                "stock_value": _("Stock at sale prices"),
+                "active_orders": _("Active orders"),
+                "due": _("Balance due"),
+                "give_back": _("To give back"),
+                "deliveries": _("Open deliveries"),
+                "overdue_deliveries": _("Deliveries overdue"),
+            }
+        )
+        self.needs = Needs(self._take_step)
+        self.takings = NumbersTable("takingsByMethod", _("Takings"), content.takings_head(currency))
+        self.reasons = NumbersTable("cancelReasons", _("Why orders were canceled"), (_("Reason"), _("Orders")))
+        self.sold = Pictured("soldByDay", pgettext("numbers", "Cars sold"), None)
+        self.taken = Pictured("takenByDay", _("Takings"), content.points_head(currency))
+        age, make = content.stock_head(_("Days in stock"), currency), content.stock_head(_("Make"), currency)
+        self.ages = Pictured("stockByAge", _("Stock by age"), age)
+        self.makes = Pictured("stockByMake", _("Stock by make"), make)
+        self.sold_makes = NumbersTable("soldByMake", _("Sold by make"), make)
+        self.people = NumbersTable("peopleTable", _("People"), content.people_head(currency))
+
+    @property
+    def tables(self) -> tuple[NumbersTable, ...]:
+        """All that can be written to a file, in their order on the page."""
+        pictured = (part.table for part in (self.taken, self.ages, self.makes) if part.table is not None)
+        return (self.takings, self.reasons, *pictured, self.sold_makes, self.people)
+
+    def _lay_out(self) -> None:
         page = QWidget()
         page.setProperty("place", "surface")
         body = QVBoxLayout(page)
         body.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
         body.setSpacing(16)
-        body.addWidget(label(_("Today"), "title"))
-        body.addLayout(self._grid)
+        top = QHBoxLayout()
+        top.addWidget(self.period, 1)
+        top.addWidget(self.saving.pdf_button)
+        top.addWidget(self.saving.tables_button)
+        body.addLayout(top)
+        body.addWidget(self.of_period)
+        body.addWidget(self.needs)
+        body.addWidget(heading(pgettext("numbers", "Now")))
+        body.addWidget(self.of_now)
+        for part in (self.takings, self.sold, self.taken, self.people, self.sold_makes, self.reasons):
+            body.addWidget(heading(part.title))
+            body.addWidget(part)
+        for part in (self.ages, self.makes):
+            body.addWidget(heading(part.title))
+            body.addWidget(part)
         body.addStretch(1)
-        area = QScrollArea()
-        area.setProperty("place", "surface")
-        area.setWidgetResizable(True)
-        area.setWidget(page)
+        for source in (
+            self.of_period,
+            self.of_now,
+            self.takings,
+            self.reasons,
+            self.sold,
+            self.taken,
+            self.ages,
+            self.makes,
+            self.sold_makes,
+            self.people,
+        ):
+            source.opened.connect(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._line)
         layout.addWidget(self.banner)
-        layout.addWidget(area, 1)
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.refresh)
-        context.feed.changed.connect(self._note)
+        layout.addWidget(PageArea(page), 1)
 
-    def _lay_tiles(self) -> None:
-        """Four in a line, two where there is no room for four: no place is left empty."""
-        widest = max(tile.sizeHint().width() for tile in self._tiles.values())
-        columns = 4 if 4 * (widest + _GAP) + _GAP <= self.width() - 2 * _AROUND else 2
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for number, tile in enumerate(self._tiles.values()):
-            self._grid.addWidget(tile, number // columns, number % columns)
-        for column in range(4):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Overrides QWidget."""
-        super().resizeEvent(event)
-        self._lay_tiles()
+    # -- reading ------------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the numbers again."""
+        """Read the numbers again; one snapshot for the whole page."""
         jobs.cancel(self._job)
         self._stale = False
         self._since.start()
         self._line.set_loading(True)
-        self._job = jobs.run(self, dashboard.numbers, self.context.reader, done=self._show, failed=self._failed)
+        ticket = Ticket()
+        self._job = jobs.run(
+            self,
+            numbers.read,
+            self.context.reader,
+            self.period.days,
+            ticket,
+            done=self._show,
+            failed=self._failed,
+            ticket=ticket,
+        )
 
-    def _show(self, numbers: dashboard.Numbers) -> None:
+    def _show(self, found: Numbers) -> None:
         self._line.set_loading(False)
         self.banner.clear()
-        for name, tile in self._tiles.items():
-            value = getattr(numbers, name)
-            words = formats.number(value) if isinstance(value, int) else self.context.money(value, cents=False)
-            # Money due is the only red number on a screen.
-            tile.show_value(words, "red" if name == "due" and value else "")
-        self._lay_tiles()
+        self.shown = found
+        self._show_period(found)
+        self._show_now(found)
+        figures, days, money = found.figures, found.figures.days, self.context.money
+        self.needs.show_needs([(need, need_words.in_words(need), need_words.next_step(need)) for need in found.needs])
+        self.takings.show_lines(content.takings(figures, found.before))
+        self.reasons.show_lines(content.reasons(figures))
+        self.sold.show_content(content.bars_sold(found), ())
+        self.taken.show_content(content.bars_taken(found, money), content.points(found))
+        self.ages.show_content(content.bars_ages(found.now.by_age), content.ages(found.now.by_age))
+        self.makes.show_content(content.bars_makes(found.now.by_make), content.makes(found.now.by_make))
+        self.sold_makes.show_lines(content.sold_makes(found))
+        self.people.show_lines(content.people(found.people, days))
+        self.saving.allow(found)
+
+    def _show_period(self, found: Numbers) -> None:
+        figures, before, days = found.figures, found.before, found.figures.days
+        whole, tile = self.context.money, self.of_period.show_value
+        sold, then = figures.sold, before.sold
+        tile("sold", formats.number(sold.count), links.sold(days), below=change(sold.count, then.count))
+        tile("sold_total", whole(sold.total), links.sold(days), below=change(sold.total, then.total))
+        tile("average", whole(sold.average), links.sold(days), below=change(sold.average, then.average))
+        tile("discount", whole(sold.discount), links.sold(days), below=change(sold.discount, then.discount))
+        taken, was = figures.takings.all.total, before.takings.all.total
+        tile("taken", whole(taken), links.taken(days), below=change(taken, was))
+        made, canceled = figures.orders.made, figures.orders.canceled
+        tile("made", formats.number(made), links.made(days), below=change(made, before.orders.made))
+        words = change(canceled, before.orders.canceled)
+        tile("canceled", formats.number(canceled), links.canceled(days), below=words)
+        tile("average_age", formats.number(round(found.now.average_age)), links.stock())
+
+    def _show_now(self, found: Numbers) -> None:
+        now, money, tile = found.now, self.context.money, self.of_now.show_value
+        tile("available", formats.number(now.available), Link("cars", {"status": ["available"]}))
+        tile("reserved", formats.number(now.reserved), Link("cars", {"status": ["reserved"]}))
+        tile("stock_value", money(now.stock_total), links.stock())
+        active = ["pending", "paid", "processing", "in_delivery"]
+        tile("active_orders", formats.number(now.active_orders), Link("orders", {"status": active}))
+        # Money due is the only red number on a screen.
+        tile("due", money(now.due), Link("orders", {"due": True}), tone="red" if now.due else "")
+        tile("give_back", money(now.give_back), Link("orders", {"to_give_back": True}))
+        opened = Link("deliveries", {"status": ["pending", "in_progress"]})
+        tile("deliveries", formats.number(now.deliveries), opened)
+        overdue = Link("deliveries", {"overdue": True})
+        tile("overdue_deliveries", formats.number(now.overdue_deliveries), overdue)
 
     def _failed(self, error: Exception) -> None:
         self._line.set_loading(False)
         self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self.refresh))
+
+    # -- going on -----------------------------------------------------------------------------------------------------
+
+    def _open(self, link: Link) -> None:
+        self.context.show_list(link.kind, link.filters)
+
+    def _take_step(self, need: Need) -> None:
+        if need.kind:
+            self._open(links.of_query(need.kind, need.filters))
+        elif need.matter is Matter.OPEN_DRAWERS:
+            self.context.show_list("payments", {})
+            action = self.window().findChild(QAction, "drawerAction")
+            if action is not None:
+                action.trigger()
+        else:
+            button = self.window().findChild(QWidget, "approvalsButton")
+            if button is not None:
+                button.click()  # type: ignore[attr-defined]
 
     def _note(self, _change: ChangeLike) -> None:
         self._stale = True
@@ -122,29 +240,9 @@ class DashboardTab(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        if self._stale or self.period.days != (self.shown.figures.days if self.shown else None):
             self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
-
-
-class _Tile(QFrame):
-    def __init__(self, name: str, words: str) -> None:
-        super().__init__()
-        self.setProperty("place", "tile")
-        self.setMinimumHeight(pixels(88))
-        self._value = label("–", "price", selectable=True)
-        self._value.setObjectName(f"dashboard_{name}")
-        self._words = words
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(4)
-        layout.addWidget(label(words, "base", "second"))
-        layout.addWidget(self._value)
-
-    def show_value(self, words: str, tone: str) -> None:
-        self._value.setText(words)
-        self._value.setAccessibleName(f"{self._words}: {words}")
-        theme.set_tone(self._value, tone)

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services import orders
@@ -40,8 +41,11 @@ class OrdersTab(ListTab):
             {
                 "status": Boxes(_("Status"), {status: names.order_status(status) for status in OrderStatus}),
                 "created_at": Period(_("Created"), "createdFilter", context.dealer.timezone),
+                "completed_at": Period(_("Completed"), "completedFilter", context.dealer.timezone),
+                "canceled_at": Period(pgettext("filter", "Canceled"), "canceledFilter", context.dealer.timezone),
                 "due": Flag(_("Only"), "dueFilter", _("With a balance due")),
                 "to_give_back": Flag("", "giveBackFilter", _("With money to give back")),
+                "unpaid": Flag("", "unpaidFilter", _("Nothing paid yet")),
                 "salesperson_id": SoldBy(context),
                 "payment_method": Boxes(_("Payment"), dict(payment_methods())),
             },

@@ -1,7 +1,7 @@
 """What every tab and dialog is given: the connections, what changes in the database, and the way to the window."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,8 @@ class UiContext(QObject):
     """The kind of a list, and the id to select there."""
     search_requested = Signal(str, str)
     """A kind, and what to put into its search box."""
+    list_requested = Signal(str, object)
+    """A kind, and the states of its list's filters that it is narrowed to."""
     told = Signal(str)
     offered = Signal(str, str, object)
     """The nearest thing that may be wanted after what was told: a button's objectName, its words, what it does."""
@@ -135,6 +137,10 @@ class UiContext(QObject):
     def show(self, kind: str, row_id: int) -> None:
         """Go to the tab of ``kind`` and select the record there."""
         self.show_requested.emit(kind, row_id)
+
+    def show_list(self, kind: str, filters: Mapping[str, object]) -> None:
+        """Go to the tab of ``kind`` with its list narrowed to ``filters``: the panel's own states."""
+        self.list_requested.emit(kind, dict(filters))
 
     def tell(self, sentence: str, offer: "Offered | None" = None) -> None:
         """One quiet sentence in the status bar, for some seconds, with ``offer`` as a button beside it."""

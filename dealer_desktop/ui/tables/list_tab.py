@@ -166,6 +166,11 @@ class ListTab(QWidget):
         self.filter_counts = FilterCounts(self.context, self.model, panel, self)
         self._fold_filters()
 
+    def show_only(self, filters: object) -> None:
+        """The list narrowed to ``filters``, the panel's states, whatever was chosen before; sorted as delivered."""
+        self.state.use({"filters": filters})
+        self.table.setFocus()
+
     def set_empty_state(self, state: EmptyState) -> None:
         self._empty.set_state(state)
 

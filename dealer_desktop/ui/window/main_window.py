@@ -113,9 +113,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.warning)
-        layout.addWidget(self.unfinished.banner)
+        for banner in (self.banner, self.warning, self.unfinished.banner):
+            layout.addWidget(banner)
         layout.addWidget(self.tabs, 1)
         self._page = page
         self._stack.addWidget(page)
@@ -126,6 +125,7 @@ class MainWindow(QMainWindow):
         context.offered.connect(self.status.offer)
         context.show_requested.connect(self.show_record)
         context.search_requested.connect(self.search_in)
+        context.list_requested.connect(self._narrow)
         set_available(self.refresh_action, None)
         self.tabs.currentWidget().setFocus()
         self.unfinished.look()
@@ -272,26 +272,28 @@ class MainWindow(QMainWindow):
 
     def show_record(self, kind: str, row_id: int) -> None:
         """Go to the tab of ``kind`` and select the record."""
-        tab = self.list_tab(kind)
-        if tab is not None:
-            self.tabs.setCurrentWidget(tab)
+        if (tab := self._go_to(kind)) is not None:
             tab.open_id(row_id)
 
     def search_in(self, kind: str, words: str) -> None:
         """Go to the tab of ``kind`` with ``words`` in its search box."""
-        tab = self.list_tab(kind)
-        if tab is not None:
-            self.tabs.setCurrentWidget(tab)
+        if (tab := self._go_to(kind)) is not None:
             tab.search_for(words)
             tab.table.setFocus()
 
+    def _narrow(self, kind: str, filters: object) -> None:
+        if (tab := self._go_to(kind)) is not None:
+            tab.show_only(filters)
+
+    def _go_to(self, kind: str) -> "ListTab | None":
+        tab = self.list_tab(kind)
+        self.tabs.setCurrentWidget(tab or self.tabs.currentWidget())
+        return tab
+
     def refresh(self) -> None:
         """Read again what is in view."""
-        if self.context is None:
-            return
-        refresh = getattr(self.tabs.currentWidget(), "refresh", None)
-        if callable(refresh):
-            refresh()
+        if self.context is not None and callable(again := getattr(self.tabs.currentWidget(), "refresh", None)):
+            again()
 
     # -- what happens meanwhile ---------------------------------------------------------------------------------------
 

@@ -1,0 +1,47 @@
+"""The manager's numbers of a span of days on paper."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from dealer_desktop.core import formats, i18n
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.documents.paper import LOGO, Paper
+from dealer_desktop.documents.pictures import fitted
+from dealer_desktop.documents.templates import render
+from dealer_desktop.services import number_tables
+from dealer_desktop.services.numbers import Numbers
+from dealer_desktop.services.rows import DealerRow
+
+
+def numbers_paper(found: Numbers, dealer: DealerRow, language: str, *, at: datetime | None = None) -> Paper:
+    """Every table of the page, in ``ru`` or ``en``."""
+    with i18n.speaking(language):
+        title, days = _("Numbers"), number_tables.days_words(found)
+        html = render(
+            "numbers.html",
+            currency=dealer.currency,
+            timezone=dealer.timezone,
+            title=title,
+            days=days,
+            tables=number_tables.of(found),
+            words=_words,
+            dealer=dealer,
+            logo=fitted(dealer.logo, width=LOGO[0], height=LOGO[1]),
+            square=None,
+            at=at or datetime.now(UTC),
+        )
+    return Paper(
+        title=f"{title} {days}",
+        html=html,
+        language=language,
+        footer="  ·  ".join(filter(None, (title, days, dealer.name))),
+    )
+
+
+def _words(cell: Any) -> str:
+    if isinstance(cell, Decimal):
+        return formats.amount(cell, cents=True)
+    if isinstance(cell, date):
+        return formats.day(cell)
+    return formats.number(cell) if isinstance(cell, int) else "" if cell is None else str(cell)

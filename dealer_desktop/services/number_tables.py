@@ -1,0 +1,127 @@
+"""The manager's numbers as tables: for a file and for paper, in the language in use."""
+
+from decimal import Decimal
+
+from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.domain import names
+from dealer_desktop.services.numbers import Group, Numbers
+from dealer_desktop.services.takings import nobody
+from dealer_desktop.services.writing_tables import Table
+
+
+def of(found: Numbers) -> tuple[Table, ...]:
+    """In the order of the page; those without a row are left out."""
+    tables = (
+        _summary(found),
+        _now(found),
+        _takings(found),
+        _points(found),
+        _people(found),
+        _cars(_("Sold by make"), _("Make"), [(group.name, group) for group in found.sold_by_make]),
+        Table(_("Why orders were canceled"), (_("Reason"), _("Orders")), found.figures.orders.reasons),
+        _cars(_("Stock by age"), _("Days in stock"), [(age_words(group), group) for group in found.now.by_age]),
+        _cars(_("Stock by make"), _("Make"), [(group.name, group) for group in found.now.by_make]),
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+def days_words(found: Numbers) -> str:
+    days = found.figures.days
+    return formats.day(days.first) if days.length == 1 else f"{formats.day(days.first)} – {formats.day(days.last)}"
+
+
+def age_words(group: Group) -> str:
+    if group.high is None:
+        return _("over {days} days").format(days=(group.low or 1) - 1)
+    return _("{low} to {high} days").format(low=group.low, high=group.high)
+
+
+def _summary(found: Numbers) -> Table:
+    now, then = found.figures, found.before
+    rows: tuple[tuple[str, int | Decimal, int | Decimal], ...] = (
+        (pgettext("numbers", "Cars sold"), now.sold.count, then.sold.count),
+        (pgettext("numbers", "Sold for"), now.sold.total, then.sold.total),
+        (_("Average sale"), now.sold.average, then.sold.average),
+        (_("Discounts given"), now.sold.discount, then.sold.discount),
+        (_("Takings"), now.takings.all.total, then.takings.all.total),
+        (_("Orders made"), now.orders.made, then.orders.made),
+        (_("Orders canceled"), now.orders.canceled, then.orders.canceled),
+    )
+    return Table(_("Sales"), ("", pgettext("numbers", "Period"), pgettext("numbers", "Before")), rows)
+
+
+def _now(found: Numbers) -> Table:
+    now = found.now
+    rows: tuple[tuple[str, int | Decimal], ...] = (
+        (_("Cars available"), now.available),
+        (_("Cars reserved"), now.reserved),
+        (_("Stock at sale prices"), now.stock_total),
+        (_("Average days in stock"), round(now.average_age)),
+        (_("Active orders"), now.active_orders),
+        (_("Balance due"), now.due),
+        (_("To give back"), now.give_back),
+        (_("Open deliveries"), now.deliveries),
+        (_("Deliveries overdue"), now.overdue_deliveries),
+    )
+    return Table(pgettext("numbers", "Now"), ("", pgettext("numbers", "Now")), rows)
+
+
+def _takings(found: Numbers) -> Table:
+    before = found.before.takings.by_method
+    rows = tuple(
+        (
+            names.payment_means(method),
+            sums.count,
+            sums.received,
+            sums.given_back,
+            sums.total,
+            before[method].total if method in before else Decimal(0),
+        )
+        for method, sums in found.figures.takings.by_method.items()
+    )
+    received, given_back = pgettext("takings", "Received"), pgettext("takings", "Given back")
+    total, then = pgettext("takings", "Total"), pgettext("numbers", "Before")
+    return Table(_("Takings"), (_("Method"), _("Payments"), received, given_back, total, then), rows)
+
+
+def _points(found: Numbers) -> Table:
+    days = found.figures.days
+    rows = tuple(
+        (days.within(point.day).first, point.sold, point.sold_total, point.taken)
+        for point in found.points
+        if point.sold or point.taken
+    )
+    head = (_("Days"), pgettext("numbers", "Sold"), pgettext("numbers", "Sold for"), _("Takings"))
+    return Table(_("Sales and takings"), head, rows)
+
+
+def _people(found: Numbers) -> Table:
+    rows = tuple(
+        (
+            person.name or nobody(),
+            person.made,
+            person.sold,
+            person.total,
+            person.average_discount,
+            person.canceled,
+            person.due,
+        )
+        for person in found.people
+    )
+    head = (
+        _("Salesperson"),
+        pgettext("numbers", "Orders"),
+        pgettext("numbers", "Sold"),
+        pgettext("numbers", "Sold for"),
+        _("Average discount"),
+        pgettext("numbers", "Canceled"),
+        _("Balance due"),
+    )
+    return Table(_("People"), head, rows)
+
+
+def _cars(title: str, first: str, groups: list[tuple[str, Group]]) -> Table:
+    rows = tuple((words, group.count, group.total) for words, group in groups)
+    return Table(title, (first, pgettext("numbers", "Cars"), pgettext("numbers", "Sum")), rows)

@@ -1,0 +1,136 @@
+"""The parts of the page: tiles in lines, pictures beside their tables, and what needs somebody."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.services.needs import Need
+from dealer_desktop.ui.dashboard.bars import Bar, Bars
+from dealer_desktop.ui.dashboard.links import Link
+from dealer_desktop.ui.dashboard.numbers_table import Line, NumbersTable
+from dealer_desktop.ui.dashboard.tile import Tile
+from dealer_desktop.ui.widgets.buttons import WordButton
+from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.column_area import ColumnArea
+
+_GAP = 16
+
+
+def heading(words: str) -> QLabel:
+    return label(words, "title")
+
+
+class PageArea(ColumnArea):
+    """The page scrolls up and down."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.setProperty("place", "surface")
+
+
+class Tiles(QWidget):
+    """``opened(Link)``: the rows of a number are asked for."""
+
+    opened = Signal(object)
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._columns = 0
+        self.tiles = {name: Tile(name, title) for name, title in words.items()}
+        for tile in self.tiles.values():
+            tile.opened.connect(self.opened)
+        self._lay_tiles()
+
+    def show_value(self, name: str, value: str, link: Link | None, *, tone: str = "", below: str = "") -> None:
+        self.tiles[name].show_value(value, link, tone=tone, below=below)
+        self._lay_tiles()
+
+    def _lay_tiles(self) -> None:
+        """Four in a line, two where there is no room for four: no place is left empty."""
+        widest = max(tile.sizeHint().width() for tile in self.tiles.values())
+        columns = 4 if 4 * (widest + _GAP) <= self.width() + _GAP else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, tile in enumerate(self.tiles.values()):
+            self._grid.addWidget(tile, number // columns, number % columns)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overrides QWidget."""
+        super().resizeEvent(event)
+        self._lay_tiles()
+
+
+class Pictured(QWidget):
+    """A picture and, under it, the same as a table, where it has a head. ``opened(Link)`` of either."""
+
+    opened = Signal(object)
+
+    def __init__(self, name: str, title: str, head: Sequence[str] | None) -> None:
+        super().__init__()
+        self.title = title
+        self.bars = Bars(name, title)
+        self.bars.opened.connect(self.opened)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.bars)
+        self.table: NumbersTable | None = None
+        if head is not None:
+            self.table = NumbersTable(f"{name}Table", title, head)
+            self.table.opened.connect(self.opened)
+            column.addWidget(self.table)
+
+    def show_content(self, bars: Sequence[Bar], lines: Sequence[Line]) -> None:
+        self.bars.show_bars(bars)
+        if self.table is not None:
+            self.table.show_lines(lines)
+
+
+class Needs(QWidget):
+    """Each matter with its one next step; ``does(need)`` takes it."""
+
+    def __init__(self, does: Callable[[Need], None]) -> None:
+        super().__init__()
+        self.setObjectName("needs")
+        self._does = does
+        self._shown: tuple[Need, ...] | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+
+    def show_needs(self, found: Sequence[tuple[Need, str, str]]) -> None:
+        """What is shown already stays untouched, so that nothing blinks."""
+        needs = tuple(need for need, _words, _step in found)
+        if needs == self._shown:
+            return
+        self._shown = needs
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._column.addWidget(heading(_("What needs somebody")))
+        if not found:
+            self._column.addWidget(label(_("Nothing waits for you."), "base", "second"))
+        for need, words, step in found:
+            self._column.addWidget(self._line(need, words, step))
+
+    def _line(self, need: Need, words: str, step: str) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        button = WordButton(f"need_{need.matter}", step, lambda: self._does(need))
+        button.setAccessibleDescription(words)
+        row.addWidget(label(words), 1)
+        row.addWidget(button)
+        return line

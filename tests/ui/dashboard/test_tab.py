@@ -1,0 +1,139 @@
+"""The manager's page in the window: its numbers, the lists they open, pictures, what needs somebody; live."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QTableWidget, QWidget
+
+from dealer_desktop.core import i18n
+from dealer_desktop.documents import numbers_paper
+from dealer_desktop.services import dealer
+from dealer_desktop.ui.dashboard.bars import Bars
+from dealer_desktop.ui.dashboard.tab import DashboardTab
+from dealer_desktop.ui.printing import PaperPreview
+from tests.services.conftest import Shop
+from tests.services.test_drawers import open_one
+from tests.ui.desk import Desk
+
+
+def page(desk: Desk) -> DashboardTab:
+    desk.show_tab("dashboardTab")
+    found = desk.window.findChild(DashboardTab)
+    assert found is not None
+    desk.wait(lambda: found.shown is not None, "the numbers are there")
+    desk.settle()
+    return found
+
+
+def value(tab: QWidget, name: str) -> str:
+    found = tab.findChild(QLabel, f"dashboard_{name}")
+    assert found is not None
+    return found.text()
+
+
+def listed(desk: Desk, kind: str) -> set[int]:
+    tab = desk.window.list_tab(kind)
+    assert tab is not None
+    return {tab.model.id_at(row) for row in range(tab.model.rowCount())}
+
+
+def sold(shop: Shop, **values: Any) -> int:
+    order = shop.paid_order(car_id=shop.car(**values).id)
+    shop.sql("UPDATE orders SET status = 'completed' WHERE id = %s", order.id)
+    return order.id
+
+
+def test_numbers_open_their_rows(shop: Shop, desk: Desk) -> None:
+    first, second = sold(shop, price=500_000, make="Kia"), sold(shop, price=300_000)
+    shop.order()
+    gone = shop.order()
+    shop.cancel(gone.id, "передумал")
+    tab = page(desk)
+    assert (value(tab, "sold"), value(tab, "sold_total")) == ("2", "800,000.00\u00a0₽")
+    assert (value(tab, "made"), value(tab, "canceled")) == ("4", "1")
+    for name, rows in (("sold_total", {first, second}), ("canceled", {gone.id})):
+        page(desk)
+        desk.click(desk.find(QWidget, f"tile_{name}", tab))
+        desk.wait(lambda rows=rows: listed(desk, "orders") == rows, f"the rows of {name} are listed")
+    page(desk)
+    table = desk.find(QTableWidget, "stockByMakeTable", tab)
+    names = [table.item(row, 0).text() for row in range(table.rowCount())]
+    table.setCurrentCell(names.index("Lada"), 0)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    desk.wait(lambda: desk.window.list_tab("cars").isVisible(), "the stock is in front")
+    cars = {
+        row[0] for row in shop.sql("SELECT id FROM cars WHERE make = 'Lada' AND status IN ('available', 'reserved')")
+    }
+    desk.wait(lambda: listed(desk, "cars") == cars, "the cars of the make are listed")
+
+
+def test_it_is_live_and_follows_the_period(shop: Shop, desk: Desk) -> None:
+    tab = page(desk)
+    assert value(tab, "sold") == "0"
+    sold(shop, price=100)
+    desk.wait(lambda: value(tab, "sold") == "1", "a sale elsewhere is on the page")
+    desk.choose(desk.find(QComboBox, "period", tab), "yesterday")
+    desk.wait(lambda: value(tab, "sold") == "0", "nothing was sold yesterday")
+
+
+def test_a_bar_opens_its_rows(shop: Shop, desk: Desk) -> None:
+    order = sold(shop, price=100)
+    tab = page(desk)
+    desk.choose(desk.find(QComboBox, "period", tab), "today")
+    desk.settle()
+    desk.pause(0.1)
+    bars = desk.find(Bars, "soldByDay", tab)
+    assert [(bar.value, bar.words.rsplit(": ")[-1]) for bar in bars.bars] == [(1.0, "1")]
+    desk.wait(lambda: bars._plot is not None, "the picture is drawn")
+    desk.pause(0.1)
+    QTest.mouseClick(bars._plot.viewport(), Qt.MouseButton.LeftButton, pos=bars.place_of(0))
+    desk.wait(lambda: listed(desk, "orders") == {order}, "the day's sale is listed")
+
+
+def test_what_needs_somebody_leads_there(shop: Shop, desk: Desk) -> None:
+    expected = shop.expect(shop.order().id, 10, due_date="2020-01-01").payment
+    shop.sql("UPDATE dealer SET uses_drawers = true")
+    open_one(shop)
+    shop.sql("ALTER TABLE drawers DISABLE TRIGGER USER")
+    shop.sql("UPDATE drawers SET opened_at = now() - interval '2 days'")
+    shop.sql("ALTER TABLE drawers ENABLE TRIGGER USER")
+    tab = page(desk)
+    desk.wait(lambda: "1 payment is overdue" in desk.words(tab), "it is said")
+    desk.click(desk.find(QAbstractButton, "need_overdue_payments", tab))
+    desk.wait(lambda: listed(desk, "payments") == {expected.id}, "the overdue payment is listed")
+    tab = page(desk)
+    desk.click(desk.find(QAbstractButton, "need_open_drawers", tab))
+    desk.dialog("drawerDialog").close()
+
+
+def test_paper_and_files(shop: Shop, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sold(shop, price=500_000, make="=1+1")
+    tab = page(desk)
+    assert tab.shown is not None
+    paper = numbers_paper(tab.shown, dealer.get(shop.reader), "ru")
+    assert "Продано на сумму" in paper.html and "500 000,00" in paper.html.replace("\u202f", " ").replace("\u00a0", " ")
+    desk.click(desk.find(QAbstractButton, "printNumbersButton", tab))
+    preview = desk.wait(lambda: next(iter(tab.findChildren(PaperPreview)), None), "the paper is shown")
+    preview.close()
+    file = tmp_path / "numbers.csv"
+
+    def choose(*_args: Any, **_given: Any) -> tuple[str, str]:
+        return str(file), "*.csv"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    tab.saving._write(tab.shown, file)
+    desk.settle()
+    text = file.read_text("utf-8-sig")
+    assert "500000.00" in text and "'=1+1" in text
+
+
+def test_in_russian(shop: Shop, desk: Desk) -> None:
+    with i18n.speaking("ru"):
+        shop.expect(shop.order().id, 10, due_date="2020-01-01")
+        tab = page(desk)
+        tab.refresh()
+        desk.settle()
+        desk.wait(lambda: "1 платёж просрочен" in desk.words(tab), "it is said in Russian")
