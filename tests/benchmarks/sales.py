@@ -3,6 +3,7 @@
 Every figure is a ratio to a floor measured in the same run on the same server, since machines are noisy:
 
 - sales a second through the services, against the very same statements said by raw psycopg;
+- the same by a salesperson, whose every act is looked at, against the tables' owner;
 - a sale, and an import of cars, with the database's triggers against without;
 - the size of the history beside the tables.
 """
@@ -18,10 +19,11 @@ from uuid import UUID, uuid4
 import psycopg
 import sqlalchemy as sa
 
-from dealer_desktop.server import embedded, upgrade
+from dealer_desktop.server import embedded, passwords, upgrade
 from dealer_desktop.server.connect import connect
+from dealer_desktop.server.sign_in import with_login
 from dealer_desktop.server.throwaway import remove, throwaway_folder
-from dealer_desktop.services import open_connections, orders, payments
+from dealer_desktop.services import Connections, open_connections, orders, payments, rights
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.orders import NewOrder
 from dealer_desktop.services.inputs.payments import PaymentInput
@@ -103,7 +105,10 @@ class Bench:
 
     def sell_by_services(self, car_id: int) -> None:
         """An order and its full payment."""
-        maker = self.connections.session_maker
+        self.sell_as(self.connections, car_id)
+
+    def sell_as(self, seller: Connections, car_id: int) -> None:
+        maker = seller.session_maker
         typed = {"customer_name": "Иван Петров", "customer_phone": "+79123456789"}
         made = orders.make(maker, parse(NewOrder, request_id=uuid4(), car_id=car_id, **typed))
         payments.take(maker, parse(PaymentInput, request_id=uuid4(), order_id=made.order.id, amount=1_000_000))
@@ -201,6 +206,23 @@ def history_size(raw: psycopg.Connection[Any]) -> float:
     return float(row[0])
 
 
+def ratio_of_a_person(bench: Bench, url: str, sales: int) -> float:
+    """Sales a second by a salesperson who is signed in, of those by the tables' owner; rights hold for both."""
+    rights.give(url)
+    password = "a benchmark's own"
+    bench.raw.execute(
+        "SELECT staff_add('bench@dealer.ru', 'Bench', 'salesperson', NULL, %s)",
+        [passwords.verifier(bench.raw, password)],
+    )
+    seller = open_connections(with_login(url, "bench@dealer.ru", password))
+    try:
+        bench.sell_as(seller, bench.cars(1)[0])  # both have their connections before the first round
+        owner = each(bench.sell_by_services, bench.cars(sales))
+        return ratio(owner, each(lambda car_id: bench.sell_as(seller, car_id), bench.cars(sales)), ROUNDS)
+    finally:
+        seller.close()
+
+
 def measure(url: str, sales: int, cars: int) -> dict[str, float]:
     bench = Bench(url)
     try:
@@ -213,8 +235,10 @@ def measure(url: str, sales: int, cars: int) -> dict[str, float]:
         raw = each(lambda car_id: drawn.play(bench.raw, car_id), bench.cars(sales))
         drawn_by_services = ratio(raw, each(bench.sell_by_services, bench.cars(sales)), ROUNDS)
         bench.raw.execute("UPDATE dealer SET uses_drawers = false")
+        by_a_person = ratio_of_a_person(bench, url, sales)
         return {
             "sales a second through the services, of raw psycopg's (aim: at least 0.5)": round(raw_by_services, 2),
+            "the same by a salesperson, of the owner's (aim: at least 0.9)": round(by_a_person, 2),
             "the same into a cash drawer (aim: at least 0.5)": round(drawn_by_services, 2),
             "a sale with the triggers, of one without": round(cost_of_a_sale(bench, sales), 2),
             f"an insert of {cars} cars with the triggers, of one without": round(cost_of_an_import(bench, cars), 2),
