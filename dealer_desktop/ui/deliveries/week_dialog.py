@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -19,25 +18,23 @@ from dealer_desktop.services.deliveries import Week
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.deliveries import EditDelivery, MoveDelivery
 from dealer_desktop.services.rows import DeliveryRow
-from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.deliveries.day_list import DayColumn, menu_of
 from dealer_desktop.ui.deliveries.maps import show_on_map
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.sales.edit_delivery_dialog import EditDeliveryDialog
-from dealer_desktop.ui.session.changes import concerns
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
+from dealer_desktop.ui.widgets.live_reading import LiveReading
 
 
 class WeekDialog(QDialog):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._ticket = Ticket()
         self._wanted: int | None = None
         """Which delivery is to be chosen once the week is read again."""
         today: date = datetime.now(ZoneInfo(context.dealer.timezone)).date()
@@ -52,7 +49,7 @@ class WeekDialog(QDialog):
         fit_into_window(self, 1240, 640)
         for keys, weeks in (("PgUp", -1), ("PgDown", 1)):
             QShortcut(QKeySequence(keys), self, partial(self._turn, weeks))
-        context.feed.changed.connect(self._follow)
+        self._reading = LiveReading(self, context, "deliveries", "orders", show=self._show, banner=self.banner)
         self._read()
 
     def _build(self) -> None:
@@ -103,22 +100,7 @@ class WeekDialog(QDialog):
         self._read()
 
     def _read(self) -> None:
-        self._ticket.cancel()
-        self._ticket = Ticket()
-        jobs.run(
-            self,
-            deliveries.week,
-            self._context.reader,
-            self._first,
-            self._ticket,
-            done=self._show,
-            failed=self._fail,
-            ticket=self._ticket,
-        )
-
-    def _follow(self, change: Any) -> None:
-        if concerns(change, "deliveries", "orders"):
-            self._read()
+        self._reading.ask(deliveries.week, self._first)
 
     def _show(self, week: Week) -> None:
         self._today = week.today
@@ -135,9 +117,6 @@ class WeekDialog(QDialog):
         elif not any(column.list.hasFocus() and column.list.count() for column in self._columns):
             # Where the focus is with nothing, it goes to the first that there is.
             next((column for column in self._columns if column.list.count()), self.late).list.setFocus()
-
-    def _fail(self, error: Exception) -> None:
-        self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self._read))
 
     # -- what is done with a delivery ---------------------------------------------------------------------------------
 

@@ -15,11 +15,8 @@ from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.documents import takings_paper
 from dealer_desktop.services import takings
 from dealer_desktop.services.takings import Takings
-from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs, printing
-from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.payments.takings_table import TakingsTable
-from dealer_desktop.ui.session.changes import concerns
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets import error_notice
 from dealer_desktop.ui.widgets.banner import Banner
@@ -29,6 +26,7 @@ from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
 from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
+from dealer_desktop.ui.widgets.live_reading import LiveReading
 
 _OTHER = "other"
 
@@ -43,7 +41,6 @@ class TakingsDialog(QDialog):
         self._context = context
         self._show_only = show_only
         self._shown: Takings | None = None
-        self._ticket = Ticket()
         at_work = context.at_work
         self._person = None if at_work.is_manager or at_work.user is None else at_work.user.id
         self.setObjectName("takingsDialog")
@@ -53,8 +50,8 @@ class TakingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
         fit_into_window(self, 832, 600)
+        self._reading = LiveReading(self, context, "payments", "orders", show=self._show, banner=self.banner)
         self._choose_period()
-        context.feed.changed.connect(self._follow)
 
     def _build(self) -> None:
         self.head = DialogHead(_("Takings"))
@@ -130,32 +127,11 @@ class TakingsDialog(QDialog):
             self.banner.show_message(_("Enter a first day and a last day that is not before it."), "amber")
             return
         self.banner.clear()
-        self._ticket.cancel()
-        self._ticket = Ticket()
-        jobs.run(
-            self,
-            takings.read,
-            self._context.reader,
-            first,
-            last,
-            self._person,
-            self._ticket,
-            done=self._show,
-            failed=self._fail,
-            ticket=self._ticket,
-        )
-
-    def _follow(self, change: Any) -> None:
-        """Money came in elsewhere."""
-        if concerns(change, "payments", "orders"):
-            self._read()
+        self._reading.ask(takings.read, first, last, self._person)
 
     def _show(self, found: Takings) -> None:
         self._shown = found
         self.table.show_takings(found)
-
-    def _fail(self, error: Exception) -> None:
-        self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self._read))
 
     # -- what is done with it -----------------------------------------------------------------------------------------
 
