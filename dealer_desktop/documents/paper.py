@@ -65,6 +65,7 @@ def _paper(template: str, title: str, details: OrderDetails, language: str, at: 
         payments=[row for row in shown if row.status is PaymentStatus.PAID],
         taken=[row for row in details.trade_ins if row.counts],
         expected=[row for row in shown if row.status is PaymentStatus.PENDING],
+        contents=details.lines,
         delivery=details.deliveries[-1] if details.deliveries else None,
         canceled=order.status is OrderStatus.CANCELED,
         square=code.square(token) if token else None,

@@ -7,6 +7,7 @@ from dealer_desktop.domain.enums import (
     CostKind,
     DeliveryStatus,
     EngineType,
+    OrderLineKind,
     OrderStatus,
     PaymentMeans,
     PaymentMethod,
@@ -114,6 +115,18 @@ def payment_means(means: PaymentMeans) -> str:
             return pgettext("method", "Trade-in")
         case _:
             return payment_method(PaymentMethod(means.value))
+
+
+def line_kind(kind: OrderLineKind) -> str:
+    match kind:
+        case OrderLineKind.ACCESSORY:
+            return pgettext("line", "Accessory")
+        case OrderLineKind.SERVICE:
+            return pgettext("line", "Service")
+        case OrderLineKind.FEE:
+            return pgettext("line", "Fee")
+        case OrderLineKind.DISCOUNT:
+            return pgettext("line", "Discount")
 
 
 def payment_status(status: PaymentStatus) -> str:

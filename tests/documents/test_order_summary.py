@@ -14,8 +14,8 @@ from babel.messages.extract import extract
 
 from dealer_desktop.core import i18n, paths, settings
 from dealer_desktop.documents import code, order_summary, receipt
-from dealer_desktop.domain.enums import OrderStatus
-from dealer_desktop.services.rows import OrderDetails
+from dealer_desktop.domain.enums import OrderLineKind, OrderStatus, PaymentMeans
+from dealer_desktop.services.rows import OrderDetails, OrderLineRow
 
 Make = Callable[..., OrderDetails]
 AT = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -142,3 +142,21 @@ def test_every_word_of_the_templates_is_translated() -> None:
                 if told == message:
                     missing.append((template.name, context, message))
     assert not missing
+
+
+def test_extras_discounts_and_a_transfer(make_details: Make) -> None:
+    plain = make_details()
+    lines = (
+        OrderLineRow(1, 1, 1042, OrderLineKind.ACCESSORY, "Коврики <b>", Decimal(2), Decimal(12_500), None, AT),
+        OrderLineRow(2, 1, 1042, OrderLineKind.DISCOUNT, "Скидка", Decimal(1), Decimal(-50_000), "по акции", AT),
+    )
+    order = replace(plain.order, lines_total=Decimal(-37_500), discounts=Decimal(-50_000))
+    payments = tuple(replace(each, method=PaymentMeans.TRANSFER) for each in plain.payments)
+    text = words(order_summary(replace(plain, order=order, lines=lines, payments=payments), "ru", at=AT).html)
+    for part in (
+        "За автомобиль 1 272 067,00 ₽", "Коврики <b> 2 12 500,00 ₽", "Скидка по акции -50 000,00 ₽",
+        "Итого 1 234 567,00 ₽", "Перевод",
+    ):  # fmt: skip
+        assert part in text.replace("−", "-"), part
+    assert "None" not in text
+    assert "За автомобиль" not in words(order_summary(plain, "ru", at=AT).html)

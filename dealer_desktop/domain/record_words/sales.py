@@ -6,6 +6,7 @@ from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import (
     ApprovalAct,
     DeliveryStatus,
+    OrderLineKind,
     OrderStatus,
     PaymentMeans,
     PaymentMethod,
@@ -49,15 +50,9 @@ def orders() -> Fields:
 
 
 def order_lines() -> Fields:
-    kinds = {
-        "accessory": pgettext("history", "Accessory"),
-        "service": pgettext("history", "Service"),
-        "fee": pgettext("history", "Fee"),
-        "discount": pgettext("history", "Discount"),
-    }
     return {
         "order_id": (_("Order"), text),
-        "kind": (_("Kind"), named(kinds)),
+        "kind": (_("Kind"), one_of(OrderLineKind, names.line_kind)),
         "title": (pgettext("history", "Title"), text),
         "quantity": (pgettext("history", "Quantity"), quantity),
         "amount": (_("Amount"), money),

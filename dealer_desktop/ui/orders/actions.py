@@ -22,6 +22,7 @@ from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
 from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
 from dealer_desktop.ui.sales.next_step import next_step
 from dealer_desktop.ui.sales.order_dialog import OrderDialog
+from dealer_desktop.ui.sales.order_lines_dialog import OrderLinesDialog
 from dealer_desktop.ui.sales.payment_plan_dialog import PaymentPlanDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.sales.take_payment_dialog import TakePaymentDialog
@@ -134,6 +135,16 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             group="edit",
             why_not=partial(why_not, Step.EDIT_ORDER),
             opens=lambda order, _details: OrderDialog(context, order, parent),
+        ),
+        OrderAction(
+            "linesAction",
+            _("Extras and discounts"),
+            "list-plus",
+            short=_("Extras"),
+            shortcut="Ctrl+Shift+J",
+            group="edit",
+            why_not=partial(why_not, Step.CHANGE_LINES),
+            opens=lambda _order, details: OrderLinesDialog(context, details, parent),
         ),
         OrderAction(
             _PRINT,

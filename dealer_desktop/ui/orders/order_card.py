@@ -1,6 +1,8 @@
 """The card of one order: who, which car, the money, and its story."""
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,7 +13,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import names, phones
 from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services import stories
-from dealer_desktop.services.rows import OrderDetails, OrderRow
+from dealer_desktop.services.rows import OrderDetails, OrderLineRow, OrderRow
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.sales.readiness import Readiness
 from dealer_desktop.ui.sales.record_story import RecordChanges
@@ -47,6 +49,8 @@ class OrderCard(QWidget):
         self._open_car = IconButton(None, "arrow-square-out", _("Show the car"))
         self._open_car.clicked.connect(self.car_asked)
         self._facts = Facts()
+        self._lines = Facts()
+        self._lines.setObjectName("orderLinesFacts")
         self._money = _Money(context)
         self._trade_ins = TradeInLines(_("Taken in payment"), _("Show the car"))
         self._trade_ins.asked.connect(self.trade_in_asked)
@@ -73,9 +77,11 @@ class OrderCard(QWidget):
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addLayout(car)
-        for part in (self._facts, self._money):
-            layout.addWidget(line())
-            layout.addWidget(part)
+        layout.addWidget(line())
+        layout.addWidget(self._facts)
+        layout.addWidget(line())
+        layout.addWidget(self._lines)
+        layout.addWidget(self._money)
         layout.addWidget(self._trade_ins)
         layout.addWidget(self._readiness)
         layout.addWidget(line())
@@ -88,6 +94,7 @@ class OrderCard(QWidget):
         if order.id != self._order_id:
             self._story.show_events(())
             self._trade_ins.show_lines(())
+            self._show_lines(order, ())
         self._order_id = order.id
         self._number.setText(_("Order {order_id}").format(order_id=order.id))
         self._status.set_sign(order_sign(order.status))
@@ -102,15 +109,31 @@ class OrderCard(QWidget):
     def show_details(self, details: OrderDetails) -> None:
         """The story; ignored where another order is shown meanwhile."""
         if details.order.id == self._order_id:
+            self._show_lines(details.order, details.lines)
             self._story.show_events(events(details, _today(details.dealer.timezone)))
             money = self._context.money
             self._trade_ins.show_lines(
                 [(each.car_id, of_order(each, money), each.counts) for each in details.trade_ins]
             )
 
+    def _show_lines(self, order: OrderRow, lines: Sequence[OrderLineRow]) -> None:
+        facts = tuple(_contents(order, lines, self._context.money))
+        self._lines.show_facts(*facts)
+        self._lines.setVisible(bool(facts))
+
 
 def _today(timezone: str) -> date:
     return datetime.now(ZoneInfo(timezone)).date()
+
+
+def _contents(order: OrderRow, lines: Sequence[OrderLineRow], money: Callable[[Decimal], str]) -> Iterator[Fact]:
+    """What the total is made of; of an order of nothing but its car, nothing more is said."""
+    if not order.lines_total and not lines:
+        return
+    yield Fact(_("For the car"), money(order.left_for_car))
+    for each in lines:
+        quantity = "" if each.quantity == 1 else f" × {formats.number(each.quantity)}"
+        yield Fact(f"{each.title}{quantity}", money(each.amount))
 
 
 def _facts(order: OrderRow) -> tuple[Fact, ...]:

@@ -32,6 +32,7 @@ def _forms() -> Mapping[str, Form]:
     return {
         "orderDialog": Form(_edit),
         "anotherCarDialog": Form(_another_car),
+        "orderLinesDialog": Form(_lines, read=orders.details),
         "takePaymentDialog": Form(TakePaymentDialog),
         "paymentPlanDialog": Form(PaymentPlanDialog),
         "cancelOrderDialog": Form(CancelOrderDialog),
@@ -68,6 +69,13 @@ def _trade_in(context: "UiContext", details: "OrderDetails", parent: "QWidget") 
     return TradeInDialog.of(context, details, parent) if why_not(Step.TRADE_IN, details.order) is None else None
 
 
+def _lines(context: "UiContext", details: "OrderDetails", parent: "QWidget") -> "FormDialog | None":
+    from dealer_desktop.services.moves import Step, why_not
+    from dealer_desktop.ui.sales.order_lines_dialog import OrderLinesDialog
+
+    return OrderLinesDialog(context, details, parent) if why_not(Step.CHANGE_LINES, details.order) is None else None
+
+
 def _complete(context: "UiContext", details: "OrderDetails", parent: "QWidget") -> "FormDialog | None":
     from dealer_desktop.services.moves import Step, why_not
     from dealer_desktop.ui.sales.complete_order_dialog import CompleteOrderDialog
@@ -95,6 +103,7 @@ SECTION = Section(
     pictures=(
         Picture("take-payment", "takePaymentAction", "takePaymentDialog", _half),
         Picture("edit-order", "editOrderAction", "orderDialog"),
+        Picture("order-lines", "linesAction", "orderLinesDialog"),
         Picture("another-car", "anotherCarAction", "anotherCarDialog"),
         Picture("cancel-order", "cancelOrderAction", "cancelOrderDialog"),
         Picture("print", "printOrderAction", "printDialog"),

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core.customer_errors import AccountDiffers, TwoAccounts
 from dealer_desktop.core.errors import CarNotAvailable, EmailTaken
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.line_errors import NothingLeftForCar
 from dealer_desktop.domain.enums import ApprovalAct, CarStatus, CustomerKind, PaymentMethod
 from dealer_desktop.services import orders
 from dealer_desktop.services.inputs.approvals import Wanted
@@ -21,6 +22,7 @@ from dealer_desktop.ui.sales.buyer import Buyer
 from dealer_desktop.ui.sales.car_choice import CarChoice
 from dealer_desktop.ui.sales.choices import payment_means, payment_methods
 from dealer_desktop.ui.sales.drawer_choice import add_drawer
+from dealer_desktop.ui.sales.lines_field import LinesField
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.receipt_offer import receipt_offer
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
@@ -33,14 +35,14 @@ from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, MoneyEdit, PhoneEdit
 from dealer_desktop.ui.widgets.live_record import LiveRecord
 
-_OF_ONE_CAR = ("car_id", "total_amount", "first_payment", "first_payment_method", "drawer_id")
+_OF_ONE_CAR = ("car_id", "total_amount", "lines", "first_payment", "first_payment_method", "drawer_id")
 
 
 class NewOrderDialog(SalesDialog):
     """``result_value`` is the OrderDetails of the order that was made."""
 
     input_type = NewOrder
-    about_row = {**SalesDialog.about_row, EmailTaken: "customer_email"}
+    about_row = {**SalesDialog.about_row, EmailTaken: "customer_email", NothingLeftForCar: "lines"}
 
     def __init__(
         self,
@@ -150,6 +152,7 @@ class NewOrderDialog(SalesDialog):
         self.add_field("payment_method", _("Payment"), method)
         expected = self.car.price if self.car is not None else None
         self.add_field("total_amount", _("Amount"), self.total, expected=expected)
+        self._add_lines()
         showroom = _("Without an address the car is handed over in the showroom")
         self.add_field("delivery_address", _("Delivery address"), LineEdit(384, limit=500), hint=showroom)
         self.add_field("delivery_date", _("Delivery date"), DateEdit())
@@ -161,6 +164,29 @@ class NewOrderDialog(SalesDialog):
         method = ComboBox(as_order)
         self.add_field("first_payment_method", _("Paid by"), method)
         self.first.changed.connect(add_drawer(self, method, lambda: bool(self.first.text().strip())))
+
+    def _add_lines(self) -> None:
+        """Extras and discounts: their row comes when it is asked for, since most orders have none at first."""
+        self.lines = LinesField(self.context, self.total.value)
+        row = self.add_field("lines", _("Extras"), self.lines, object_name="orderLines")
+        row.hide()
+        self.lines_button = QPushButton(_("Extras and discounts…"))
+        self.lines_button.setObjectName("linesButton")
+        self.lines_button.setAutoDefault(False)
+        self.form.addWidget(self.lines_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+        def show() -> None:
+            row.show()
+            self.lines_button.hide()
+            self.fit.fit()
+
+        def ask() -> None:
+            show()
+            self.lines.setFocus()
+
+        self.lines_button.clicked.connect(ask)
+        self.lines.changed.connect(lambda: show() if self.lines.lines or self.lines.has_parts else None)
+        self.lines.changed.connect(self._show_consequence)
 
     def _add_seller(self) -> None:
         at_work = self.context.at_work
@@ -184,13 +210,14 @@ class NewOrderDialog(SalesDialog):
 
     def _first_problem(self) -> str | None:
         first, total = self.first.value(), self.total.value()
-        if first is None or total is None or first <= total:
+        if first is None or total is None or first <= (total := total + self.lines.total):
             return None
         return _("The first payment is above the total, {total}.").format(total=self.context.money(total))
 
     def _show_consequence(self) -> None:
         total, first = self.total.value(), self.first.value() or Decimal(0)
-        due = self.context.money(max(total - first, Decimal(0))) if total is not None and total > 0 else "–"
+        rest = total + self.lines.total - first if total is not None and total > 0 else None
+        due = self.context.money(max(rest, Decimal(0))) if rest is not None else "–"
         self.set_consequence(_("Due after saving:"), due, detail=self._what_happens())
         price = self.car.price if self.car is not None else None
         below = total is not None and price is not None and total < price
@@ -213,10 +240,12 @@ class NewOrderDialog(SalesDialog):
         if car is None:
             return None
         words, acts = [], []
-        if total is not None and 0 < total < car.price:
-            difference = self.context.money(car.price - total)
-            words.append(_("A manager must allow {difference} below the price.").format(difference=difference))
-            acts.append(Wanted(act=ApprovalAct.SELL_BELOW_PRICE, car_id=car.id, amount=total))
+        left = total + self.lines.discounts if total is not None else None
+        if left is not None and left > 0 and (left < car.price or self.lines.discounts):
+            difference = self.context.money(car.price - left)
+            below = _("A manager must allow {difference} below the price.").format(difference=difference)
+            words.append(below if left < car.price else _("A manager must allow the discount."))
+            acts.append(Wanted(act=ApprovalAct.SELL_BELOW_PRICE, car_id=car.id, amount=left))
         if car.status is CarStatus.RESERVED:
             words.append(_("A manager must allow the sale of a car that is held."))
             acts.append(Wanted(act=ApprovalAct.SELL_HELD_CAR, car_id=car.id))
@@ -243,6 +272,7 @@ class NewOrderDialog(SalesDialog):
         given: dict[str, Any] = {} if self.car is None else {"car_id": self.car.id}
         if self.kind.value() == CustomerKind.PERSON:
             given["kind"] = None
+        self.lines.finish_typing()
         order = self.read(NewOrder, **given, **self.buyer.answers())
         return lambda: orders.make(self.context.session_maker, order)
 

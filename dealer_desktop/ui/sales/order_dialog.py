@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.errors import BelowPrice, EmailTaken, TotalRaised
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.line_errors import NothingLeftForCar
 from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services import moves, orders
 from dealer_desktop.services.inputs.approvals import Wanted
@@ -32,7 +33,12 @@ class OrderDialog(MergingForm):
     """``result_value`` is the OrderDetails of the order as it is saved."""
 
     input_type = OrderFields
-    about_row = {TotalRaised: "total_amount", BelowPrice: "total_amount", EmailTaken: "customer_email"}
+    about_row = {
+        TotalRaised: "total_amount",
+        NothingLeftForCar: "total_amount",
+        BelowPrice: "total_amount",
+        EmailTaken: "customer_email",
+    }
 
     def __init__(self, context: UiContext, order: OrderRow, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -91,7 +97,14 @@ class OrderDialog(MergingForm):
             if reason is not None:
                 row.fix(reason)
         if not self.form_row("total_amount").is_fixed:
-            self.form_row("total_amount").set_hint(_("It may only be lowered"))
+            self.form_row("total_amount").set_hint(self._what_total_is())
+
+    def _what_total_is(self) -> str:
+        order, money = self.order, self.context.money
+        if not order.lines_total and not order.discounts:
+            return _("It may only be lowered")
+        words = _("It may only be lowered. {car} for the car, {lines} for extras and discounts")
+        return words.format(car=money(order.left_for_car), lines=money(order.lines_total))
 
     def need(self) -> Need | None:
         """Overrides FormDialog: a lower total, which a manager allows from anywhere, and another salesperson."""
@@ -101,7 +114,9 @@ class OrderDialog(MergingForm):
         if total is not None and 0 < total < order.total_amount:
             less = self.context.money(order.total_amount - total)
             words.append(_("A manager must allow {less} less.").format(less=less))
-            acts = (Wanted(act=ApprovalAct.LOWER_PRICE, order_id=order.id, amount=total),)
+            left = total - order.lines_total + order.discounts
+            if left > 0:
+                acts = (Wanted(act=ApprovalAct.LOWER_PRICE, order_id=order.id, amount=left),)
         if seller != self.opened["salesperson_id"] and not self.form_row("salesperson_id").is_fixed:
             words.append(_("A manager must allow another salesperson, at this PC."))
             acts = ()
@@ -109,7 +124,12 @@ class OrderDialog(MergingForm):
 
     def _total_problem(self) -> str | None:
         total = self.total.value()
-        return str(TotalRaised()) if total is not None and total > self.order.total_amount else None
+        if total is None:
+            return None
+        if total > self.order.total_amount:
+            return str(TotalRaised())
+        left = total - self.order.lines_total + self.order.discounts
+        return str(NothingLeftForCar(left="")) if total > 0 and left <= 0 else None
 
     def _show_consequence(self) -> None:
         total = self.total.value()
