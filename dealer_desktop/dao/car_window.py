@@ -55,6 +55,7 @@ WINDOW = Window(
         order_id=Order.id,
         order_by=Order.customer_name,
         main_photo=_main_photo,
+        costs=sa.func.cars_cost(Car.id, Car.stay, type_=sa.Numeric(12, 2)),
     ),
     sorts={
         "id": [Car.id],

@@ -57,6 +57,13 @@ class CarRow:
     order_by: str | None
     """That order's customer."""
     main_photo: str | None
+    costs: Decimal | None = None
+    """What it cost this time; None for who may not read costs."""
+
+    @property
+    def margin(self) -> Decimal | None:
+        """What its price leaves above its costs."""
+        return None if self.costs is None else self.price - self.costs
 
     @property
     def title(self) -> str:

@@ -15,12 +15,14 @@ from dealer_desktop.services import (
     Connections,
     another_car,
     cars,
+    costs,
     deliveries,
     numbers,
     open_connections,
     orders,
     payment_plans,
     payments,
+    profit,
     stories,
     tables,
     takings,
@@ -28,6 +30,7 @@ from dealer_desktop.services import (
 )
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.cars import ChangePrices
+from dealer_desktop.services.inputs.costs import CostInput
 from dealer_desktop.services.inputs.deliveries import MoveDelivery
 from dealer_desktop.services.inputs.payments import CorrectionInput, PaymentArrived, PaymentPlanInput
 from dealer_desktop.services.inputs.people import UserInput
@@ -145,3 +148,20 @@ def test_a_salesperson_plans_payments_puts_a_delivery_off_and_sees_the_takings(s
     delivery = anna.schedule(order.id)
     moved = parse(MoveDelivery, request_id=uuid4(), delivery_id=delivery.id, delivery_date="2030-03-01")
     assert str(deliveries.move(anna.maker, moved).delivery_date) == "2030-03-01"
+
+
+def test_costs_and_profit_are_the_managers(shop: Shop, at_work: Any) -> None:
+    anna, boss, car = at_work("salesperson"), at_work("manager"), shop.car()
+    given = parse(CostInput, request_id=uuid4(), car_id=car.id, kind="repair", amount="77")
+    with pytest.raises(NotAllowed):
+        costs.add(anna.maker, given)
+    costs.add(boss.maker, given)
+    today = date.today()
+    for ask in (
+        lambda: costs.of_car(anna.reader, car.id),
+        lambda: profit.read(anna.reader, today, today),
+    ):
+        with pytest.raises(NotAllowed):
+            ask()
+    assert costs.of_car(boss.reader, car.id).total == 77
+    assert profit.read(boss.reader, today, today).all.count == 0

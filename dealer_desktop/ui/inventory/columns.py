@@ -1,5 +1,7 @@
 """What the inventory's table shows of a car."""
 
+from decimal import Decimal
+
 from dealer_desktop.core import formats, i18n
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
@@ -13,8 +15,36 @@ def _sign(car: CarRow) -> Sign:
     return car_sign(car.status)
 
 
-def car_columns(currency_symbol: str) -> tuple[Column, ...]:
-    """Status, VIN, car, year, mileage, price and days in stock; the others wait until a person chooses them."""
+def car_columns(currency_symbol: str, *, with_costs: bool = False) -> tuple[Column, ...]:
+    """Status, VIN, car, year, mileage, price and days in stock; the others wait until a person chooses them.
+
+    ``with_costs``: what the managers' windows have besides.
+    """
+    return (*_of_everybody(currency_symbol), *(_of_managers(currency_symbol) if with_costs else ()))
+
+
+def _of_managers(currency_symbol: str) -> tuple[Column, ...]:
+    # No sorting: what is sorted by stands in the car's row, which everybody reads.
+    costs, margin = _("Costs, {currency}"), _("Margin, {currency}")
+    return (
+        Column("costs", costs.format(currency=currency_symbol), lambda car: _money(car.costs), 112, RIGHT, hidden=True),
+        Column(
+            "margin",
+            margin.format(currency=currency_symbol),
+            lambda car: _money(car.margin),
+            112,
+            RIGHT,
+            tone=lambda car: "red" if (car.margin or 0) < 0 else "",
+            drops=True,
+        ),
+    )
+
+
+def _money(amount: Decimal | None) -> str:
+    return "" if amount is None else formats.amount(amount)
+
+
+def _of_everybody(currency_symbol: str) -> tuple[Column, ...]:
     return (
         Column("status", _("Status"), lambda car: names.car_status(car.status), 120, sort="status", sign=_sign),
         Column("vin", _("VIN"), lambda car: car.vin, 152, sort="vin", mono=True, searched=True),

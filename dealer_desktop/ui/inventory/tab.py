@@ -33,7 +33,7 @@ class InventoryTab(ListTab):
             context,
             kind="cars",
             name="inventoryTab",
-            columns=car_columns(context.currency_symbol),
+            columns=car_columns(context.currency_symbol, with_costs=keeps_stock(context.at_work)),
             search_hint=_("VIN, make, stock number"),
             card_hint=_("Choose a car to see it here."),
             sort="days_in_stock",

@@ -14,6 +14,7 @@ from dealer_desktop.ui import jobs
 from dealer_desktop.ui.orders.actions import offer, order_actions, read
 from dealer_desktop.ui.orders.columns import columns
 from dealer_desktop.ui.orders.order_card import OrderCard
+from dealer_desktop.ui.orders.profit_dialog import ProfitDialog
 from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
@@ -59,6 +60,15 @@ class OrdersTab(ListTab):
         )
         self.new = self.add_action("newOrderAction", _("New order"), "plus", self._new, shortcut="Ctrl+N")
         self.add_to_toolbar(self.new, outlined=True)
+        if context.at_work.is_manager:
+            earned = self.add_action(
+                "profitAction",
+                pgettext("profit", "Profit"),
+                "chart-line-up",
+                self._open_profit,
+                shortcut="Ctrl+Shift+J",
+            )
+            self.add_to_toolbar(earned)
         self.card_view = OrderCard(context)
         self.card_view.car_asked.connect(self._show_car)
         self.card_view.trade_in_asked.connect(lambda car_id: self.context.show("cars", car_id))
@@ -86,6 +96,9 @@ class OrdersTab(ListTab):
     def _new(self) -> None:
         """Car and customer are found in the form."""
         NewOrderDialog(self.context, parent=self).open()
+
+    def _open_profit(self) -> None:
+        ProfitDialog(self.context, self).open()
 
     def _show_car(self) -> None:
         if self.row is not None:

@@ -1,7 +1,7 @@
 """What came in: for a day or a span of days, by method and by person. Each number leads to its payments."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.documents import takings_paper
 from dealer_desktop.services import takings
 from dealer_desktop.services.takings import Takings
 from dealer_desktop.ui import jobs, printing
 from dealer_desktop.ui.payments.takings_table import TakingsTable
+from dealer_desktop.ui.sales.periods import OTHER, days_of, periods
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets import error_notice
 from dealer_desktop.ui.widgets.banner import Banner
@@ -27,8 +27,6 @@ from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_i
 from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
 from dealer_desktop.ui.widgets.live_reading import LiveReading
-
-_OTHER = "other"
 
 
 class TakingsDialog(QDialog):
@@ -57,7 +55,7 @@ class TakingsDialog(QDialog):
         self.head = DialogHead(_("Takings"))
         self.head.about.setText(_("What you took") if self._person is not None else _("The whole dealership"))
         self.banner = Banner(self, name="takingsBanner")
-        self.period = ComboBox(list(_periods().items()), 200)
+        self.period = ComboBox(list(periods("today", "yesterday", "week", "month", "last_month").items()), 200)
         self.period.setObjectName("period")
         self.period.setAccessibleName(_("Period"))
         self.first, self.last = DateEdit(), DateEdit()
@@ -102,7 +100,7 @@ class TakingsDialog(QDialog):
     # -- which days ---------------------------------------------------------------------------------------------------
 
     def _choose_period(self) -> None:
-        days = _days_of(self.period.value(), datetime.now(ZoneInfo(self._context.dealer.timezone)).date())
+        days = days_of(self.period.value(), datetime.now(ZoneInfo(self._context.dealer.timezone)).date())
         if days is None:
             self.first.setFocus()
             self.first.selectAll()
@@ -116,7 +114,7 @@ class TakingsDialog(QDialog):
         if self._shown is not None and (first, last) == (self._shown.first, self._shown.last):
             return
         self.period.blockSignals(True)
-        self.period.set_value(_OTHER)
+        self.period.set_value(OTHER)
         self.period.blockSignals(False)
         self._read()
 
@@ -165,30 +163,3 @@ class TakingsDialog(QDialog):
             error_notice.show(self, error)
 
         jobs.run(self, takings.export, found, file, done=told, failed=failed)
-
-
-def _periods() -> dict[str, str]:
-    return {
-        "today": pgettext("takings", "Today"),
-        "yesterday": pgettext("takings", "Yesterday"),
-        "week": pgettext("takings", "This week"),
-        "month": pgettext("takings", "This month"),
-        "last_month": pgettext("takings", "Last month"),
-        _OTHER: pgettext("takings", "Other days"),
-    }
-
-
-def _days_of(period: str, today: date) -> tuple[date, date] | None:
-    """The first and the last day; None where they are typed."""
-    if period == "yesterday":
-        today -= timedelta(days=1)
-    elif period == "week":
-        return today - timedelta(days=today.weekday()), today
-    elif period == "month":
-        return today.replace(day=1), today
-    elif period == "last_month":
-        last = today.replace(day=1) - timedelta(days=1)
-        return last.replace(day=1), last
-    elif period == _OTHER:
-        return None
-    return today, today

@@ -196,7 +196,9 @@ class TradeInDialog(SalesDialog):
     def _show_known(self, vin: str, known: KnownCar | None) -> None:
         if vins.normalise(self.vin.text()) != vin:
             return
-        self.story.setText("" if known is None else trade_in_words.story(known, self.context.money))
+        self.story.setText(
+            "" if known is None else trade_in_words.story(known, self.context.money, self.context.dealer.timezone)
+        )
         self.story.setVisible(known is not None and not self.is_later)
         if known is not None:
             refused = trade_ins.refusal(self.order, known.car)

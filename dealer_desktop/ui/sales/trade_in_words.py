@@ -12,7 +12,7 @@ from dealer_desktop.services.trade_ins import KnownCar
 Money = Callable[[Decimal], str]
 
 
-def story(known: KnownCar, money: Money) -> str:
+def story(known: KnownCar, money: Money, timezone: str) -> str:
     """Of a car that stands or stood here: how it left, and how it came."""
     car = known.car
     said = [
@@ -22,7 +22,7 @@ def story(known: KnownCar, money: Money) -> str:
         words = _("Sold here on {day} by order {order_id} to {customer} for {amount}.")
         said.append(
             words.format(
-                day=formats.day(known.sold.completed_at.date()),
+                day=formats.day_of(known.sold.completed_at, timezone),
                 order_id=known.sold.id,
                 customer=known.sold.customer_name,
                 amount=money(known.sold.total_amount),

@@ -21,6 +21,7 @@ STOCK = {
     "addReportAction",
     "photosAction",
     "costsAction",
+    "profitAction",
 }
 
 
@@ -73,3 +74,14 @@ def test_a_salesperson_sells_by_a_double_click(pc: OpenFor, logins: Logins, shop
     desk.go_to("cars", car.id)
     desk.double_click("cars")
     assert desk.dialog("newOrderDialog").isVisible()
+
+
+def test_a_salespersons_list_has_no_margin(pc: OpenFor, logins: Logins, shop: Shop) -> None:
+    car = shop.car()
+    shop.sql("INSERT INTO car_costs (car_id, kind, amount) VALUES (%s, 'repair', 77123)", car.id)
+    desk = pc(logins.person("salesperson").login)
+    desk.go_to("cars", car.id)
+    tab = desk.window.list_tab("cars")
+    assert tab is not None
+    assert not {"costs", "margin"} & {column.key for column in tab.model.columns}
+    assert desk.row("cars").costs is None

@@ -155,6 +155,18 @@ class CarCard(QObject):
             Fact(pgettext("card", "Location"), car.location or ""),
             Fact(pgettext("card", "Stock number"), car.stock_number or ""),
             Fact(_("Arrived"), arrived),
+            *self._earnings(car),
+        )
+
+    def _earnings(self, car: CarRow) -> tuple[Fact, ...]:
+        """What it cost and what its price leaves: for managers, whose connection alone reads it."""
+        if car.costs is None or car.margin is None:
+            return ()
+        money = self._context.money
+        is_sold = car.status is CarStatus.SOLD
+        return (
+            Fact(pgettext("cost", "Costs"), money(car.costs) if car.costs else ""),
+            Fact(pgettext("cost", "Margin"), "" if is_sold or not car.costs else money(car.margin)),
         )
 
     def _show_vin(self, car: CarRow) -> None:
