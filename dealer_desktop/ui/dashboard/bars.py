@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from dealer_desktop.core import formats
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.theme.fonts import pixels
@@ -71,7 +72,9 @@ class Bars(QWidget):
             axis.setPen(library.mkPen(tokens.hairline))
             axis.setTextPen(library.mkPen(tokens.second))
             axis.setTickFont(theme.font("small"))
-        self._plot.getAxis("left").enableAutoSIPrefix(False)
+        left = self._plot.getAxis("left")
+        left.enableAutoSIPrefix(False)
+        left.tickStrings = _ticks
         self._plot.showGrid(y=True, alpha=0.15)
         self._plot.viewport().setMouseTracking(True)
         self._plot.viewport().installEventFilter(self)
@@ -131,3 +134,8 @@ class Bars(QWidget):
             elif event.type() is QEvent.Type.MouseButtonRelease and bar is not None and bar.link is not None:
                 self.opened.emit(bar.link)
         return super().eventFilter(watched, event)
+
+
+def _ticks(values: Sequence[float], _scale: float, spacing: float) -> list[str]:
+    """Whole numbers as the language writes them; between two cars there is none."""
+    return [formats.number(round(value)) if spacing >= 1 or value == round(value) else "" for value in values]

@@ -11,7 +11,6 @@ from dealer_desktop.domain import names
 from dealer_desktop.domain.periods import Days, Step
 from dealer_desktop.services.number_tables import age_words
 from dealer_desktop.services.numbers import Figures, Group, Numbers, Person, Point
-from dealer_desktop.services.takings import nobody
 from dealer_desktop.ui.dashboard import links
 from dealer_desktop.ui.dashboard.bars import Bar
 from dealer_desktop.ui.dashboard.numbers_table import Line
@@ -34,23 +33,33 @@ def point_label(day: date, days: Days) -> str:
     return f"{day.month:02d}.{day.year}" if days.step is Step.MONTH else f"{day.day:02d}.{day.month:02d}"
 
 
-def points_head(currency: str) -> tuple[str, ...]:
-    total = pgettext("numbers", "Sold for")
-    return (_("Days"), pgettext("numbers", "Sold"), f"{total}, {currency}", f"{_('Takings')}, {currency}")
+def sold_head(currency: str) -> tuple[str, ...]:
+    return (_("Days"), pgettext("numbers", "Sold"), f"{pgettext('numbers', 'Sold for')}, {currency}")
 
 
-def points(found: Numbers) -> list[Line]:
+def sold_by_head(currency: str) -> tuple[str, ...]:
+    return (_("Make"), pgettext("numbers", "Cars"), f"{pgettext('numbers', 'Sold for')}, {currency}")
+
+
+def sold_points(found: Numbers) -> list[Line]:
     days = found.figures.days
     lines = []
     for point in found.points:
-        cells = (
-            point_words(point, days),
-            formats.number(point.sold),
-            formats.amount(point.sold_total, cents=True),
-            formats.amount(point.taken, cents=True),
-        )
-        lines.append(Line(cells, links.sold(days.within(point.day))))
+        numbers = (formats.number(point.sold), formats.amount(point.sold_total, cents=True))
+        lines.append(Line((point_words(point, days), *numbers), links.sold(days.within(point.day))))
     return lines
+
+
+def taken_head(currency: str) -> tuple[str, ...]:
+    return (_("Days"), f"{_('Takings')}, {currency}")
+
+
+def taken_points(found: Numbers) -> list[Line]:
+    days = found.figures.days
+    return [
+        Line((point_words(point, days), formats.amount(point.taken, cents=True)), links.taken(days.within(point.day)))
+        for point in found.points
+    ]
 
 
 def bars_sold(found: Numbers) -> list[Bar]:
@@ -159,7 +168,7 @@ def people_head(currency: str) -> tuple[str, ...]:
 def people(found: Sequence[Person], days: Days) -> list[Line]:
     lines = []
     for person in found:
-        words = person.name or nobody()
+        words = person.name or pgettext("salesperson", "Nobody")
         cells = (
             words,
             formats.number(person.made),

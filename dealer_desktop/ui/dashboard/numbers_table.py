@@ -29,8 +29,10 @@ class NumbersTable(QTableWidget):
 
     opened = Signal(object)
 
-    def __init__(self, name: str, title: str, head: Sequence[str]) -> None:
+    def __init__(self, name: str, title: str, head: Sequence[str], height: int = 0) -> None:
+        """``height`` in pixels at 100 %, and the lines scroll in it; 0: as high as its lines."""
         super().__init__(0, len(head))
+        self._height = height
         self.title = title
         self.lines: tuple[Line, ...] = ()
         self.head = tuple(head)
@@ -42,7 +44,10 @@ class NumbersTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if height:
+            self.setFixedHeight(pixels(height))
+        else:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(pixels(_ROW))
@@ -54,8 +59,9 @@ class NumbersTable(QTableWidget):
             mode = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
             item = self.horizontalHeaderItem(column)
-            if column and item is not None:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if item is not None:
+                side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.cellDoubleClicked.connect(lambda row, _column: self._open(row))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -76,7 +82,8 @@ class NumbersTable(QTableWidget):
                 self.setItem(row, column, item)
         if 0 <= chosen < len(self.lines):
             self.selectRow(chosen)
-        self.setFixedHeight(pixels(_ROW) * (len(self.lines) + 1) + 2)
+        if not self._height:
+            self.setFixedHeight(pixels(_ROW) * (len(self.lines) + 1) + 2)
 
     def _open(self, row: int) -> None:
         link: Any = self.lines[row].link if 0 <= row < len(self.lines) else None

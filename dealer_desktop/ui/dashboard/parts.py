@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.needs import Need
-from dealer_desktop.ui.dashboard.bars import Bar, Bars
+from dealer_desktop.ui.dashboard.bars import HEIGHT, Bar, Bars
 from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.dashboard.numbers_table import Line, NumbersTable
 from dealer_desktop.ui.dashboard.tile import Tile
+from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.column_area import ColumnArea
@@ -70,29 +71,25 @@ class Tiles(QWidget):
 
 
 class Pictured(QWidget):
-    """A picture and, under it, the same as a table, where it has a head. ``opened(Link)`` of either."""
+    """A picture and, beside it, the same as a table. ``opened(Link)`` of either."""
 
     opened = Signal(object)
 
-    def __init__(self, name: str, title: str, head: Sequence[str] | None) -> None:
+    def __init__(self, name: str, title: str, head: Sequence[str]) -> None:
         super().__init__()
         self.title = title
         self.bars = Bars(name, title)
-        self.bars.opened.connect(self.opened)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.bars)
-        self.table: NumbersTable | None = None
-        if head is not None:
-            self.table = NumbersTable(f"{name}Table", title, head)
-            self.table.opened.connect(self.opened)
-            column.addWidget(self.table)
+        self.table = NumbersTable(f"{name}Table", title, head, HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        for part, share in ((self.bars, 3), (self.table, 2)):
+            part.opened.connect(self.opened)
+            row.addWidget(part, share)
 
     def show_content(self, bars: Sequence[Bar], lines: Sequence[Line]) -> None:
         self.bars.show_bars(bars)
-        if self.table is not None:
-            self.table.show_lines(lines)
+        self.table.show_lines(lines)
 
 
 class Needs(QWidget):
@@ -101,6 +98,7 @@ class Needs(QWidget):
     def __init__(self, does: Callable[[Need], None]) -> None:
         super().__init__()
         self.setObjectName("needs")
+        self.setMaximumWidth(pixels(720))
         self._does = does
         self._shown: tuple[Need, ...] | None = None
         self._column = QVBoxLayout(self)

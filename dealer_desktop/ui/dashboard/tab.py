@@ -85,19 +85,13 @@ class DashboardTab(QWidget):
         self.needs = Needs(self._take_step)
         self.takings = NumbersTable("takingsByMethod", _("Takings"), content.takings_head(currency))
         self.reasons = NumbersTable("cancelReasons", _("Why orders were canceled"), (_("Reason"), _("Orders")))
-        self.sold = Pictured("soldByDay", pgettext("numbers", "Cars sold"), None)
-        self.taken = Pictured("takenByDay", _("Takings"), content.points_head(currency))
+        self.sold = Pictured("soldByDay", pgettext("numbers", "Cars sold"), content.sold_head(currency))
+        self.taken = Pictured("takenByDay", _("Takings"), content.taken_head(currency))
         age, make = content.stock_head(_("Days in stock"), currency), content.stock_head(_("Make"), currency)
         self.ages = Pictured("stockByAge", _("Stock by age"), age)
         self.makes = Pictured("stockByMake", _("Stock by make"), make)
-        self.sold_makes = NumbersTable("soldByMake", _("Sold by make"), make)
+        self.sold_makes = NumbersTable("soldByMake", _("Sold by make"), content.sold_by_head(currency))
         self.people = NumbersTable("peopleTable", _("People"), content.people_head(currency))
-
-    @property
-    def tables(self) -> tuple[NumbersTable, ...]:
-        """All that can be written to a file, in their order on the page."""
-        pictured = (part.table for part in (self.taken, self.ages, self.makes) if part.table is not None)
-        return (self.takings, self.reasons, *pictured, self.sold_makes, self.people)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -114,12 +108,12 @@ class DashboardTab(QWidget):
         body.addWidget(self.needs)
         body.addWidget(heading(pgettext("numbers", "Now")))
         body.addWidget(self.of_now)
-        for part in (self.takings, self.sold, self.taken, self.people, self.sold_makes, self.reasons):
+        for part in (self.sold, self.taken, self.ages, self.makes):
             body.addWidget(heading(part.title))
             body.addWidget(part)
-        for part in (self.ages, self.makes):
-            body.addWidget(heading(part.title))
-            body.addWidget(part)
+        for table in (self.takings, self.people, self.sold_makes, self.reasons):
+            body.addWidget(heading(table.title))
+            body.addWidget(table)
         body.addStretch(1)
         for source in (
             self.of_period,
@@ -171,8 +165,8 @@ class DashboardTab(QWidget):
         self.needs.show_needs([(need, need_words.in_words(need), need_words.next_step(need)) for need in found.needs])
         self.takings.show_lines(content.takings(figures, found.before))
         self.reasons.show_lines(content.reasons(figures))
-        self.sold.show_content(content.bars_sold(found), ())
-        self.taken.show_content(content.bars_taken(found, money), content.points(found))
+        self.sold.show_content(content.bars_sold(found), content.sold_points(found))
+        self.taken.show_content(content.bars_taken(found, money), content.taken_points(found))
         self.ages.show_content(content.bars_ages(found.now.by_age), content.ages(found.now.by_age))
         self.makes.show_content(content.bars_makes(found.now.by_make), content.makes(found.now.by_make))
         self.sold_makes.show_lines(content.sold_makes(found))

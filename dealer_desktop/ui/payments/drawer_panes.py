@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
@@ -37,6 +38,9 @@ class _Pane(QWidget):
         self.column.addWidget(row)
         self.fields[name] = field
 
+    def add_button(self, button: WordButton) -> None:
+        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
     def typed(self) -> dict[str, Any]:
         return {name: field.typed() for name, field in self.fields.items()}
 
@@ -58,7 +62,7 @@ class OpeningPane(_Pane):
         name.set_value(_("Cash drawer"))
         self.add("opening_amount", _("Counted in it"), MoneyEdit(currency), "openingAmount")
         self.add("name", _("Name"), name, "drawerName")
-        self.column.addWidget(WordButton("openDrawerButton", _("Open the drawer"), does, "primary"))
+        self.add_button(WordButton("openDrawerButton", _("Open the drawer"), does, "primary"))
 
     def clear(self) -> None:
         """Overrides _Pane: the name is offered again."""
@@ -72,7 +76,7 @@ class MovePane(_Pane):
         self.add("amount", _("Amount"), MoneyEdit(currency), "moveAmount")
         self.add("goes_in", _("Direction"), ComboBox(ways), "moveDirection")
         self.add("reason", _("Reason"), LineEdit(240, limit=2_000), "moveReason")
-        self.column.addWidget(WordButton("moveButton", _("Write down"), does))
+        self.add_button(WordButton("moveButton", _("Write down"), does))
 
 
 class ClosingPane(_Pane):
@@ -90,7 +94,7 @@ class ClosingPane(_Pane):
         facts = QVBoxLayout(self.facts_part)
         facts.setContentsMargins(0, 0, 0, 0)
         facts.addWidget(self.facts)
-        facts.addWidget(self.stands_button)
+        facts.addWidget(self.stands_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.counted = MoneyEdit(context.dealer.currency)
         self.notes_button = WordButton("countNotesButton", _("Count the notes"), self._toggle_notes, "link")
         self.notes = NoteCount(context.dealer.currency)
@@ -99,12 +103,12 @@ class ClosingPane(_Pane):
         self.result = label("", "base", wrap=True)
         self.result.setObjectName("drawerDifference")
         self.add("counted_amount", _("Counted"), self.counted, "countedAmount")
-        self.column.addWidget(self.notes_button)
+        self.add_button(self.notes_button)
         self.column.addWidget(self.notes)
         self.column.addWidget(self.result)
         self.add("note", _("Note"), LineEdit(240, limit=2_000), "note")
         self.close_button = WordButton("closeDrawerButton", _("Close the drawer"), does, "primary")
-        self.column.addWidget(self.close_button)
+        self.add_button(self.close_button)
         self.counted.textEdited.connect(lambda _text: self._hide_standing())
         self.counted.left.connect(self._compare)
 

@@ -1,5 +1,6 @@
 """Cash drawers as a table: the open ones first, then those that were closed, the latest first."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -47,7 +48,7 @@ class DrawersTable(QTableWidget):
         header.setHighlightSections(False)
         header.setFont(theme.font("small"))
         header.setFixedHeight(pixels(32))
-        for column, width in enumerate((48, 0, 136, 136, 120, 120, 112)):
+        for column, width in enumerate((48, 0, 116, 116, 116, 116, 136)):
             mode = QHeaderView.ResizeMode.Fixed if width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
             if width:
@@ -72,8 +73,10 @@ class DrawersTable(QTableWidget):
         texts = (
             "" if row.z_number is None else formats.number(row.z_number),
             row.name if row.opened_by is None else f"{row.name}, {row.opened_by}",
-            formats.moment(row.opened_at, self._timezone),
-            pgettext("drawer", "open") if row.closed_at is None else formats.moment(row.closed_at, self._timezone),
+            formats.short_moment(row.opened_at, self._timezone),
+            pgettext("drawer", "open")
+            if row.closed_at is None
+            else formats.short_moment(row.closed_at, self._timezone),
             *(_amount(each) for each in (row.expected_amount, row.counted_amount, row.difference)),
         )
         for column, text in enumerate(texts):
@@ -86,6 +89,9 @@ class DrawersTable(QTableWidget):
             if column == 6 and row.difference:
                 item.setForeground(QColor(theme.tokens().red if row.difference < 0 else theme.tokens().amber))
             self.setItem(number, column, item)
+
+    def _moment(self, at: datetime) -> str:
+        return formats.short_moment(at, self._timezone)
 
     @property
     def chosen(self) -> DrawerRow | None:
