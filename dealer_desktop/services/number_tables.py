@@ -7,7 +7,6 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
 from dealer_desktop.services.numbers import Group, Numbers
-from dealer_desktop.services.takings import nobody
 from dealer_desktop.services.writing_tables import Table
 
 
@@ -100,7 +99,7 @@ def _points(found: Numbers) -> Table:
 def _people(found: Numbers) -> Table:
     rows = tuple(
         (
-            person.name or nobody(),
+            person.name or pgettext("salesperson", "Nobody"),
             person.made,
             person.sold,
             person.total,

@@ -1,0 +1,47 @@
+"""The numbers of some days from the command line: a PDF, tables, and what is refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dealer_desktop.server.connect import connect
+from tests.models.conftest import Shop
+from tests.test_main import say, shared  # noqa: F401
+
+Say = Callable[..., tuple[int, str, str]]
+
+
+def test_a_pdf_and_tables(say: Say, shared: str, tmp_path: Path) -> None:  # noqa: F811
+    with connect(shared) as connection:
+        Shop(connection).completed_order()
+    pdf, tables = tmp_path / "отчёт.pdf", tmp_path / "numbers.csv"
+    code, out, err = say("report", "--period", "year", "--pdf", str(pdf), "--tables", str(tables), "--language", "ru")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [str(pdf), str(tables)]
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert "Продано автомобилей;1;0" in tables.read_text("utf-8-sig")
+    code, out, _err = say("report", "--from", "2020-01-01", "--to", "31.01.2020", "--tables", str(tables))
+    assert code == 0
+    assert "Cars sold,0,0" in tables.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--period", "month"],
+        ["--period", "decade", "--pdf", "a.pdf"],
+        ["--from", "yesterday", "--pdf", "a.pdf"],
+        ["--from", "2026-02-01", "--to", "2026-01-01", "--pdf", "a.pdf"],
+        ["--pdf", "a.pdf", "--language", "tlh"],
+        ["--tables", "a.doc"],
+    ],
+)
+def test_wrong_usage_is_one_line(say: Say, arguments: list[str]) -> None:  # noqa: F811
+    code, out, err = say("report", *arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_where_it_cannot_be_written(say: Say, shared: str, tmp_path: Path) -> None:  # noqa: F811
+    code, out, err = say("report", "--pdf", str(tmp_path / "nowhere" / "a.pdf"))
+    assert (code, out, err.count("\n")) == (1, "", 1)
