@@ -167,7 +167,8 @@ def put_back(connections: Connections, wanted: PutBack) -> frozenset[str]:
         if not fields:
             raise CannotPutBack(reason=_("A status is changed by its own step, on the record itself."))
         region = dealer.get(connections.reader).region
-        as_it_is = {name: getattr(now, name) for name in way.fields}
+        # What else a form asks, as how a difference is meant, has its own default.
+        as_it_is = {name: getattr(now, name) for name in way.fields if hasattr(now, name)}
         was = _typed(way, wanted, entry, region, as_it_is, {name: before[name] for name in fields})
         became = _typed(way, wanted, entry, region, as_it_is, {name: after.get(name) for name in fields})
         compared = as_it_is if wanted.all_the_same else as_it_is | {name: getattr(became, name) for name in fields}

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -35,6 +36,7 @@ from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import WordButton
+from dealer_desktop.ui.widgets.card import breakable, label
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit, NumberEdit
@@ -66,6 +68,7 @@ class HistoryDialog(QDialog):
         self.by.setPlaceholderText(_("Name or login"))
         self.banner = Banner(self, name="historyBanner")
         self.table = self._make_table()
+        self.detail = self._make_detail()
         filters = QHBoxLayout()
         filters.setContentsMargins(24, 12, 24, 12)
         filters.setSpacing(8)
@@ -90,6 +93,7 @@ class HistoryDialog(QDialog):
         layout.addLayout(filters)
         layout.addWidget(self.banner)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.detail)
         layout.addWidget(foot)
         fit_into_window(self, 1040, 640)
         self._selected()
@@ -112,12 +116,22 @@ class HistoryDialog(QDialog):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.verticalHeader().hide()
-        for column, width in enumerate((150, 180, 160)):
+        for column, width in enumerate((150, 160, 220)):
             table.setColumnWidth(column, width)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         table.verticalScrollBar().valueChanged.connect(self._read_on)
         table.itemSelectionChanged.connect(self._selected)
         return table
+
+    def _make_detail(self) -> QLabel:
+        """The chosen change, whole: a line of the table is shorter than most."""
+        detail = label("", "base", wrap=True, selectable=True)
+        detail.setObjectName("historyDetail")
+        detail.setAccessibleName(_("What changed"))
+        detail.setContentsMargins(24, 12, 24, 12)
+        detail.hide()
+        return detail
 
     def read(self) -> None:
         """The newest that the filters leave."""
@@ -186,6 +200,10 @@ class HistoryDialog(QDialog):
 
     def _selected(self) -> None:
         entry = self._chosen()
+        self.detail.setVisible(entry is not None)
+        if entry is not None:
+            told = self.table.item(self.table.currentRow(), 3)
+            self.detail.setText(breakable(told.text() if told is not None else ""))
         why = _("Select a change first.") if entry is None else history.why_not(entry)
         self.put_back_button.setEnabled(why is None)
         self.put_back_button.setToolTip(tooltips.plain(why or _("Give the record the values that it had before.")))

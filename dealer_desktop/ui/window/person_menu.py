@@ -82,30 +82,36 @@ class PersonMenu(QMenu):
         keep(self._context.settings, value)
         self._context.appearance_changed.emit()
 
+    def _window(self) -> QWidget:
+        """The main window: a menu is a window of its own, and dialogs would be made to fit it."""
+        parent = self.parentWidget()
+        assert parent is not None
+        return parent.window()
+
     def _show_history(self) -> None:
         from dealer_desktop.ui.window.history_dialog import HistoryDialog
 
-        HistoryDialog(self._context, self.window()).open()
+        HistoryDialog(self._context, self._window()).open()
 
     def _edit_dealer(self) -> None:
         from dealer_desktop.ui.window.dealer_dialog import DealerDialog
 
-        DealerDialog(self._context, self.window()).open()
+        DealerDialog(self._context, self._window()).open()
 
     def _save_backup(self) -> None:
         from dealer_desktop.ui.window import upkeep
 
-        upkeep.save_backup(self._context, self.window())
+        upkeep.save_backup(self._context, self._window())
 
     def _save_support(self) -> None:
         from dealer_desktop.ui.window import upkeep
 
-        upkeep.save_support(self._context, self.window())
+        upkeep.save_support(self._context, self._window())
 
     def _change_password(self) -> None:
         from dealer_desktop.ui.window.password_dialog import PasswordDialog
 
-        PasswordDialog(self._context, self.window()).open()
+        PasswordDialog(self._context, self._window()).open()
 
 
 def _open_log() -> None:

@@ -62,8 +62,10 @@ def test_a_value_is_put_back(qtbot: QtBot, desk: Desk, database_url: str) -> Non
     assert not button.isEnabled()
     assert button.toolTip() == "Select a change first."
     added = choose(desk, form, 1)
+    assert "Condition: Used" in desk.words(form)
     assert not added.isEnabled()
     assert "added or removed" in added.toolTip()
+    assert form.width() > 1000  # it has the window's room, not the menu's
     desk.click(choose(desk, form, 0))
     desk.settle()
     assert price(database_url) == 1000
