@@ -139,7 +139,8 @@ def _database(reach: Reach, *, shared: bool) -> Iterator[Check]:
 
         with reach() as url:
             found = health.check(url)
-            changed = rights.changed_by_hand(url) if found.schema is SchemaStatus.CURRENT else None
+            theirs = _as_owner(url) if shared else url
+            changed = rights.changed_by_hand(theirs) if found.schema is SchemaStatus.CURRENT else None
     except DealerError as fault:
         yield Check(name, place, str(fault))
         return
@@ -147,6 +148,16 @@ def _database(reach: Reach, *, shared: bool) -> Iterator[Check]:
     yield from _health(found, shared=shared)
     if changed is not None:
         yield _rights(changed)
+    elif found.schema is SchemaStatus.CURRENT and found.keeps_roles:
+        yield Check(_("Rights"), _("only the tables’ owner can compare them (DB__OWNER, DB__OWNER_PASSWORD)"))
+
+
+def _as_owner(url: str) -> str:
+    """As the tables' owner where the settings say how: others cannot tell what rights there should be."""
+    from dealer_desktop.server.sign_in import with_login
+
+    owner, password = APP_CONFIG.db.owner, APP_CONFIG.db.owner_password.get_secret_value()
+    return with_login(url, owner, password) if owner and password else url
 
 
 def _rights(changed: "ChangedRights") -> Check:

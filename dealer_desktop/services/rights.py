@@ -56,16 +56,14 @@ def changed_by_hand(url: str) -> ChangedRights | None:
     The file itself is run and taken back, so that nothing is written down twice; nobody waits for it.
     """
     engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"connect_timeout": 10})
-    with engine.connect() as connection:
-        try:
+    try:
+        with engine.connect() as connection:  # which takes everything back at its end
             if not rights.may_be_given(connection):
                 return None
             connection.exec_driver_sql("SET LOCAL lock_timeout = '500ms'")
             before = rights_seen.look(connection)
             rights.give(connection)
             should = rights_seen.look(connection)
-        except sa.exc.DBAPIError:
-            return None
-        finally:
-            connection.rollback()
+    except sa.exc.DBAPIError:
+        return None
     return ChangedRights(tuple(sorted(before - should)), tuple(sorted(should - before)))

@@ -7,7 +7,7 @@ import pytest
 
 from dealer_desktop.commands import checks
 from dealer_desktop.server import health
-from dealer_desktop.server.connect import connect
+from dealer_desktop.server.connect import connect, conninfo
 from dealer_desktop.server.embedded import BundledServer
 from dealer_desktop.server.sign_in import with_login
 from dealer_desktop.services import rights
@@ -80,6 +80,24 @@ def test_doctor_names_the_command_that_mends(
     assert "db upgrade" in problem
     assert say("db", "upgrade")[0] == 0
     assert [check.problem for check in checks.run(demo=False) if check.name == "Rights"] == [None]
+
+
+def test_an_admin_compares_with_the_owners_password(
+    say: Say,  # noqa: F811
+    database_url: str,
+    logins: Logins,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert rights.give(database_url)
+    person = logins.person("admin")
+    use_as_shared_server(with_login(database_url, person.login, PASSWORD), monkeypatch)
+    assert "only the tables’ owner can compare" in say("doctor")[1]
+    owner = conninfo(database_url)
+    monkeypatch.setenv("DB__OWNER", owner["user"])
+    monkeypatch.setenv("DB__OWNER_PASSWORD", "not the owner's")
+    assert "only the tables’ owner can compare" in say("doctor")[1]
+    monkeypatch.setenv("DB__OWNER_PASSWORD", owner["password"])
+    assert "Rights: as they should be" in say("doctor")[1]
 
 
 def test_logins_and_rows_that_differ_are_told_and_mended(
