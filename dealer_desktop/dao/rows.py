@@ -61,11 +61,6 @@ class CarRow:
     """What it cost this time; None for who may not read costs."""
 
     @property
-    def margin(self) -> Decimal | None:
-        """What its price leaves above its costs."""
-        return None if self.costs is None else self.price - self.costs
-
-    @property
     def title(self) -> str:
         return f"{self.make} {self.model}"
 

@@ -14,6 +14,7 @@ from dealer_desktop.ui.inventory.actions import car_actions, keeps_stock, offer
 from dealer_desktop.ui.inventory.car.card import CarCard
 from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.columns import car_columns
+from dealer_desktop.ui.inventory.costs.import_dialog import import_costs
 from dealer_desktop.ui.inventory.export import export_cars
 from dealer_desktop.ui.inventory.filters import CarFilters
 from dealer_desktop.ui.inventory.imports.dialog import import_cars
@@ -68,6 +69,13 @@ class InventoryTab(ListTab):
         imports = self.add_action(
             "importCarsAction", _("Import cars"), "download-simple", self._open_import, shortcut="Ctrl+I"
         )
+        self.add_action(
+            "importCostsAction",
+            _("Import costs"),
+            "receipt",
+            self._open_cost_import,
+            shortcut="Ctrl+Shift+L",
+        )
         self.add_to_toolbar(new, outlined=True)
         self.add_to_toolbar(imports)
         words = _("No cars yet. Add the first one, or import a file with many.")
@@ -83,6 +91,9 @@ class InventoryTab(ListTab):
         form = CarDialog(self.context, parent=self)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.open()
+
+    def _open_cost_import(self) -> None:
+        import_costs(self, self.context)
 
     def _open_import(self) -> None:
         import_cars(self, self.context)

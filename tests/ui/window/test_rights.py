@@ -21,6 +21,7 @@ STOCK = {
     "addReportAction",
     "photosAction",
     "costsAction",
+    "importCostsAction",
     "profitAction",
 }
 

@@ -13,6 +13,7 @@ from dealer_desktop.core.i18n import ngettext, pgettext
 from dealer_desktop.domain import colors, names
 from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.domain.vin import VinFacts
+from dealer_desktop.services import costs
 from dealer_desktop.services.rows import CarDetails, CarRow
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.inventory.car import vin_hints
@@ -160,13 +161,14 @@ class CarCard(QObject):
 
     def _earnings(self, car: CarRow) -> tuple[Fact, ...]:
         """What it cost and what its price leaves: for managers, whose connection alone reads it."""
-        if car.costs is None or car.margin is None:
+        margin = costs.margin(car)
+        if car.costs is None or margin is None:
             return ()
         money = self._context.money
         is_sold = car.status is CarStatus.SOLD
         return (
             Fact(pgettext("cost", "Costs"), money(car.costs) if car.costs else ""),
-            Fact(pgettext("cost", "Margin"), "" if is_sold or not car.costs else money(car.margin)),
+            Fact(pgettext("cost", "Margin"), "" if is_sold or not car.costs else money(margin)),
         )
 
     def _show_vin(self, car: CarRow) -> None:

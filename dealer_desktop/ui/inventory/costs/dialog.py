@@ -18,6 +18,7 @@ from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.inventory.costs.cost_dialog import CostDialog
+from dealer_desktop.ui.inventory.costs.import_dialog import import_costs
 from dealer_desktop.ui.inventory.costs.rows import add_cost_rows
 from dealer_desktop.ui.inventory.costs.table import CostsTable
 from dealer_desktop.ui.sales.figures import Figures
@@ -65,11 +66,13 @@ class CostsDialog(StayingForm):
         self.table.itemSelectionChanged.connect(self._follow_choice)
         self.change_button = WordButton("changeCostButton", _("Change…"), self._change)
         self.remove_button = WordButton("removeCostButton", _("Remove…"), self._ask_to_remove)
+        self.import_button = WordButton("importListButton", _("Import a list…"), self._import)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.change_button)
         line.addWidget(self.remove_button)
         line.addStretch(1)
+        line.addWidget(self.import_button)
         self.form.addWidget(self.table)
         self.form.addLayout(line)
         self._follow_choice()
@@ -137,6 +140,9 @@ class CostsDialog(StayingForm):
         self._read()
 
     # -- one that is there --------------------------------------------------------------------------------------------
+
+    def _import(self) -> None:
+        import_costs(self, self.context)
 
     def _change(self) -> None:
         if self.table.chosen is not None:

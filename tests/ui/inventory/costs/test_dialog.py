@@ -1,11 +1,13 @@
 """A car's costs by clicks and keys: entered one after the other, changed, removed, and seen from another PC."""
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTableWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QTableWidget
 
+from dealer_desktop.domain.enums import CostKind
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk, is_open
 from tests.ui.inventory.conftest import child
@@ -78,4 +80,29 @@ def test_what_was_typed_is_offered_again(desk: Desk, shop: Shop) -> None:
     dialog.reject()
     dialog = desk.start("costsAction", "costsDialog")
     assert not child(dialog, "draftBanner").isVisible()
+    dialog.reject()
+
+
+def test_a_list_of_costs_is_imported_and_says_what_it_left_out(desk: Desk, shop: Shop, tmp_path: Path) -> None:
+    car = shop.car()
+    file = tmp_path / "затраты.csv"
+    file.write_text(f"VIN;Сумма;Дата\n{car.vin};1 500,50;01.02.2026\nXTA00000000000000;7;01.02.2026\n", "cp1251")
+    desk.show_tab("inventoryTab")
+    desk.act("importCostsAction")
+    asked = desk.window.findChild(QFileDialog, "openFileDialog")
+    assert asked is not None
+    asked.selectFile(str(file))
+    asked.accept()
+    dialog = desk.dialog("costImportDialog")
+    desk.settle()
+    assert "what was paid for" in child(dialog, "costImportLines").toPlainText()
+    assert not child(dialog, "importButton").isEnabled()
+    child(dialog, "costKind").set_value(CostKind.REPAIR)
+    desk.settle()
+    assert desk.text(dialog, "costImportSummary") == "2 lines are read."
+    desk.click(desk.find(QAbstractButton, "importButton", dialog))
+    desk.settle()
+    assert desk.text(dialog, "costImportSummary") == "1 cost is entered. 1 line was refused."
+    assert "XTA00000000000000" in child(dialog, "costImportLines").toPlainText()
+    assert shop.sql("SELECT kind::text, amount::text FROM car_costs") == [("repair", "1500.50")]
     dialog.reject()
