@@ -211,6 +211,8 @@ def test_every_tab_and_dialog_is_drawn(url: str, with_drives: None, qtbot: QtBot
         "report",
         "views",
         "views-menu",
+        "ask-manager",
+        "approvals",
         "save-view",
         "close",
         "unfinished",

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.domain.enums import ApprovalAct
+from dealer_desktop.services.inputs.approvals import Wanted
+from dealer_desktop.services.rows import ApprovalRow, CarRow
 from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.widgets.approval_dialog import ApprovalDialog, Need
 from dealer_desktop.ui.window import closing
+from dealer_desktop.ui.window.approvals import ApprovalsDialog
 from dealer_desktop.ui.window.main_window import MainWindow
 
 _USED_AND_CHEAP = {"filters": {"condition": ["used"], "price": ["", "1500000"]}, "sort": "price"}
@@ -17,6 +23,7 @@ _USED_AND_CHEAP = {"filters": {"condition": ["used"], "price": ["", "1500000"]},
 def moments(window: MainWindow, robot: Robot, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
     """Each picture's name and what is on it, shown while it is taken."""
     yield from _views(window, robot, settle)
+    yield from _approvals(window, robot, settle)
     yield from _unfinished(window, robot, settle)
 
 
@@ -45,6 +52,73 @@ def _views(window: MainWindow, robot: Robot, settle: Callable[[], None]) -> Iter
     columns.close()
     tab.views.use_whole_list()
     settle()
+
+
+def _approvals(window: MainWindow, robot: Robot, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    """A manager's yes: as a salesperson asks for it, and as managers see what waits."""
+    assert window.context is not None
+    stock, sales = window.list_tab("cars"), window.list_tab("orders")
+    assert stock is not None
+    assert sales is not None
+    car = stock.row
+    assert isinstance(car, CarRow)
+    who = getattr(sales.row, "salesperson_name", None) or window.context.at_work.name
+    customer = getattr(sales.row, "customer_name", None) or "–"
+    amount = car.price * Decimal("0.95")
+    why = _("The customer has an offer from another dealer and decides today.")
+    below = Wanted(act=ApprovalAct.SELL_BELOW_PRICE, car_id=car.id, amount=amount)
+    words = _("A manager must allow {difference} below the price.")
+    need = Need(words.format(difference=window.context.money(car.price - amount)), (below,), customer)
+    asking = ApprovalDialog(window.context, need, window)
+    asking.open()
+    robot.type(asking.reason, why)
+    settle()
+    yield "ask-manager", asking
+    asking.reject()
+    listed = ApprovalsDialog(window.context, window)
+    listed.open()
+    settle()
+    listed.show_requests(tuple(_requests(car, amount, why, who, customer)))
+    settle()
+    yield "approvals", listed
+    listed.reject()
+    settle()
+
+
+def _requests(car: CarRow, amount: Decimal, why: str, who: str, customer: str) -> Iterator[ApprovalRow]:
+    """Of each kind one, as they would wait; nothing of them is stored."""
+    acts = {
+        ApprovalAct.SELL_BELOW_PRICE: amount,
+        ApprovalAct.LOWER_PRICE: amount,
+        ApprovalAct.SELL_HELD_CAR: None,
+        ApprovalAct.CANCEL_WITH_MONEY: None,
+        ApprovalAct.REFUND: Decimal(50_000),
+    }
+    for number, (act, limit) in enumerate(acts.items(), 1):
+        yield ApprovalRow(
+            id=number,
+            act=act,
+            car_id=car.id,
+            order_id=1000 + number,
+            payment_id=None,
+            amount=limit,
+            reason=why if act is not ApprovalAct.SELL_BELOW_PRICE else f"{customer}: {why}",
+            asked_by=who,
+            asked_at=car.created_at,
+            decided_by=None,
+            decided_at=None,
+            is_granted=None,
+            used_at=None,
+            is_over=False,
+            make=car.make,
+            model=car.model,
+            year=car.year,
+            price=car.price,
+            hold_note=customer,
+            customer_name=None if act in (ApprovalAct.SELL_BELOW_PRICE, ApprovalAct.SELL_HELD_CAR) else customer,
+            total_amount=car.price,
+            paid=Decimal(200_000),
+        )
 
 
 def _unfinished(window: MainWindow, robot: Robot, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:

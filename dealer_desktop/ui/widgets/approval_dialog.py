@@ -81,6 +81,7 @@ class ApprovalDialog(QDialog):
         self.ask_button = QPushButton(_("Ask a manager at another PC"), self)
         self.state = label("", "base", "second", wrap=True)
         self.state.setObjectName("approvalState")
+        self.state.hide()
         asking = QFrame(self)
         inner = QVBoxLayout(asking)
         inner.setContentsMargins(0, 8, 0, 8)
@@ -204,6 +205,7 @@ class ApprovalDialog(QDialog):
         if self._job is None:
             self._set_asking(not self._missing)
         self.state.setText("\n".join(filter(None, (self._became(wanted, row) for wanted, row in pairs))))
+        self.state.setVisible(bool(self.state.text()))
         self.adjustSize()
 
     def _is_allowed(self, wanted: Wanted, row: ApprovalRow | None) -> bool:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -35,6 +35,10 @@ from dealer_desktop.ui.widgets.dialog_frame import DialogHead, fit_into_window
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
+
+
+_WHY = 3
+"""The column that has the room that is left."""
 
 
 class ApprovalsButton(QPushButton):
@@ -113,7 +117,7 @@ class ApprovalsDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
         self._selected()
-        fit_into_window(self, 900, 480)
+        fit_into_window(self, 1120, 520)
         context.feed.changed.connect(self._changed)
         self.read()
 
@@ -129,10 +133,13 @@ class ApprovalsDialog(QDialog):
         table.setShowGrid(False)
         table.setWordWrap(True)
         table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((140, 240, 220, 200)):
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate((140, 270, 230, 300, 120)):
             table.setColumnWidth(column, pixels(width))
-        table.horizontalHeader().setStretchLastSection(True)
+        header.setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(lambda *_sizes: self._fit_rows())
         table.itemSelectionChanged.connect(self._selected)
         return table
 
@@ -153,9 +160,11 @@ class ApprovalsDialog(QDialog):
 
     def read(self) -> None:
         jobs.cancel(self._job)
-        self._job = jobs.run(self, approvals.waiting, self._context.reader, done=self._show, failed=self._failed)
+        self._job = jobs.run(
+            self, approvals.waiting, self._context.reader, done=self.show_requests, failed=self._failed
+        )
 
-    def _show(self, rows: tuple[ApprovalRow, ...]) -> None:
+    def show_requests(self, rows: tuple[ApprovalRow, ...]) -> None:
         chosen = self._chosen()
         self._rows = rows
         self._empty.setVisible(not rows)
@@ -174,11 +183,24 @@ class ApprovalsDialog(QDialog):
                 item = QTableWidgetItem(text)
                 item.setToolTip(tooltips.plain(text))
                 self.table.setItem(number, column, item)
-        self.table.resizeRowsToContents()
+        self._fit_rows()
         ids = [row.id for row in rows]
         if rows:
             self.table.selectRow(ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0)
         self._selected()
+
+    def _fit_rows(self) -> None:
+        """High enough for every word: Qt forgets the cells' padding."""
+        metrics, wrap = self.table.fontMetrics(), Qt.TextFlag.TextWordWrap
+        for row in range(self.table.rowCount()):
+            heights = [
+                metrics.boundingRect(
+                    QRect(0, 0, self.table.columnWidth(column) - pixels(40), 10_000), wrap, item.text()
+                )
+                for column in range(self.table.columnCount())
+                if (item := self.table.item(row, column)) is not None
+            ]
+            self.table.setRowHeight(row, max((each.height() for each in heights), default=0) + pixels(16))
 
     def _chosen(self) -> ApprovalRow | None:
         row = self.table.currentRow()
