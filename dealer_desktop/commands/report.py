@@ -69,13 +69,14 @@ def _own_days(first: str, last: str) -> Days | None:
 
 
 def _write(own: Days | None, period: str, pdf: Path | None, tables: Path | None, language: str, *, demo: bool) -> None:
-    from dealer_desktop.services import dealer, number_tables, numbers, writing_tables
+    from dealer_desktop.services import dealer, number_tables, numbers, users, writing_tables
 
     with connection.connections(demo=demo) as connections:
         row = dealer.get(connections.reader)
         today = datetime.now(ZoneInfo(row.timezone)).date()
         days = own or days_of(PeriodKind(period.replace("-", "_")), today)
-        found = numbers.read(connections.reader, days)
+        is_manager = users.at_work(connections.reader).is_manager
+        found = numbers.read(connections.reader, days, with_profit=is_manager)
     if pdf is not None:
         from dealer_desktop import application, documents
 

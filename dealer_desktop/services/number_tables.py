@@ -48,6 +48,12 @@ def _summary(found: Numbers) -> Table:
         (_("Orders made"), now.orders.made, then.orders.made),
         (_("Orders canceled"), now.orders.canceled, then.orders.canceled),
     )
+    if now.profit is not None and then.profit is not None:
+        rows += ((_("Profit"), now.profit.all.profit, then.profit.all.profit),)
+        if now.profit.has_vat:
+            rows += ((_("VAT on the margin"), now.profit.all.vat, then.profit.all.vat),)
+        if now.profit.has_days:
+            rows += ((_("Cost of the days in stock"), now.profit.all.days_cost, then.profit.all.days_cost),)
     return Table(_("Sales"), ("", pgettext("numbers", "Period"), pgettext("numbers", "Before")), rows)
 
 
@@ -106,6 +112,7 @@ def _people(found: Numbers) -> Table:
             person.average_discount,
             person.canceled,
             person.due,
+            *([of_salesperson(found, person.id)] if found.figures.profit is not None else []),
         )
         for person in found.people
     )
@@ -117,8 +124,17 @@ def _people(found: Numbers) -> Table:
         _("Average discount"),
         pgettext("numbers", "Canceled"),
         _("Balance due"),
+        *([_("Profit")] if found.figures.profit is not None else []),
     )
     return Table(_("People"), head, rows)
+
+
+def of_salesperson(found: Numbers, person_id: int | None) -> Decimal:
+    """What the person's sales earned; 0 where there are none, or where profit was not asked for."""
+    if found.figures.profit is None:
+        return Decimal(0)
+    sums = {number: each for (number, _name), each in found.figures.profit.by_salesperson.items()}
+    return sums[person_id].profit if person_id in sums else Decimal(0)
 
 
 def _cars(title: str, first: str, groups: list[tuple[str, Group]]) -> Table:

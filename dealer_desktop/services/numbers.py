@@ -12,8 +12,9 @@ from dealer_desktop.dao.lists import window_of
 from dealer_desktop.dao.numbers import Group, Orders, Person, Point, Sold
 from dealer_desktop.dao.window import TableQuery
 from dealer_desktop.domain.periods import Days
-from dealer_desktop.services import needs
+from dealer_desktop.services import needs, profit
 from dealer_desktop.services.needs import Need
+from dealer_desktop.services.profit import Profit
 from dealer_desktop.services.takings import Takings
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 
@@ -33,6 +34,10 @@ __all__ = [
 ]
 
 
+MOST_DAYS_OF_PROFIT = 366
+"""It is worked out sale by sale."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Of one span of days."""
@@ -41,6 +46,8 @@ class Figures:
     sold: Sold
     orders: Orders
     takings: Takings
+    profit: Profit | None
+    """None where it was not asked for, or of more days than are worked out sale by sale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,10 @@ class Numbers:
     needs: tuple[Need, ...]
 
 
-def read(reader: Reader, days: Days, ticket: Ticket | None = None) -> Numbers:
-    return reader.run(ticket, lambda session: _read(session, days), snapshot=True, long=True)
+def read(reader: Reader, days: Days, ticket: Ticket | None = None, *, with_profit: bool = False) -> Numbers:
+    """``with_profit``: for managers, who alone may read what cars cost. Raises NotAllowed."""
+    with_profit = with_profit and days.length <= MOST_DAYS_OF_PROFIT
+    return reader.run(ticket, lambda session: _read(session, days, with_profit), snapshot=True, long=True)
 
 
 def of_person(reader: Reader, days: Days, person_id: int, ticket: Ticket | None = None) -> tuple[Person, ...]:
@@ -93,10 +102,10 @@ def of_person(reader: Reader, days: Days, person_id: int, ticket: Ticket | None 
     return reader.run(ticket, lambda session: dao.people(session, days.first, days.last, person_id), long=True)
 
 
-def _read(session: Session, days: Days) -> Numbers:
+def _read(session: Session, days: Days, with_profit: bool) -> Numbers:
     return Numbers(
-        figures=_figures(session, days),
-        before=_figures(session, days.before),
+        figures=_figures(session, days, with_profit),
+        before=_figures(session, days.before, with_profit),
         now=_now(session),
         points=_points(session, days),
         sold_by_make=dao.sold_by_make(session, days.first, days.last),
@@ -105,10 +114,15 @@ def _read(session: Session, days: Days) -> Numbers:
     )
 
 
-def _figures(session: Session, days: Days) -> Figures:
+def _figures(session: Session, days: Days, with_profit: bool) -> Figures:
     first, last = days.first, days.last
-    lines = takings.read(session, first, last, None)
-    return Figures(days, dao.sold(session, first, last), dao.orders(session, first, last), Takings(first, last, lines))
+    return Figures(
+        days=days,
+        sold=dao.sold(session, first, last),
+        orders=dao.orders(session, first, last),
+        takings=Takings(first, last, takings.read(session, first, last, None)),
+        profit=profit.read_in(session, first, last) if with_profit else None,
+    )
 
 
 def _now(session: Session) -> Now:

@@ -19,7 +19,7 @@ from dealer_desktop.dao.profit import Sale
 from dealer_desktop.dao.rows import DealerRow
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 
-__all__ = ["Earned", "Profit", "Sale", "Sums", "margin_vat", "read"]
+__all__ = ["Earned", "Profit", "Sale", "Sums", "margin_vat", "read", "read_in"]
 K = TypeVar("K", bound=Hashable)
 _KOPECK = Decimal("0.01")
 
@@ -107,15 +107,16 @@ def _sum(sums: Iterable[Sums]) -> Sums:
 
 def read(reader: Reader, first: date, last: date, ticket: Ticket | None = None) -> Profit:
     """Of orders completed on the dealer's days from ``first`` to ``last``, both included. Raises NotAllowed."""
+    return reader.run(ticket, lambda session: read_in(session, first, last), snapshot=True, long=True)
 
-    def work(session: Session) -> Profit:
-        dealer = people.dealer(session)
-        if dealer is None:
-            raise SchemaBehind
-        earned = tuple(Earned(sale, _sums(sale, dealer)) for sale in dao.sales(session, first, last))
-        return Profit(first, last, earned, dealer.margin_vat is not None, dealer.day_cost is not None)
 
-    return reader.run(ticket, work, snapshot=True, long=True)
+def read_in(session: Session, first: date, last: date) -> Profit:
+    """As ``read``, in a transaction that reads more."""
+    dealer = people.dealer(session)
+    if dealer is None:
+        raise SchemaBehind
+    earned = tuple(Earned(sale, _sums(sale, dealer)) for sale in dao.sales(session, first, last))
+    return Profit(first, last, earned, dealer.margin_vat is not None, dealer.day_cost is not None)
 
 
 def _sums(sale: Sale, dealer: DealerRow) -> Sums:

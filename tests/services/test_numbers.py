@@ -17,7 +17,7 @@ from sqlalchemy import event
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.domain.enums import PaymentMeans
 from dealer_desktop.domain.periods import Days
-from dealer_desktop.services import needs, numbers, tables
+from dealer_desktop.services import needs, number_tables, numbers, tables
 from dealer_desktop.services.needs import Matter
 from dealer_desktop.services.tables import Range, TableQuery
 from tests.services.test_drawers import open_one
@@ -231,3 +231,18 @@ def _after_the_first_question(shop: Any, act: Any) -> Iterator[None]:
 def _now(shop: Any) -> Any:
     today = date.today()
     return numbers.read(shop.reader, Days(today, today)).now
+
+
+def test_profit_is_the_managers(shop: Any) -> None:
+    order = shop.paid_order(car_id=shop.car(price=500_000).id)
+    shop.sql("INSERT INTO car_costs (car_id, kind, amount) VALUES (%s, 'purchase', 350000)", order.car_id)
+    shop.sql("UPDATE orders SET status = 'completed' WHERE id = %s", order.id)
+    today = date.today()
+    assert numbers.read(shop.reader, Days(today, today)).figures.profit is None
+    found = numbers.read(shop.reader, Days(today - timedelta(days=1), today + timedelta(days=1)), with_profit=True)
+    assert found.figures.profit is not None and found.figures.profit.all.profit == 150_000
+    rows = {table.title: table.rows for table in number_tables.of(found)}
+    assert ("Profit", Decimal(150_000), Decimal(0)) in rows["Sales"]
+    assert rows["People"][0][-1] == 150_000
+    decade = Days(today - timedelta(days=3650), today)
+    assert numbers.read(shop.reader, decade, with_profit=True).figures.profit is None

@@ -9,8 +9,8 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
 from dealer_desktop.domain.periods import Days, Step
-from dealer_desktop.services.number_tables import age_words
-from dealer_desktop.services.numbers import Figures, Group, Numbers, Person, Point
+from dealer_desktop.services.number_tables import age_words, of_salesperson
+from dealer_desktop.services.numbers import Figures, Group, Numbers, Point
 from dealer_desktop.ui.dashboard import links
 from dealer_desktop.ui.dashboard.bars import Bar
 from dealer_desktop.ui.dashboard.numbers_table import Line
@@ -162,12 +162,14 @@ def people_head(currency: str) -> tuple[str, ...]:
         f"{discount}, {currency}",
         pgettext("numbers", "Canceled"),
         f"{due}, {currency}",
+        f"{_('Profit')}, {currency}",
     )
 
 
-def people(found: Sequence[Person], days: Days) -> list[Line]:
-    lines = []
-    for person in found:
+def people(found: Numbers) -> list[Line]:
+    """Profit only where it was asked for; else its place is empty."""
+    days, lines = found.figures.days, []
+    for person in found.people:
         words = person.name or pgettext("salesperson", "Nobody")
         cells = (
             words,
@@ -177,6 +179,7 @@ def people(found: Sequence[Person], days: Days) -> list[Line]:
             formats.amount(person.average_discount, cents=True),
             formats.number(person.canceled),
             formats.amount(person.due, cents=True),
+            "–" if found.figures.profit is None else formats.amount(of_salesperson(found, person.id), cents=True),
         )
         lines.append(Line(cells, links.sold(days, **links.of_person(person, words))))
     return lines

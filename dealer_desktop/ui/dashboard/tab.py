@@ -1,5 +1,6 @@
 """The manager's morning: one page, one period; what was sold and taken, what stands here, who sold, what to do."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
@@ -67,7 +68,7 @@ class DashboardTab(QWidget):
                 "taken": _("Takings"),
                 "made": _("Orders made"),
                 "canceled": _("Orders canceled"),
-                "average_age": _("Average days in stock"),
+                "profit": _("Profit"),
             }
         )
         self.of_now = Tiles(
@@ -146,7 +147,7 @@ class DashboardTab(QWidget):
         ticket = Ticket()
         self._job = jobs.run(
             self,
-            numbers.read,
+            partial(numbers.read, with_profit=self.context.at_work.is_manager),
             self.context.reader,
             self.period.days,
             ticket,
@@ -161,7 +162,7 @@ class DashboardTab(QWidget):
         self.shown = found
         self._show_period(found)
         self._show_now(found)
-        figures, days, money = found.figures, found.figures.days, self.context.money
+        figures, money = found.figures, self.context.money
         self.needs.show_needs([(need, need_words.in_words(need), need_words.next_step(need)) for need in found.needs])
         self.takings.show_lines(content.takings(figures, found.before))
         self.reasons.show_lines(content.reasons(figures))
@@ -170,7 +171,7 @@ class DashboardTab(QWidget):
         self.ages.show_content(content.bars_ages(found.now.by_age), content.ages(found.now.by_age))
         self.makes.show_content(content.bars_makes(found.now.by_make), content.makes(found.now.by_make))
         self.sold_makes.show_lines(content.sold_makes(found))
-        self.people.show_lines(content.people(found.people, days))
+        self.people.show_lines(content.people(found))
         self.saving.allow(found)
 
     def _show_period(self, found: Numbers) -> None:
@@ -187,11 +188,17 @@ class DashboardTab(QWidget):
         tile("made", formats.number(made), links.made(days), below=change(made, before.orders.made))
         words = change(canceled, before.orders.canceled)
         tile("canceled", formats.number(canceled), links.canceled(days), below=words)
-        tile("average_age", formats.number(round(found.now.average_age)), links.stock())
+        earned, earlier = figures.profit, before.profit
+        if earned is None or earlier is None:
+            tile("profit", "–", None, below=_("Told of up to a year"))
+        else:
+            words = change(earned.all.profit, earlier.all.profit)
+            tile("profit", whole(earned.all.profit), links.sold(days), below=words)
 
     def _show_now(self, found: Numbers) -> None:
         now, money, tile = found.now, self.context.money, self.of_now.show_value
-        tile("available", formats.number(now.available), Link("cars", {"status": ["available"]}))
+        age = _("{days} days in stock on average").format(days=formats.number(round(now.average_age)))
+        tile("available", formats.number(now.available), Link("cars", {"status": ["available"]}), below=age)
         tile("reserved", formats.number(now.reserved), Link("cars", {"status": ["reserved"]}))
         tile("stock_value", money(now.stock_total), links.stock())
         active = ["pending", "paid", "processing", "in_delivery"]
