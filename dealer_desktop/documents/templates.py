@@ -28,6 +28,7 @@ def _environment() -> Environment:
     environment.filters.update(
         money=_money,
         moment=_moment,
+        date_of=_date_of,
         number=_spaced(formats.number),
         day=_spaced(formats.day),
         long_day=_spaced(formats.long_day),
@@ -56,6 +57,11 @@ def _money(context: Context, amount: Decimal) -> str:
 @pass_context
 def _moment(context: Context, at: datetime) -> str:
     return formats.moment(at, context["timezone"]).replace("\u202f", "\u00a0")
+
+
+@pass_context
+def _date_of(context: Context, at: datetime) -> str:
+    return formats.day_of(at, context["timezone"]).replace("\u202f", "\u00a0")
 
 
 def _color(name: str | None) -> str:

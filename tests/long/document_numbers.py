@@ -23,7 +23,7 @@ def issue(url: str, order: int) -> None:
                     time.sleep(random.random() / 200)
                     if random.random() < 0.2:
                         raise psycopg.Rollback
-            except psycopg.OperationalError:
+            except (psycopg.OperationalError, psycopg.Rollback):  # killed in the middle, or while rolling back
                 return
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.documents import order_summary
-from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentStatus
-from dealer_desktop.services import Reader, orders
+from dealer_desktop.documents import Paper, order_summary
+from dealer_desktop.domain.enums import DeliveryStatus, DocumentKind, OrderStatus, PaymentStatus
+from dealer_desktop.services import Reader, document_codes, orders
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.orders import OrderStep
 from dealer_desktop.services.moves import Step, why_not
@@ -19,8 +19,10 @@ from dealer_desktop.ui.sales.another_car_dialog import AnotherCarDialog
 from dealer_desktop.ui.sales.cancel_order_dialog import CancelOrderDialog
 from dealer_desktop.ui.sales.complete_order_dialog import CompleteOrderDialog
 from dealer_desktop.ui.sales.delivery_dialog import DeliveryDialog
+from dealer_desktop.ui.sales.handover_dialog import HandoverDialog
 from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
 from dealer_desktop.ui.sales.next_step import next_step
+from dealer_desktop.ui.sales.numbered_documents import preview_numbered
 from dealer_desktop.ui.sales.order_dialog import OrderDialog
 from dealer_desktop.ui.sales.order_lines_dialog import OrderLinesDialog
 from dealer_desktop.ui.sales.payment_plan_dialog import PaymentPlanDialog
@@ -65,7 +67,8 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
         return DeliveryDialog.advance(context, delivery, parent)
 
     def print_summary(_order: OrderRow, details: OrderDetails) -> QDialog:
-        return printing.preview(parent, partial(order_summary, details), context.settings)
+        summary = printing.PaperChoice("", "order_summary", partial(_summary, context, details))
+        return printing.preview_of(parent, [summary], context.settings)
 
     back = partial(_ask_back, context, parent)
     return (
@@ -156,6 +159,26 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             opens=print_summary,
         ),
         OrderAction(
+            "printContractAction",
+            _("Print the sale contract"),
+            "file-text",
+            short=_("Contract"),
+            shortcut="Ctrl+Shift+P",
+            group="paper",
+            why_not=_why_no_contract,
+            opens=lambda order, _details: preview_numbered(context, parent, DocumentKind.CONTRACT, order_id=order.id),
+        ),
+        OrderAction(
+            "printHandoverAction",
+            _("Print the handover act"),
+            "handshake",
+            short=_("Act"),
+            shortcut="Ctrl+Alt+P",
+            group="paper",
+            why_not=_why_no_contract,
+            opens=lambda _order, details: HandoverDialog(context, details, parent),
+        ),
+        OrderAction(
             _REFUND,
             _("Give money back"),
             "arrow-u-up-left",
@@ -207,6 +230,14 @@ def order_actions(context: UiContext, parent: QWidget) -> Sequence[OrderAction]:
             opens=lambda order, details: CancelOrderDialog(context, order, parent, was_paid=_was_paid(details)),
         ),
     )
+
+
+def _summary(context: UiContext, details: OrderDetails, language: str) -> Paper:
+    return order_summary(details, language, signer=document_codes.signer(context.session_maker))
+
+
+def _why_no_contract(order: OrderRow) -> str | None:
+    return _("The order is canceled.") if order.status is OrderStatus.CANCELED else None
 
 
 def _nothing_to_give_back(order: OrderRow) -> str | None:

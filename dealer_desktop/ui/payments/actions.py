@@ -7,17 +7,16 @@ from uuid import UUID
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.documents import receipt
-from dealer_desktop.domain.enums import PaymentMeans, PaymentStatus
+from dealer_desktop.domain.enums import DocumentKind, PaymentMeans, PaymentStatus
 from dealer_desktop.services import Reader, orders, payments
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.payments import PaymentStep
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.payments import PaymentReceipt
 from dealer_desktop.services.rows import OrderDetails, PaymentRow
-from dealer_desktop.ui import printing
 from dealer_desktop.ui.sales.correct_payment_dialog import CorrectPaymentDialog
 from dealer_desktop.ui.sales.move_payment_dialog import MovePaymentDialog
+from dealer_desktop.ui.sales.numbered_documents import preview_numbered
 from dealer_desktop.ui.sales.payment_arrived_dialog import PaymentArrivedDialog
 from dealer_desktop.ui.sales.refund_dialog import RefundDialog
 from dealer_desktop.ui.sales.trade_in_dialog import TradeInDialog
@@ -47,8 +46,8 @@ def offer(payment: PaymentRow | None) -> Offer:
 
 
 def payment_actions(context: UiContext, parent: QWidget) -> Sequence[PaymentAction]:
-    def print_receipt(payment: PaymentRow, details: OrderDetails) -> QDialog:
-        return printing.preview(parent, lambda language: receipt(details, payment, language), context.settings)
+    def print_receipt(payment: PaymentRow, _details: OrderDetails) -> QDialog:
+        return preview_numbered(context, parent, DocumentKind.RECEIPT, payment_id=payment.id)
 
     def arrived(payment: PaymentRow, details: OrderDetails) -> QDialog:
         if payment.method is PaymentMeans.TRADE_IN:

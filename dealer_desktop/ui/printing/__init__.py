@@ -1,6 +1,6 @@
 """Paper on the screen, on the printer and in a PDF."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QSettings
@@ -11,29 +11,37 @@ from PySide6.QtWidgets import QWidget
 from dealer_desktop.core.errors import FileNotWritten
 from dealer_desktop.core.file_faults import reason_of, take_place
 from dealer_desktop.documents import Paper
-from dealer_desktop.ui.printing.pages import RESOLUTION, Pages, set_page
+from dealer_desktop.ui.printing import pdf_language
+from dealer_desktop.ui.printing.choices import PaperChoice
+from dealer_desktop.ui.printing.pages import RESOLUTION, Pages, Size, set_page
 from dealer_desktop.ui.printing.preview_dialog import PaperPreview
 
-__all__ = ["preview", "print_on", "to_pdf"]
+__all__ = ["PaperChoice", "Size", "preview", "preview_of", "print_on", "to_pdf", "together"]
 
 
-def to_pdf(paper: Paper, file: Path) -> None:
-    """Write ``paper`` as a PDF (A4, its faces embedded, its text selectable). Needs a QGuiApplication, on any thread.
+def to_pdf(paper: Paper, file: Path, size: Size = Size.A4) -> None:
+    """Write ``paper`` as a PDF, its faces embedded, its text selectable. Needs a QGuiApplication, on any thread.
 
     Raises FileNotWritten.
     """
+    together([paper], file, size)
+
+
+def together(papers: Sequence[Paper], file: Path, size: Size = Size.A4) -> None:
+    """Write several papers, one after the other, as one PDF named after the first. Raises FileNotWritten."""
     file = Path(file)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
-    writer.setTitle(paper.title)
+    writer.setTitle(papers[0].title)
+    writer.setAuthor(papers[0].author)
     writer.setCreator("Dealer Desktop")
-    set_page(writer)
+    set_page(writer, size)
     temporary = file.with_name(f".{file.name}.part")
     try:
-        Pages(paper).paint_all(writer)
-        temporary.write_bytes(buffer.data().data())
+        Pages.paint_in_turn((Pages(paper) for paper in papers), writer)
+        temporary.write_bytes(pdf_language.set_language(bytes(buffer.data().data()), papers[0].language))
         take_place(temporary, file)
     except (OSError, ValueError) as error:
         raise FileNotWritten(file=file.name, reason=reason_of(error)) from None
@@ -41,10 +49,10 @@ def to_pdf(paper: Paper, file: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def print_on(paper: Paper, printer: QPrinter) -> None:
+def print_on(paper: Paper, printer: QPrinter, size: Size = Size.A4) -> None:
     """Send ``paper`` to a printer. Raises OSError where it does not take it."""
     printer.setDocName(paper.title)
-    set_page(printer)
+    set_page(printer, size)
     Pages(paper).paint_all(printer)
 
 
@@ -53,4 +61,11 @@ def preview(parent: QWidget | None, render: Callable[[str], Paper], settings: QS
 
     ``render`` is called off the GUI thread; ``settings`` remember the folder.
     """
-    return PaperPreview(render, to_pdf, print_on, settings, parent)
+    return preview_of(parent, [PaperChoice("", "paper", render)], settings)
+
+
+def preview_of(
+    parent: QWidget | None, choices: Sequence[PaperChoice] | Callable[[], Sequence[PaperChoice]], settings: QSettings
+) -> PaperPreview:
+    """Several papers to choose from, the first of them shown; or what finds them, called off the GUI thread."""
+    return PaperPreview(choices, to_pdf, print_on, settings, parent)

@@ -1,5 +1,7 @@
 """A document laid out on A4, once and for all devices: screen, printer and PDF show the same lines and pages."""
 
+from collections.abc import Iterable
+from enum import StrEnum
 from functools import lru_cache
 
 import fontpkg_pt_sans
@@ -22,6 +24,7 @@ from PySide6.QtGui import (
 from dealer_desktop.core import i18n
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.documents import Paper
+from dealer_desktop.ui.printing import whole_rows
 
 RESOLUTION = 1200
 """Dots per inch that documents are laid out in."""
@@ -48,9 +51,16 @@ def _font(points: float) -> QFont:
     return font
 
 
-def set_page(device: QPagedPaintDevice) -> None:
-    """A4, upright, without margins of the device's: the document has its own."""
-    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF())
+class Size(StrEnum):
+    """Sheets of ISO 216; what is laid out for A4 fits all of them, only larger or smaller."""
+
+    A4 = "A4"
+    A5 = "A5"
+
+
+def set_page(device: QPagedPaintDevice, size: Size = Size.A4) -> None:
+    """Upright, without margins of the device's: the document has its own."""
+    layout = QPageLayout(QPageSize(QPageSize.PageSizeId[size.value]), QPageLayout.Orientation.Portrait, QMarginsF())
     layout.setMode(QPageLayout.Mode.FullPageMode)
     device.setPageLayout(layout)
 
@@ -79,6 +89,7 @@ class Pages:
         self._document.documentLayout().setPaintDevice(self._device)
         self._document.setHtml(paper.html)
         self._document.setPageSize(_BODY.size())
+        whole_rows.keep(self._document)
 
     def __len__(self) -> int:
         return self._document.pageCount()
@@ -98,14 +109,23 @@ class Pages:
 
     def paint_all(self, device: QPagedPaintDevice) -> None:
         """Paint every page on ``device``, whose page ``set_page`` has set. Raises OSError."""
+        self.paint_in_turn([self], device)
+
+    @staticmethod
+    def paint_in_turn(papers: Iterable["Pages"], device: QPagedPaintDevice) -> None:
+        """Paint the papers one after the other. Raises OSError."""
         painter = QPainter()
         if not painter.begin(device):
             raise OSError
+        scale = device.pageLayout().fullRect(QPageLayout.Unit.Millimeter).width() / 210
+        is_first = True
         try:
-            for page in range(len(self)):
-                if page and not device.newPage():
-                    raise OSError
-                self.paint(painter, page, device.logicalDpiY())
+            for pages in papers:
+                for page in range(len(pages)):
+                    if not is_first and not device.newPage():
+                        raise OSError
+                    is_first = False
+                    pages.paint(painter, page, device.logicalDpiY() * scale)
         finally:
             painter.end()
 

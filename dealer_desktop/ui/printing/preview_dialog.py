@@ -1,121 +1,48 @@
 """A document before it is printed: the very pages, in the language of the customer."""
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import (
-    QDialog,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
-from dealer_desktop.core import i18n
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.documents import Paper
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
-from dealer_desktop.ui.printing.pages import PAGE, RESOLUTION, Pages
+from dealer_desktop.ui.printing import mail
+from dealer_desktop.ui.printing.choices import PaperChoice
+from dealer_desktop.ui.printing.missing_strip import MissingStrip
+from dealer_desktop.ui.printing.pages import Pages, Size
+from dealer_desktop.ui.printing.preview_bar import PreviewBar
+from dealer_desktop.ui.printing.printer_memory import PrinterMemory
+from dealer_desktop.ui.printing.view import PageArea, PaperView
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot
-from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
-
-_GAP = 24
-"""Pixels around the pages and between them."""
-
-
-class PaperView(QWidget):
-    """Pages under one another, as wide as the window gives them; ``sizeHint`` follows the width."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.pages: Pages | None = None
-        self._highest = 0
-        self.setObjectName("paperView")
-
-    def show_pages(self, pages: Pages) -> None:
-        self.pages = pages
-        self.setAccessibleName(pages.paper.title)
-        self.update()
-
-    def fit(self, width: int, height: int = 0) -> None:
-        """Take ``width`` pixels and the height that the pages then need; a price tag is seen whole in ``height``,
-        since what matters most stands at its end."""
-        count = len(self.pages) if self.pages else 1
-        is_tag = self.pages is not None and self.pages.paper.large_print
-        self._highest = height - 2 * _GAP if is_tag else 0
-        self.setFixedHeight(count * (self._page(width).height() + _GAP) + _GAP)
-        self.update()
-
-    def _page(self, width: int) -> QSize:
-        wide = max(width - 2 * _GAP, 100)
-        if self._highest > 0:
-            wide = max(min(wide, int(self._highest * PAGE.width() / PAGE.height())), 100)
-        return QSize(wide, round(wide * PAGE.height() / PAGE.width()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Only the pages in view; paper is white in a dark window too."""
-        painter = QPainter(self)
-        tokens = theme.tokens()
-        painter.fillRect(self.rect(), QColor(tokens.subtle))
-        size = self._page(self.width())
-        left = (self.width() - size.width()) // 2
-        for page in range(len(self.pages) if self.pages else 1):
-            rect = QRect(QPoint(left, _GAP + page * (size.height() + _GAP)), size)
-            if not rect.adjusted(-2, -2, 2, 2).intersects(event.rect()):
-                continue
-            painter.fillRect(rect, Qt.GlobalColor.white)
-            painter.setPen(QPen(QColor(tokens.border), 1))
-            painter.drawRect(rect.adjusted(-1, -1, 0, 0))
-            if self.pages:
-                painter.save()
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.translate(rect.topLeft())
-                self.pages.paint(painter, page, RESOLUTION * rect.width() / PAGE.width())
-                painter.restore()
-
-
-class _FittingArea(QScrollArea):
-    """Gives its page view the width that is there."""
-
-    def __init__(self, view: PaperView, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._view = view
-        self.setWidget(view)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.fit_view()
-
-    def fit_view(self) -> None:
-        self._view.fit(self.viewport().width(), self.viewport().height())
 
 
 class PaperPreview(QDialog):
-    """``printDialog``: the pages, ``printLanguage``, ``savePdfButton``, ``printButton``."""
+    """``printDialog``: the pages, ``printLanguage``, ``savePdfButton``, ``printButton``, ``emailButton``.
+
+    A draft gets its number as soon as it is printed, saved or sent; then the paper shown is the one handed out.
+    """
 
     def __init__(
         self,
-        render: Callable[[str], Paper],
-        to_pdf: Callable[[Paper, Path], None],
-        print_on: Callable[[Paper, QPrinter], None],
+        choices: Sequence[PaperChoice] | Callable[[], Sequence[PaperChoice]],
+        to_pdf: Callable[[Paper, Path, Size], None],
+        print_on: Callable[[Paper, QPrinter, Size], None],
         settings: QSettings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.paper: Paper | None = None
-        self._render, self._to_pdf, self._print_on = render, to_pdf, print_on
+        self._choices: list[PaperChoice] = []
+        self._to_pdf, self._print_on = to_pdf, print_on
         self._settings = settings
         self.setObjectName("printDialog")
         self.setWindowTitle(_("Print"))
@@ -123,90 +50,173 @@ class PaperPreview(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.finished.connect(self.deleteLater)
         room = self.screen().availableGeometry()
-        self.resize(min(pixels(760), room.width() - 40), min(pixels(900), room.height() - 60))
+        self.resize(min(pixels(820), room.width() - 40), min(pixels(900), room.height() - 60))
         self._build()
-        self._show_language()
+        if callable(choices):
+            jobs.run(self, choices, done=self._offer, failed=self._show_failure)
+        else:
+            self._offer(choices)
 
     def _build(self) -> None:
-        names = {"ru": _("Russian"), "en": _("English")}
-        self.language = ComboBox([(code, names[code]) for code in ("ru", "en")], width=160)
-        self.language.setObjectName("printLanguage")
-        self.language.setAccessibleName(_("Language of the document"))
-        self.language.setCurrentIndex(self.language.findData(i18n.language()))
-        self.language.currentIndexChanged.connect(self._show_language)
-        self.save_button = QPushButton(_("Save as PDF…"), self)
-        self.save_button.setObjectName("savePdfButton")
-        self.save_button.clicked.connect(self.choose_file)
-        self.print_button = QPushButton(_("Print…"), self)
-        self.print_button.setObjectName("printButton")
+        self.bar = PreviewBar(self)
+        self.language, self.size_box = self.bar.language, self.bar.size_box
+        self.bar.language.currentIndexChanged.connect(self._render_chosen)
+        self.bar.zoom.currentIndexChanged.connect(self._zoom)
+        self.email_button = self._button("emailButton", _("E-mail"), self.send_by_mail)
+        self.save_button = self._button("savePdfButton", _("Save as PDF…"), self.choose_file)
+        self.print_button = self._button("printButton", _("Print…"), self.choose_printer)
         self.print_button.setProperty("kind", "primary")
         self.print_button.setDefault(True)
-        self.print_button.clicked.connect(self.choose_printer)
-        for button in (self.save_button, self.print_button):
-            button.setFont(theme.font("medium"))
-            button.setAccessibleName(button.text())
-            button.setEnabled(False)
-
         self.banner = Banner(self)
+        self.missing = MissingStrip(self)
+        self.missing.left.connect(self.reject)
         self.view = PaperView(self)
-        self._area = area = _FittingArea(self.view, self)
+        self._area = PageArea(self.view, self)
+        self.bar.turned.connect(self._area.turn)
+        self._area.page_changed.connect(self._show_page_number)
         foot = DialogFoot()
-        row = foot.row
-        words = QLabel(_("Language of the document"), foot)
-        words.setProperty("tone", "second")
-        words.setBuddy(self.language)
-        row.addWidget(words)
-        row.addWidget(self.language)
-        row.addStretch(1)
-        row.addWidget(self.save_button)
-        row.addWidget(self.print_button)
+        foot.row.addWidget(self.bar.size_box)
+        foot.row.addWidget(self.bar.copies_words)
+        foot.row.addWidget(self.bar.copies)
+        foot.row.addStretch(1)
+        for button in (self.email_button, self.save_button, self.print_button):
+            foot.row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.banner)
-        layout.addWidget(area, 1)
+        for part in (self.bar, self.banner, self.missing):
+            layout.addWidget(part)
+        layout.addWidget(self._area, 1)
         layout.addWidget(foot)
+
+    def _button(self, name: str, words: str, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName(name)
+        button.setFont(theme.font("medium"))
+        button.setAccessibleName(words)
+        button.setEnabled(False)
+        button.clicked.connect(slot)
+        return button
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
-    def _show_language(self) -> None:
-        jobs.run(self, self._render, self.language.currentData(), done=self._show_paper, failed=self._show_failure)
+    @property
+    def choice(self) -> PaperChoice:
+        return self._choices[max(self.bar.document.currentIndex(), 0)]
+
+    def _offer(self, choices: Sequence[PaperChoice]) -> None:
+        self._choices = list(choices)
+        self.bar.offer(choices)
+        self.bar.document.currentIndexChanged.connect(self._choose)
+        self._choose()
+
+    def _choose(self) -> None:
+        """Another of the papers: with what is remembered for its kind on this PC."""
+        self._memory = PrinterMemory(self._settings, self.choice.kind)
+        self.bar.offer_sizes(self.choice.sizes, self._memory.size)
+        self._render_chosen()
+
+    def _render_chosen(self) -> None:
+        if not self._choices:
+            return
+        jobs.run(
+            self,
+            _rendered,
+            self.choice,
+            self.bar.language.currentData(),
+            done=self._show_rendered,
+            failed=self._show_failure,
+        )
+
+    def _show_rendered(self, made: tuple[PaperChoice, Paper]) -> None:
+        choice, paper = made
+        if paper.language != self.bar.language.currentData() or choice is not self.choice:
+            return  # chosen anew meanwhile; that one is on its way
+        self._show_paper(paper)
 
     def _show_paper(self, paper: Paper) -> None:
-        if paper.language != self.language.currentData():
-            return  # chosen anew meanwhile; that one is on its way
         self.paper = paper
         self.setWindowTitle(paper.title)
+        self.missing.show_facts(self.choice.missing if paper.is_draft else ())
         self.view.show_pages(Pages(paper))
         self._area.fit_view()
-        self.save_button.setEnabled(True)
-        self.print_button.setEnabled(True)
+        for button in (self.email_button, self.save_button, self.print_button):
+            button.setEnabled(True)
 
     def _show_failure(self, error: Exception) -> None:
         self.banner.show_message(sentence_of(error), "red")
 
+    def _zoom(self) -> None:
+        self.view.zoom = self.bar.zoom.currentData()
+        self._area.fit_view()
+
+    def _show_page_number(self, page: int) -> None:
+        self.bar.show_page(page, len(self.view.pages) if self.view.pages else 1)
+
     # -- doing --------------------------------------------------------------------------------------------------------
+
+    def _with_number(self, go_on: Callable[[], None]) -> None:
+        """Give a draft its number first, once; then ``go_on`` with the paper that has it."""
+        assert self.paper is not None
+        choice = self.choice
+        if not self.paper.is_draft or choice.issue is None:
+            go_on()
+            return
+        self.setEnabled(False)
+
+        def done(paper: Paper) -> None:
+            self.setEnabled(True)
+            self._show_paper(paper)
+            go_on()
+
+        def failed(error: Exception) -> None:
+            self.setEnabled(True)
+            self._show_failure(error)
+
+        jobs.run(self, choice.issue, self.bar.language.currentData(), done=done, failed=failed, writes=True)
 
     def choose_file(self) -> None:
         """Ask where the PDF goes."""
         if self.paper is None:
             return
-        name = f"{self.paper.title}.pdf"
+        name = f"{self.paper.title.replace('_', '').strip()}.pdf"
         ask_to_save(self, _("Save as PDF"), name, (("PDF", "*.pdf"),), self.save, self._settings)
 
     def save(self, file: Path) -> None:
         """Write the PDF, off the GUI thread."""
-        assert self.paper is not None
         saved = _("Saved as {file}.").format(file=file)
+        self._with_number(lambda: self._write(file, lambda: self.banner.show_message(saved, "second")))
+
+    def _write(self, file: Path, written: Callable[[], None]) -> None:
+        self._memory.size = self.bar.sheet
         jobs.run(
             self,
             self._to_pdf,
             self.paper,
             file,
-            done=lambda _nothing: self.banner.show_message(saved, "second"),
+            self.bar.sheet,
+            done=lambda _nothing: written(),
             failed=self._show_failure,
             writes=True,
         )
+
+    def send_by_mail(self) -> None:
+        """The PC's mail program opens with the PDF; where it takes no file, the folder is told."""
+
+        def write() -> None:
+            assert self.paper is not None
+            name = self.paper.title.replace("/", "-")
+            file = Path(tempfile.mkdtemp(prefix="dealer-desktop-")) / f"{name}.pdf"
+            self._write(file, lambda: self._mail(file, name))
+
+        self._with_number(write)
+
+    def _mail(self, file: Path, subject: str) -> None:
+        if mail.send(file, subject):
+            self.banner.show_message(_("The mail program opens with the document attached."), "second")
+        else:
+            words = _("This PC's mail program takes no file from others. Attach {file} to your letter.")
+            self.banner.show_message(words.format(file=file))
 
     def choose_printer(self) -> None:
         """Ask which printer; without one, say so."""
@@ -214,17 +224,32 @@ class PaperPreview(QDialog):
             self.banner.show_message(_("This PC has no printer. Save the document as a PDF instead."))
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self._memory.prepare(printer)
+        printer.setCopyCount(self.bar.copies.value())
         dialog = QPrintDialog(printer, self)
         dialog.accepted.connect(lambda: self.send_to(printer))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         QDialog.open(dialog)  # its own open() wants a receiver
 
     def send_to(self, printer: QPrinter) -> None:
-        """Print on ``printer`` and close."""
+        """Print on ``printer`` and close. Where it does not take the paper, that stays here to be printed again."""
+        self._with_number(lambda: self._send(printer))
+
+    def _send(self, printer: QPrinter) -> None:
         assert self.paper is not None
+        is_real = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
+        if is_real and QPrinterInfo(printer).state() is QPrinter.PrinterState.Error:
+            words = _("The printer {printer} is away or out of paper. The document is kept here: print it again.")
+            self.banner.show_message(words.format(printer=printer.printerName()), "red")
+            return
         try:
-            self._print_on(self.paper, printer)
+            self._print_on(self.paper, printer, self.bar.sheet)
         except OSError:
             self.banner.show_message(_("The printer did not take the document. Check it and print again."), "red")
             return
+        self._memory.remember(printer, self.bar.sheet)
         self.accept()
+
+
+def _rendered(choice: PaperChoice, language: str) -> tuple[PaperChoice, Paper]:
+    return choice, choice.render(language)

@@ -120,7 +120,7 @@ class CorrectPaymentDialog(SalesDialog):
         order_id, payment_id = receipt.payment.order_id, receipt.payment.id
         self.context.tell(
             words.format(payment_id=self.payment.id, amount=amount, order_id=order_id),
-            receipt_offer(self.context, self.parentWidget(), order_id, payment_id),
+            receipt_offer(self.context, self.parentWidget(), payment_id),
         )
 
 

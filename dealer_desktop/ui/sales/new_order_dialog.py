@@ -305,7 +305,7 @@ class NewOrderDialog(SalesDialog):
         order, paid = result.order, [payment.id for payment in result.payments]
         words = _("Order {order_id} is made for {customer}; the car is reserved.")
         said = words.format(order_id=order.id, customer=order.customer_name)
-        offer = receipt_offer(self.context, self.parentWidget(), order.id, paid[0]) if paid else None
+        offer = receipt_offer(self.context, self.parentWidget(), paid[0]) if paid else None
         self.context.tell(said, offer)
         if self._again:
             self.buyer.account = order.user_id
@@ -323,7 +323,7 @@ class NewOrderDialog(SalesDialog):
         def open_next() -> None:
             form = NewOrderDialog(context, parent=parent)
             form.keep(kept, order.user_id)
-            offers = [receipt_offer(context, form, order.id, payment) for payment in paid]
+            offers = [receipt_offer(context, form, payment) for payment in paid]
             form.banner.show_message(said, "second", *offers)
             form.open()
 

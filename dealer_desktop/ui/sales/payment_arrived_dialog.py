@@ -99,5 +99,5 @@ class PaymentArrivedDialog(SalesDialog):
         )  # fmt: skip
         self.context.tell(
             words.format(amount=money(receipt.payment.amount), due=money(order.balance_due), order_id=order.id),
-            receipt_offer(self.context, self.parentWidget(), order.id, receipt.payment.id),
+            receipt_offer(self.context, self.parentWidget(), receipt.payment.id),
         )

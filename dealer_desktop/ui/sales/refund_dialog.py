@@ -131,5 +131,5 @@ class RefundDialog(SalesDialog):
         amount = self.context.money(-result.payment.amount)
         self.context.tell(
             _("{amount} given back of payment {payment_id}.").format(amount=amount, payment_id=self.payment.id),
-            receipt_offer(self.context, self.parentWidget(), self.payment.order_id, result.payment.id),
+            receipt_offer(self.context, self.parentWidget(), result.payment.id),
         )

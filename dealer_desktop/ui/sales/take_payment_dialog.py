@@ -183,5 +183,5 @@ class TakePaymentDialog(SalesDialog):
             words = _("{amount} taken; order {order_id} is paid in full.")
         said = words.format(amount=amount, due=money(order.balance_due), order_id=order.id)
         is_here = not self.later.isChecked()
-        offer = receipt_offer(self.context, self.parentWidget(), order.id, receipt.payment.id) if is_here else None
+        offer = receipt_offer(self.context, self.parentWidget(), receipt.payment.id) if is_here else None
         self.context.tell(said, offer)

@@ -45,6 +45,10 @@ class UiContext(QObject):
     """A kind, and what to put into its search box."""
     list_requested = Signal(str, object)
     """A kind, and the states of its list's filters that it is narrowed to."""
+    enter_requested = Signal(str, object, str)
+    """A kind, an id, and the field to enter there."""
+    check_asked = Signal()
+    """Somebody brings a paper whose code is to be checked."""
     told = Signal(str)
     offered = Signal(str, str, object)
     """The nearest thing that may be wanted after what was told: a button's objectName, its words, what it does."""

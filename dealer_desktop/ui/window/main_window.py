@@ -16,7 +16,6 @@ from PySide6.QtCore import QByteArray, QMargins, QSettings, QSize, Qt, QTimer, S
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QMainWindow,
     QStackedWidget,
     QTableView,
     QTabWidget,
@@ -31,7 +30,7 @@ from dealer_desktop.ui.session.context import UiContext, window_settings
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import set_available
-from dealer_desktop.ui.window import ahead, closing
+from dealer_desktop.ui.window import ahead, closing, paper_desk
 from dealer_desktop.ui.window.start_page import StartPage
 from dealer_desktop.ui.window.status_bar import StatusBar
 
@@ -49,7 +48,7 @@ _FRAME = QMargins(4, 32, 4, 4)
 _FRAME_WAIT_MS = 200
 
 
-class MainWindow(QMainWindow):
+class MainWindow(paper_desk.Window):
     closed = Signal()
     """After everything was kept and waited for: what the window rests on may be taken down."""
 
@@ -126,6 +125,7 @@ class MainWindow(QMainWindow):
         context.show_requested.connect(self.show_record)
         context.search_requested.connect(self.search_in)
         context.list_requested.connect(self._narrow)
+        paper_desk.open_at(self, context)
         set_available(self.refresh_action, None)
         self.tabs.currentWidget().setFocus()
         self.unfinished.look()

@@ -30,6 +30,8 @@ class PersonMenu(QMenu):
             self._act("lockAction", _("Lock the window"), "lock-simple", context.lock_asked.emit, "Ctrl+L")
             self._act("changePasswordAction", _("Change the password…"), "key", self._change_password)
             self.addSeparator()
+        words = _("Check a document…")
+        self._act("checkDocumentAction", words, "qr-code", context.check_asked.emit, "Ctrl+Shift+Q")
         if context.at_work.is_manager:
             self._act("historyAction", _("History of changes…"), "clock-counter-clockwise", self._show_history)
         if context.at_work.is_admin:

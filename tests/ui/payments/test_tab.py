@@ -102,6 +102,9 @@ def test_the_receipt_is_shown_before_it_is_printed(shop: Shop, desk: Desk) -> No
     desk.go_to("payments", payment.id)
     desk.act("printReceiptAction")
     preview = desk.wait(lambda: next(iter(desk.window.findChildren(PaperPreview)), None), "the preview is open")
+    desk.wait(lambda: preview.paper is not None, "the receipt is shown")
+    assert preview.paper.is_draft and "Receipt No. ___" in preview.paper.title
+    assert shop.sql("SELECT count(*) FROM documents") == [(0,)]
     desk.settle()
     preview.reject()
 

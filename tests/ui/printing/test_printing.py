@@ -126,7 +126,7 @@ def test_the_code_of_a_dealership_with_a_key_is_on_the_paper(
     file = tmp_path / "order.pdf"
     printing.to_pdf(order_summary(sold, "ru"), file)
     assert len(tool("pdfimages", "-list", file).splitlines()) == 2
-    monkeypatch.setenv("SECRET_KEY", "k" * 40)
+    monkeypatch.setenv("SECRET_KEY", "a-key-that-is-long-enough-to-sign-with")
     settings.reload()
     printing.to_pdf(order_summary(sold, "ru"), file)
     assert len(tool("pdfimages", "-list", file).splitlines()) == 3

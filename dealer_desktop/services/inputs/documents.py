@@ -1,0 +1,21 @@
+"""What is handed to the services about documents with a number."""
+
+from typing import Literal
+
+from dealer_desktop.domain.enums import DocumentKind
+from dealer_desktop.services.inputs.base import Input
+
+
+class IssueDocument(Input):
+    """A document that gets its number now, with what is true now. ``payment_id``: of a receipt, ``order_id`` else."""
+
+    kind: DocumentKind
+    order_id: int | None = None
+    payment_id: int | None = None
+    language: Literal["ru", "en"]
+    keys: int | None = None
+    second_wheels: bool | None = None
+    documents: str | None = None
+    mileage: int | None = None
+    fuel: str | None = None
+    damage: str | None = None

@@ -1,0 +1,83 @@
+"""What the window does about paper: a code is scanned or checked, and a fact that a document lacks is entered."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+
+from dealer_desktop.ui.session.context import UiContext
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.tables import ListTab
+
+
+class Window(QMainWindow):
+    """What is needed of the main window."""
+
+    @abstractmethod
+    def show_record(self, kind: str, row_id: int) -> None: ...
+
+    @abstractmethod
+    def list_tab(self, kind: str) -> "ListTab | None": ...
+
+
+_LOOK_MS = 50
+_PATIENCE = 100
+"""Looks until a record that is not there is given up: five seconds."""
+_FORMS = {"cars": ("editCarAction", "carDialog"), "customers": ("editCustomerAction", "customerDialog")}
+
+
+def open_at(window: Window, context: UiContext) -> None:
+    """Follow ``context`` as long as its database is open."""
+    from dealer_desktop.ui.window.scanner import Scanner
+
+    def check(text: str = "") -> None:
+        from dealer_desktop.ui.window.check_document_dialog import CheckDocumentDialog
+
+        CheckDocumentDialog(context, window, text).open()
+
+    context.check_asked.connect(check)
+    context.enter_requested.connect(partial(_enter, window, context))
+    scanner = Scanner(window, check)
+    context.destroyed.connect(scanner.deleteLater)
+
+
+def _enter(window: Window, context: UiContext, kind: str, number: int, field: str) -> None:
+    """Open the record's form with the cursor in the field."""
+    if kind == "dealer":
+        if context.at_work.is_admin:
+            from dealer_desktop.ui.window.dealer_dialog import DealerDialog
+
+            form = DealerDialog(context, window)
+            form.open()
+            _focus(form, field)
+        return
+    action, form_name = _FORMS[kind]
+    window.show_record(kind, number)
+
+    def edit() -> bool:
+        tab = window.list_tab(kind)
+        found = tab.findChild(QAction, action) if tab is not None else None
+        if tab is None or found is None or not found.isEnabled() or tab.selected_id != number:
+            return False
+        found.trigger()
+        _as_soon_as(window, lambda: _focus(window.findChild(QDialog, form_name), field))
+        return True
+
+    _as_soon_as(window, edit)
+
+
+def _focus(form: QWidget | None, field: str) -> bool:
+    found = form.findChild(QWidget, field) if form is not None and form.isVisible() else None
+    if found is not None:
+        found.setFocus()
+    return found is not None
+
+
+def _as_soon_as(window: QWidget, act: Callable[[], bool], looks: int = _PATIENCE) -> None:
+    if looks and not act():
+        QTimer.singleShot(_LOOK_MS, window, lambda: _as_soon_as(window, act, looks - 1))
