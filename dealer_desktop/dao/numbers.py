@@ -154,7 +154,6 @@ _PEOPLE = sa.text(f"""
      WHERE CAST(:person AS bigint) IS NULL OR e.salesperson_id = :person
      ORDER BY 5 DESC, 3 DESC, 2, 1
 """)
-_CARS = sa.text("SELECT count(*) FROM cars WHERE status = CAST(:status AS car_status)")
 _MONEY_NOW = sa.text("""
     SELECT coalesce(sum(greatest(total_amount - paid_total, 0)) FILTER (WHERE status <> 'canceled'), 0),
            coalesce(sum(CASE WHEN status = 'canceled' THEN paid_total
@@ -207,10 +206,6 @@ def stock_by_age(session: Session) -> tuple[tuple[Group, ...], int]:
         _number, count, total, _days = found.get(number, (number, 0, Decimal(0), 0))
         groups.append(Group("", count, total, low, high))
     return tuple(groups), sum(row[3] for row in found.values())
-
-
-def cars_of(session: Session, status: str) -> int:
-    return session.scalar(_CARS, {"status": status}) or 0
 
 
 def stock_by_make(session: Session) -> tuple[Group, ...]:

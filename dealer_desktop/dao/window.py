@@ -224,10 +224,22 @@ def counts(session: Session, window: Window[Any], query: TableQuery, column: str
     return {found[0]: found[1] for found in session.execute(grouped)}
 
 
-def count(session: Session, window: Window[Any], query: TableQuery | None = None) -> int:
-    """How many rows the query finds; how many there are at all, where none is given."""
-    found = _belonging(window) if query is None else _conditions(window, query)
-    return session.scalar(sa.select(sa.func.count()).select_from(window.source).where(*found)) or 0
+def count(session: Session, window: Window[Any]) -> int:
+    """How many rows there are, whatever a query finds of them."""
+    return session.scalar(sa.select(sa.func.count()).select_from(window.source).where(*_belonging(window))) or 0
+
+
+def count_each(session: Session, asked: Sequence[tuple[Window[Any], TableQuery]]) -> tuple[int, ...]:
+    """How many rows each of the queries finds, by one question."""
+    each = [
+        sa.select(sa.func.count())
+        .select_from(window.source)
+        .where(*_conditions(window, query))
+        .correlate(None)
+        .scalar_subquery()
+        for window, query in asked
+    ]
+    return tuple(session.execute(sa.select(*each)).one())
 
 
 def matching(session: Session, window: Window[Any], query: TableQuery) -> int:

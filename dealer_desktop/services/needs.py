@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from dealer_desktop.dao import drawers, window
 from dealer_desktop.dao.approvals import waiting
 from dealer_desktop.dao.lists import window_of
-from dealer_desktop.dao.window import FilterValue, Range, TableQuery
+from dealer_desktop.dao.window import Range, TableQuery
 from dealer_desktop.services.transactions import questions
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 
@@ -63,11 +63,10 @@ def read_in(session: Session) -> tuple[Need, ...]:
         (Matter.CARS_WITHOUT_PRICE, "cars", {"status": stock, "price": Range(0, 0)}),
         (Matter.OLD_CARS, "cars", {"status": stock, "days_in_stock": Range(OLD_CAR + 1, None)}),
     ]
-    found = [Need(matter, _count(session, kind, filters), kind, filters) for matter, kind, filters in asked]
+    counts = window.count_each(
+        session, [(window_of(kind), TableQuery(kind, filters=filters)) for _matter, kind, filters in asked]
+    )
+    found = [Need(matter, count, kind, filters) for (matter, kind, filters), count in zip(asked, counts, strict=True)]
     found.append(Need(Matter.OPEN_DRAWERS, drawers.left_open(session)))
     found.append(Need(Matter.APPROVALS, len(waiting(session))))
     return tuple(need for need in found if need.count)
-
-
-def _count(session: Session, kind: str, filters: Mapping[str, FilterValue]) -> int:
-    return window.count(session, window_of(kind), TableQuery(kind, filters=filters))

@@ -10,7 +10,7 @@ from dealer_desktop.dao import numbers as dao
 from dealer_desktop.dao import takings, window
 from dealer_desktop.dao.lists import window_of
 from dealer_desktop.dao.numbers import Group, Orders, Person, Point, Sold
-from dealer_desktop.dao.window import TableQuery
+from dealer_desktop.dao.window import FilterValue, TableQuery
 from dealer_desktop.domain.periods import Days
 from dealer_desktop.services import needs, profit
 from dealer_desktop.services.needs import Need
@@ -129,6 +129,15 @@ def _now(session: Session) -> Now:
     by_age, all_days = dao.stock_by_age(session)
     count = sum(group.count for group in by_age)
     due, give_back, active = dao.money_now(session)
+    asked: list[tuple[str, dict[str, FilterValue]]] = [
+        ("cars", {"status": ["available"]}),
+        ("cars", {"status": ["reserved"]}),
+        ("deliveries", {"open": True}),
+        ("deliveries", {"overdue": True}),
+    ]
+    available, reserved, deliveries, overdue = window.count_each(
+        session, [(window_of(kind), TableQuery(kind, filters=filters)) for kind, filters in asked]
+    )
     return Now(
         by_age=by_age,
         by_make=dao.stock_by_make(session),
@@ -136,12 +145,10 @@ def _now(session: Session) -> Now:
         due=due,
         give_back=give_back,
         active_orders=active,
-        available=dao.cars_of(session, "available"),
-        reserved=dao.cars_of(session, "reserved"),
-        deliveries=window.count(session, window_of("deliveries"), TableQuery("deliveries", filters={"open": True})),
-        overdue_deliveries=window.count(
-            session, window_of("deliveries"), TableQuery("deliveries", filters={"overdue": True})
-        ),
+        available=available,
+        reserved=reserved,
+        deliveries=deliveries,
+        overdue_deliveries=overdue,
     )
 
 
