@@ -54,7 +54,7 @@ def sign_in(url: str, email: str, password: str) -> SignedIn:
     ServerTooOld or NotOurDatabase.
     """
     login = login_of(email)
-    if not login or not password:
+    if not login or not password or "\0" in login + password:  # libpq's words end there
         raise SignInRefused()
     keep_secret(password)
     theirs = with_login(url, login, password)

@@ -173,7 +173,7 @@ class Logins:
             verifier=passwords.verifier(self.owner.connection, PASSWORD),
             **told,
         )
-        shop = self.connect(name, PASSWORD)
+        shop = self.connect(told["email"], PASSWORD)
         shop.id = number
         return shop
 

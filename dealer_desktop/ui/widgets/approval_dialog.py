@@ -28,6 +28,7 @@ from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.approval_words import in_words
 from dealer_desktop.ui.widgets.card import label, line
 from dealer_desktop.ui.widgets.fields import LineEdit
+from dealer_desktop.ui.widgets.keyboard_hint import KeyboardHint
 from dealer_desktop.ui.widgets.password_edit import PasswordEdit
 
 if TYPE_CHECKING:
@@ -100,6 +101,9 @@ class ApprovalDialog(QDialog):
         self.password = PasswordEdit(0)
         self._add(layout, "email", _("The manager’s e-mail"), self.email)
         self._add(layout, "password", _("Password"), self.password)
+        keyboard = KeyboardHint(self.password, self)
+        keyboard.changed.connect(self.adjustSize)
+        layout.addWidget(keyboard.label)
         self.error_label = label("", "base", "red", wrap=True)
         self.error_label.setObjectName("errorLabel")
         self.error_label.setAccessibleName(_("Why it was not accepted"))

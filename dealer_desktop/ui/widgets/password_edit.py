@@ -1,4 +1,4 @@
-"""A password: never seen, never kept in a draft, told where the keyboard plays a trick."""
+"""A password: never seen, never kept in a draft."""
 
 from typing import Any
 

@@ -11,8 +11,7 @@ was typed stays, but the password is selected, so that typing replaces it.
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
@@ -21,6 +20,7 @@ from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.keyboard_hint import KeyboardHint
 
 Attempt = Callable[[str, str, bool], Any]
 
@@ -69,12 +69,9 @@ class SignInDialog(QDialog):
         self.email = self._line("email", _("E-mail"))
         self.password = self._line("password", _("Password"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.installEventFilter(self)
-        self.email.textChanged.connect(self._say_what_is_odd)
-        self.password.textChanged.connect(self._say_what_is_odd)
-        self.odd = label("", "small", "amber", wrap=True)
-        self.odd.setObjectName("keyboardHint")
-        self.odd.hide()
+        keyboard = KeyboardHint(self.password, self)
+        keyboard.changed.connect(self._fit)
+        self.odd = keyboard.label
         self.remember = QCheckBox(_("Remember the password on this PC"), self)
         self.remember.setObjectName("rememberMe")
         self.remember.setFont(theme.font("base"))
@@ -135,37 +132,8 @@ class SignInDialog(QDialog):
         self.error_label.setVisible(bool(words))
         self._fit()
 
-    def _say_what_is_odd(self) -> None:
-        """A password is not seen while it is typed: the layout is told, since it is the usual mistake."""
-        if any("а" <= letter.lower() <= "я" or letter in "ёЁ" for letter in self.password.text()):
-            self._hint(_("The keyboard is set to Russian."))
-        elif not self.odd.text().startswith(_("Caps Lock is on.")):
-            self._hint("")
-
-    def _hint(self, words: str) -> None:
-        self.odd.setText(words)
-        self.odd.setVisible(bool(words))
-        self._fit()
-
     def _fit(self) -> None:
         self.adjustSize()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.password and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            self._look_at_caps(event)
-        return super().eventFilter(watched, event)
-
-    def _look_at_caps(self, event: QKeyEvent) -> None:
-        """Qt tells no state of Caps Lock: a capital without Shift, or a small letter with it, does."""
-        text = event.text()
-        if event.key() == Qt.Key.Key_CapsLock:
-            self._hint("")
-        elif len(text) == 1 and text.isalpha():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if text.isupper() != shifted:
-                self._hint(_("Caps Lock is on."))
-            elif self.odd.text() == _("Caps Lock is on."):
-                self._hint("")
 
     # -- signing in ---------------------------------------------------------------------------------------------------
 
