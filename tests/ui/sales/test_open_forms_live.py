@@ -4,9 +4,11 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QAbstractButton, QDialog
 
+from dealer_desktop.ui.sales.plan_table import PlanTable
 from dealer_desktop.ui.widgets.form_dialog import FormDialog
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk, is_open
+from tests.ui.sales.test_open_forms_elsewhere import find_car
 
 
 def news(form: QDialog) -> str:
@@ -112,3 +114,74 @@ def test_what_the_form_itself_saves_is_no_news(shop: Shop, desk: Desk) -> None:
     desk.save(form)
     desk.settle()
     assert shown == []
+
+
+# -- what can go on goes on with the new numbers ----------------------------------------------------------------------
+
+
+def test_a_plan_that_nobody_typed_in_shares_what_is_due_now(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    desk.go_to("orders", order.id)
+    form = desk.start("planPaymentsAction", "paymentPlanDialog")
+    shop.pay(order.id, 400_000)
+    says(desk, form, "is due now")
+    assert "600,000.00" in desk.words(form)
+    desk.save(form)
+    assert shop.one("SELECT sum(amount) FROM payments WHERE status = 'pending'") == 600_000
+
+
+def test_a_plan_that_was_typed_stays_and_is_measured_by_what_is_due_now(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    desk.go_to("orders", order.id)
+    form = desk.start("planPaymentsAction", "paymentPlanDialog")
+    table = desk.find(PlanTable, "planTable", form)
+    table.item(0, 0).setText("500000")  # as its editor does
+    shop.pay(order.id, 400_000)
+    says(desk, form, "is due now")
+    assert table.item(0, 0).text() == "500,000.00"
+    assert "More than is due by:" in desk.words(form)
+    assert "600,000.00" in desk.refusal(form)
+    assert shop.one("SELECT count(*) FROM payments WHERE status = 'pending'") == 0
+
+
+def test_what_was_typed_in_an_order_stays_and_the_rest_follows(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    desk.go_to("orders", order.id)
+    form = desk.start("editOrderAction", "orderDialog")
+    desk.put(form, deliveryDate="01.12.2030")
+    shop.sql("UPDATE orders SET delivery_address = 'Tver', delivery_date = '2030-12-05' WHERE id = %s", order.id)
+    says(desk, form, "Delivery address: – → Tver")
+    assert desk.text(form, "deliveryAddress") == "Tver", "nobody typed there"
+    assert desk.text(form, "deliveryDate").startswith("01.12.2030"), "what was typed stays"
+    assert "Somebody else changed" in desk.refusal(form)
+    desk.save(form)
+    rows = shop.sql("SELECT delivery_address, delivery_date::text FROM orders WHERE id = %s", order.id)
+    assert rows == [("Tver", "2030-12-01")]
+
+
+def test_an_address_typed_while_the_car_left_is_told_to_be_in_vain(shop: Shop, desk: Desk) -> None:
+    order = shop.paid_order(delivery_address="Kazan")
+    delivery = shop.schedule(order.id, delivery_address="Kazan")
+    desk.go_to("orders", order.id)
+    form = desk.start("editOrderAction", "orderDialog")
+    desk.put(form, deliveryAddress="Tver", deliveryDate="01.12.2030")
+    shop.advance(delivery.id, "in_progress")
+    says(desk, form, "Delivery address stays as it is; “Tver” is not saved.")
+    assert desk.text(form, "deliveryAddress") == "Kazan"
+    desk.save(form)
+    rows = shop.sql("SELECT delivery_address, delivery_date::text FROM orders WHERE id = %s", order.id)
+    assert rows == [("Kazan", "2030-12-01")]
+
+
+def test_an_order_goes_to_the_account_that_its_customers_was_merged_with(shop: Shop, desk: Desk) -> None:
+    gone, stays = shop.order().user_id, shop.order(customer_name="Вера", customer_phone="+79160001122").user_id
+    car = shop.car(make="Kia", model="K5")
+    desk.go_to("customers", gone)
+    form = desk.start("sellToCustomerAction", "newOrderDialog")
+    find_car(desk, form, {"car": car.id})
+    shop.sql("SELECT customers_merge(%s, %s)", gone, stays)
+    says(desk, form, "merged with another one meanwhile: Вера")
+    desk.press_save(form)
+    desk.click(desk.find(QAbstractButton, "thisOrderButton", form))
+    desk.settle()
+    assert shop.one("SELECT user_id FROM orders WHERE car_id = %s", car.id) == stays
