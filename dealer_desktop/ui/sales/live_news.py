@@ -67,7 +67,8 @@ def _order_news(context: UiContext, old: OrderRow, new: OrderRow, *, is_edited: 
     if said and new.status is not OrderStatus.CANCELED:
         said.append(_("{due} is due now.").format(due=money(new.balance_due)))
     if new.status is OrderStatus.CANCELED and old.status is not new.status:
-        said.append(_("The order was canceled meanwhile: {reason}").format(reason=new.cancel_reason or ""))
+        reason = f"{(new.cancel_reason or '').rstrip('. ')}."
+        said.append(_("The order was canceled meanwhile: {reason}").format(reason=reason))
     elif new.status is not old.status:
         said.append(_("The order is now: {status}.").format(status=names.order_status(new.status)))
     if new.delivery_status is not old.delivery_status and new.delivery_status is not None:

@@ -140,7 +140,11 @@ def await_targets(desk: Desk, form: Any, _ids: dict[str, Any]) -> None:
 PAID = Event(
     PAY.format(order="{order}", amount=400_000), ("400,000.00 ₽ was paid meanwhile. 600,000.00 ₽ is due now.",)
 )
-CANCELED = Event(CANCEL, ("The order was canceled meanwhile: no money", "never changed"), "showOrderButton")
+CANCELED = Event(
+    CANCEL,
+    ("The order was canceled meanwhile: no money. The order is canceled, so it is never changed.",),
+    "showOrderButton",
+)
 TAKEN = Event(TAKE_CAR, ("(Quicker) has this car.",), "openOrderButton")
 PRICED = Event(PRICE, ("The price was changed from 1,000,000.00 ₽ to 900,000.00 ₽.",))
 GIVEN_BACK = (
