@@ -40,16 +40,11 @@ if TYPE_CHECKING:
     from dealer_desktop.server.changes import Change, ChangeListener
     from dealer_desktop.server.sign_in import SignedIn
 
-__all__ = ["Composition", "Place", "close", "demo_folder", "prepare", "run", "start", "write_pdf"]
+__all__ = ["Composition", "Place", "close", "prepare", "run", "start", "write_pdf"]
 
 _log = logging.getLogger(__name__)
 _LETTING_GO = 10.0
 """Seconds after the last window is gone for what hangs; a bundled server goes on stopping by itself."""
-
-
-def demo_folder() -> Path:
-    """Where the demo keeps its own bundled database and photos."""
-    return paths.data_folder() / "demo"
 
 
 def start(argv: Sequence[str], place: Place | None = None) -> MainWindow:
@@ -60,7 +55,7 @@ def start(argv: Sequence[str], place: Place | None = None) -> MainWindow:
     """
     if place is None:
         is_demo = "--demo" in argv[1:]
-        place = Place(demo_folder(), is_demo=True) if is_demo else Place()
+        place = Place(paths.demo_folder(), is_demo=True) if is_demo else Place()
     prepare(argv)
     window = MainWindow(QSettings(str(place.settings), QSettings.Format.IniFormat) if place.settings else None)
     composition = Composition(window, place)

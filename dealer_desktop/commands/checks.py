@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def run(*, demo: bool) -> "Iterator[Check]":
     from dealer_desktop.services import checks
 
-    folder = connection.demo_folder() if demo else paths.data_folder()
+    folder = paths.demo_folder() if demo else paths.data_folder()
     return checks.run(
         partial(connection.database_url, demo=demo), shared=connection.is_shared(demo=demo), folder=folder
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_desktop.commands import signing_in
@@ -12,11 +11,6 @@ from dealer_desktop.core.settings import APP_CONFIG
 
 if TYPE_CHECKING:
     from dealer_desktop.services import Connections
-
-
-def demo_folder() -> Path:
-    """Where the demo keeps its own bundled database and photos."""
-    return paths.data_folder() / "demo"
 
 
 def is_shared(*, demo: bool = False) -> bool:
@@ -34,7 +28,7 @@ def database_url(*, demo: bool = False) -> Iterator[str]:
         return
     from dealer_desktop.server import embedded
 
-    with embedded.ensure_running(demo_folder() if demo else None) as server:
+    with embedded.ensure_running(paths.demo_folder() if demo else None) as server:
         yield server.url
 
 

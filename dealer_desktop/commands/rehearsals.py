@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dealer_desktop.commands import connection
 from dealer_desktop.commands.files import import_options
-from dealer_desktop.core import i18n, qt_libraries
+from dealer_desktop.core import i18n, paths, qt_libraries
 from dealer_desktop.core.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -132,7 +131,7 @@ def play_demo() -> None:
     results = Path(tempfile.mkdtemp(prefix="dealer-desktop-demo-"))
     from dealer_desktop.ui.rehearsal import screenshots
 
-    opened = _opened(connection.demo_folder(), is_demo=True, settings=results / "window.ini")
+    opened = _opened(paths.demo_folder(), is_demo=True, settings=results / "window.ini")
     with opened as (window, job), _told(job):
         job.wait_for_the_window()
         pdf = _play(job, results)

@@ -58,6 +58,11 @@ def data_folder() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
+def demo_folder() -> Path:
+    """Where the demo keeps its own bundled database and photos."""
+    return data_folder() / "demo"
+
+
 def log_folder() -> Path:
     return platformdirs.user_log_path(APP_NAME, appauthor=False)
 

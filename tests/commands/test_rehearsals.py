@@ -62,7 +62,7 @@ def test_a_step_that_fails_is_named_with_its_reason(tmp_path: Path) -> None:
 @pytest.fixture
 def demo_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = embedded.throwaway_folder()
-    monkeypatch.setattr("dealer_desktop.commands.connection.demo_folder", lambda: folder)
+    monkeypatch.setattr("dealer_desktop.core.paths.demo_folder", lambda: folder)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
