@@ -2,6 +2,7 @@
 another word that people use for them."""
 
 from collections.abc import Callable, Iterator
+from gettext import NullTranslations
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -15,6 +16,9 @@ MOST = 5
 _SHORTEST = 3
 """Letters that name an action."""
 _END = "Action"
+
+_russian: NullTranslations | None = None
+"""None until they are read."""
 
 _CALLED_TOO = {
     "importCarsAction": "импорт загрузка прайс excel csv import",
@@ -95,6 +99,12 @@ def _names(action: QAction) -> list[str]:
 
 def _in_russian(said: str, action: QAction) -> str:
     """What the action is called in Russian, where the window speaks English."""
-    if i18n.language() == "ru":
+    if i18n.language() == "ru" or _russian is None:
         return said
-    return i18n.translations("ru").gettext(action.text().replace("&", ""))
+    return _russian.gettext(action.text().replace("&", ""))
+
+
+def load() -> None:
+    """Read the other language's words, on a pool thread: it takes half a second."""
+    global _russian
+    _russian = i18n.translations("ru")

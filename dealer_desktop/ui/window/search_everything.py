@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidgetItem, QSizePolicy, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
@@ -34,6 +34,7 @@ class SearchEverything(QLineEdit):
         self._context = context
         self._window = window
         self._running: list[jobs.Job] = []
+        self._has_words = False
         self.setObjectName("searchEverything")
         self.setProperty("place", "top")
         self.setPlaceholderText(_("Search everything"))
@@ -143,6 +144,13 @@ class SearchEverything(QLineEdit):
                 self.list_chosen.emit(searched()[0].kind, words)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Overrides QLineEdit: actions are found in either language."""
+        super().focusInEvent(event)
+        if not self._has_words:
+            self._has_words = True
+            jobs.run(self, found_actions.load)
 
     def focusOutEvent(self, event: Any) -> None:
         super().focusOutEvent(event)

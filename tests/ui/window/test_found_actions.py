@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 
+from dealer_desktop.ui.window.sections import searched
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 
@@ -14,10 +15,9 @@ def look_for(desk: Desk, words: str) -> list[str]:
     search.setFocus()
     desk.wait(search.hasFocus, "the search has the focus")
     desk.type(search, words)
+    popup = search._popup
+    desk.wait(lambda: popup._words == words and len(popup._found) == len(searched()), "every list has answered")
     shown = desk.find(QListWidget, "foundList")
-    desk.pause(0.2)
-    desk.settle()
-    desk.pause(0.05)
     return [shown.item(number).text() for number in range(shown.count())]
 
 
@@ -52,9 +52,11 @@ def test_records_of_every_kind_are_found_with_their_list(shop: Shop, desk: Desk)
     assert "Inventory" in look_for(desk, "kflf")
     found = look_for(desk, "Сидоров")
     shown = desk.find(QListWidget, "foundList")
-    wanted = next(n for n in range(shown.count()) if shown.item(n).text().startswith(f"{payment.id} · Сидоров"))
-    while shown.currentRow() != wanted:
-        desk.key(desk.window.search, Qt.Key.Key_Down)
+    wanted = next(n for n, text in enumerate(found) if text.startswith(f"{payment.id} · Сидоров"))
+    for _step in range(shown.count()):
+        if shown.currentRow() != wanted:
+            desk.key(desk.window.search, Qt.Key.Key_Down)
+    assert shown.currentRow() == wanted
     desk.key(desk.window.search, Qt.Key.Key_Return)
     tab = desk.window.list_tab("payments")
     assert tab is not None and desk.window.tabs.currentWidget() is tab
