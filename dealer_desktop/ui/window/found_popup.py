@@ -47,6 +47,8 @@ class FoundPopup(QFrame):
         self._words = ""
         self._found: dict[str, Sequence[Any]] = {}
         self._actions: Sequence[QAction] = ()
+        self._has_moved = False
+        """Whether the person chose an entry; else it is the first, whichever list answers first."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.list)
@@ -57,6 +59,7 @@ class FoundPopup(QFrame):
         self._words = words
         self._found = {}
         self._actions = actions
+        self._has_moved = False
         if actions:
             self._fill()
 
@@ -67,7 +70,7 @@ class FoundPopup(QFrame):
     def _fill(self) -> None:
         words = self._words
         chosen = self.list.currentItem()
-        kept = chosen.data(TARGET) if chosen is not None and self.isVisible() else None
+        kept = chosen.data(TARGET) if chosen is not None and self._has_moved and self.isVisible() else None
         self.list.clear()
         self._add_actions()
         for section in searched():
@@ -87,7 +90,7 @@ class FoundPopup(QFrame):
             if kept is not None and self.list.item(number).data(TARGET) == kept:
                 self.list.setCurrentRow(number)
         if self.list.currentRow() < 0:
-            self.step(1)
+            self._go(1)
 
     def _add_actions(self) -> None:
         if self._actions:
@@ -108,7 +111,11 @@ class FoundPopup(QFrame):
         self.list.addItem(item)
 
     def step(self, by: int) -> None:
-        """To the next entry that can be chosen."""
+        """To the next entry that can be chosen; there it stays while more lists answer."""
+        self._has_moved = True
+        self._go(by)
+
+    def _go(self, by: int) -> None:
         number = self.list.currentRow() + by
         while 0 <= number < self.list.count():
             if self.list.item(number).data(TARGET) is not None:

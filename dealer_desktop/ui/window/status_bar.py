@@ -78,6 +78,7 @@ class StatusBar(QStatusBar):
         self._stop.setAccessibleName(_("Stop what is running"))
         self._stop.clicked.connect(self._stop_jobs)
         self._offer = QPushButton(self)
+        self._offer.setAccessibleName(_("What can be done now"))
         self._offer.setProperty("kind", "flat")
         self._offer.setFont(theme.font("small"))
         self._offer.clicked.connect(self._take_offer)
