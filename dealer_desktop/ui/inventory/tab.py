@@ -74,7 +74,7 @@ class InventoryTab(ListTab):
             _("Import costs"),
             "receipt",
             self._open_cost_import,
-            shortcut="Ctrl+Shift+L",
+            shortcut="Ctrl+Shift+Q",
         )
         self.add_to_toolbar(new, outlined=True)
         self.add_to_toolbar(imports)
