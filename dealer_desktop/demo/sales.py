@@ -7,9 +7,9 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from dealer_desktop.demo import people
+from dealer_desktop.demo import catalogue, people
 from dealer_desktop.demo.play import Play
-from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentMeans, PaymentType
+from dealer_desktop.domain.enums import DeliveryStatus, OrderLineKind, OrderStatus, PaymentMeans, PaymentType
 from dealer_desktop.services import deliveries, orders, payments
 from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
 from dealer_desktop.services.inputs.orders import CancelOrder, NewOrder, OrderStep
@@ -17,6 +17,7 @@ from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, Paymen
 from dealer_desktop.services.rows import DeliveryRow, OrderDetails, PaymentRow
 
 CASH, CARD, LOAN, LEASE = PaymentMeans.CASH, PaymentMeans.CARD, PaymentMeans.LOAN, PaymentMeans.LEASE
+TRANSFER = PaymentMeans.TRANSFER
 
 
 @dataclass
@@ -49,14 +50,13 @@ class Sale:
     def make(self, method: PaymentMeans = CASH, *, address: bool = False, planned: int = 7, discount: int = 0) -> None:
         when = self.when(0)
         where = people.STREETS[self.number % len(people.STREETS)] if address else None
-        total = self.price * (100 - discount) / 100
         details = self.play.do(
             when,
             orders.make,
             NewOrder,
             car_id=self.car_id(),
-            payment_method=method.value,
-            total_amount=(total / 5000).to_integral_value() * 5000 if discount else None,
+            payment_method=(CASH if method is TRANSFER else method).value,
+            lines=[*self._extras(), *self._discount(discount)],
             delivery_address=where,
             delivery_date=self.when(planned).date() if address else None,
             salesperson_id=self.seller(),
@@ -65,17 +65,34 @@ class Sale:
         self.order_id, self.total = details.order.id, details.order.total_amount
         self.rest = self.total
         self.play.dates.set("orders", self.order_id, when, "created_at", "updated_at")
+        for line in details.lines:
+            self.play.dates.set("order_lines", line.id, when)
         account = details.order.user_id
         if account is not None and account not in self.play.dates.rows["users", "created_at"]:
             # The customer became known with this order.
             self.play.dates.set("users", account, when, "created_at", "updated_at")
         self._touch(when)
 
+    def _extras(self) -> list[dict[str, Any]]:
+        """What every second buyer takes with the car."""
+        if self.number % 2:
+            return []
+        kinds = ("kind", "title", "quantity", "amount")
+        first = self.number // 2 % len(catalogue.EXTRAS)
+        chosen = (catalogue.EXTRAS * 2)[first : first + 1 + self.number % 3]
+        return [dict(zip(kinds, extra, strict=True)) for extra in chosen]
+
+    def _discount(self, percent: int) -> list[dict[str, Any]]:
+        """In round thousands, with the reason that the manager was told."""
+        amount = (self.price * percent / 100 / 1000).to_integral_value() * 1000
+        reason = catalogue.DISCOUNT_REASONS[self.number % len(catalogue.DISCOUNT_REASONS)]
+        line = {"kind": OrderLineKind.DISCOUNT, "title": catalogue.DISCOUNT, "amount": amount, "reason": reason}
+        return [line] if amount > 0 else []
+
     def pay(
         self, later: int, minutes: int, amount: Decimal, method: PaymentMeans, kind: PaymentType = PaymentType.FULL
     ) -> PaymentRow:
         when = self.when(later, minutes)
-        by_card = method is not CASH
         receipt = self.play.do(
             when,
             payments.take,
@@ -84,7 +101,7 @@ class Sale:
             amount=amount,
             payment_type=kind,
             method=method,
-            transaction_id=f"{when:%d%m}-{self.number:02d}{later:02d}-{minutes % 100:02d}" if by_card else None,
+            transaction_id=self._number_of(method, when, f"{self.number:02d}{later:02d}{minutes % 100:02d}"),
             paid_at=when,
         )
         self.rest -= amount
@@ -94,8 +111,16 @@ class Sale:
 
     @property
     def habit(self) -> PaymentMeans:
-        """How this buyer pays who pays without a bank."""
-        return CASH if self.number % 3 == 1 else CARD
+        """How this buyer pays who pays without a bank's credit."""
+        return (CARD, CASH, TRANSFER, CARD, CASH, CARD)[self.number % 6]
+
+    def _number_of(self, method: PaymentMeans, when: datetime, number: str) -> str | None:
+        """As the payment system, or the payer's bank, numbers it."""
+        if method is CASH:
+            return None
+        if method is TRANSFER:
+            return f"№ {int(number)} от {when:%d.%m.%Y}, 40702810{self.number:012d}"
+        return f"{when:%d%m}-{number[:-2]}-{number[-2:]}"
 
     def deposit(self, share: int = 10, method: PaymentMeans | None = None) -> PaymentRow:
         """``share`` percent of the total, in round thousands."""
