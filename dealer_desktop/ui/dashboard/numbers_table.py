@@ -15,6 +15,8 @@ from dealer_desktop.ui.widgets import tooltips
 
 _LINK = Qt.ItemDataRole.UserRole
 _ROW = 32
+_AROUND = 32
+"""Left and right of what a cell holds, together."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class NumbersTable(QTableWidget):
         header.setHighlightSections(False)
         header.setFont(theme.font("small"))
         header.setFixedHeight(pixels(_ROW))
+        # Where all does not fit, the table scrolls: no title is cut.
+        header.setMinimumSectionSize(header.fontMetrics().horizontalAdvance(head[0]) + pixels(_AROUND))
         for column in range(len(head)):
             mode = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.services.needs import Need
@@ -18,6 +18,8 @@ from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.column_area import ColumnArea
 
 _GAP = 16
+_SIDE_BY_SIDE = 880
+"""Pixels from which a picture and its table stand side by side."""
 
 
 def heading(words: str) -> QLabel:
@@ -80,12 +82,18 @@ class Pictured(QWidget):
         self.title = title
         self.bars = Bars(name, title)
         self.table = NumbersTable(f"{name}Table", title, head, HEIGHT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
         for part, share in ((self.bars, 3), (self.table, 2)):
             part.opened.connect(self.opened)
-            row.addWidget(part, share)
+            self._row.addWidget(part, share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overrides QWidget: where there is no room for both, the table stands below."""
+        super().resizeEvent(event)
+        side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(side if event.size().width() >= pixels(_SIDE_BY_SIDE) else below)
 
     def show_content(self, bars: Sequence[Bar], lines: Sequence[Line]) -> None:
         self.bars.show_bars(bars)

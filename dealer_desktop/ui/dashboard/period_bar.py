@@ -49,14 +49,14 @@ class PeriodBar(QWidget):
             edit.setObjectName(name)
             edit.setAccessibleName(words)
             edit.left.connect(self._use_typed_days)
-        self.before = label("", "small", "second")
+        self.before = label("", "small", "second", wrap=True)
+        """Which days are compared with; it stands where the page has room for it."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for widget in (self.period, self.first, label("–"), self.last):
             row.addWidget(widget)
-        row.addSpacing(8)
-        row.addWidget(self.before, 1)
+        row.addStretch(1)
         self.period.set_value(_remembered(context))
         self._days = days_of(self.period.value(), self._today())
         self._show()

@@ -10,7 +10,6 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.dashboard.links import Link
-from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label
 
 
@@ -23,7 +22,6 @@ class Tile(QFrame):
         super().__init__()
         self.setObjectName(f"tile_{name}")
         self.setProperty("place", "tile")
-        self.setMinimumHeight(pixels(88))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.link: Link | None = None
         self._words = words
