@@ -67,7 +67,7 @@ class LinesTable(QTableWidget):
         header.setHighlightSections(False)
         header.setFont(theme.font("small"))
         header.setFixedHeight(pixels(32))
-        for column, width in ((0, 104), (_QUANTITY, 84), (_AMOUNT, 128)):
+        for column, width in ((0, 104), (_QUANTITY, 108), (_AMOUNT, 128)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, pixels(width))
         header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
