@@ -178,6 +178,9 @@ ATTACKS: dict[str, tuple[str, str]] = {
     "run a program": ("COPY cars TO PROGRAM 'cat'", DENIED),
     "read what a program says": ("COPY reviews (customer_name, car_id, rating) FROM PROGRAM 'id'", DENIED),
     "read a file as a large object": ("SELECT lo_import('/etc/passwd')", DENIED),
+    "read another's large object": ("SELECT lo_get({large_object})", DENIED),
+    "write into it": ("SELECT lo_put({large_object}, 0, 'x')", DENIED),
+    "delete it for good": ("SELECT lo_unlink({large_object})", DENIED),
     "write a file from a large object": ("SELECT lo_export(1, '/tmp/evil')", DENIED),
     "load a library": ("LOAD '/tmp/evil.so'", DENIED),
     "change its settings": ("ALTER SYSTEM SET log_statement = 'all'", DENIED),
@@ -219,7 +222,8 @@ def targets(closed: Any, logins: Logins) -> Iterator[dict[str, Any]]:
     me = logins.person("salesperson")
     names = {
         "me": f'"{me.login}"', "me_text": f"'{me.login}'", "boss": f'"{boss.login}"', "boss_text": f"'{boss.login}'",
-        "order": order, "held_car": held, "free_car": free,
+        "order": order, "large_object": closed.one("SELECT lo_from_bytea(0, 'the owner''s')"),
+        "held_car": held, "free_car": free,
     }  # fmt: skip
     yield {"me": me, "names": names, "boss": boss}
 
