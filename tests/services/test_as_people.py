@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from dealer_desktop.core.errors import DealerError, NotAllowed
+from dealer_desktop.core.person_errors import ManagerNeeded
 from dealer_desktop.dao.lists import WINDOWS
 from dealer_desktop.domain.periods import Days
 from dealer_desktop.server.sign_in import with_login
@@ -17,6 +18,7 @@ from dealer_desktop.services import (
     cars,
     costs,
     deliveries,
+    drawers,
     numbers,
     open_connections,
     orders,
@@ -37,6 +39,7 @@ from dealer_desktop.services.inputs.people import UserInput
 from tests.models.conftest import PASSWORD, Logins
 from tests.services.conftest import Shop
 from tests.services.test_another_car import change
+from tests.services.test_drawers import close, move, open_one
 from tests.services.test_orders import edit
 
 
@@ -165,3 +168,17 @@ def test_costs_and_profit_are_the_managers(shop: Shop, at_work: Any) -> None:
             ask()
     assert costs.of_car(boss.reader, car.id).total == 77
     assert profit.read(boss.reader, today, today).all.count == 0
+
+
+def test_a_salesperson_keeps_the_own_drawer_and_a_manager_closes_any(shop: Shop, at_work: Any) -> None:
+    shop.sql("UPDATE dealer SET uses_drawers = true")
+    anna, oleg, manager = at_work("salesperson"), at_work("salesperson"), at_work("manager")
+    hers, his = open_one(anna, "1").drawer, open_one(oleg, "2").drawer
+    assert (hers.opened_by, drawers.chosen(drawers.open_ones(anna.reader), hers.opened_by_id)) == ("Salesperson", hers)
+    anna.pay(anna.order(car_id=shop.car().id).id, 500, method="cash")
+    move(anna, hers.id, 200, goes_in=False)
+    with pytest.raises(ManagerNeeded):
+        close(anna, his.id, 0)
+    assert close(anna, hers.id, 1300).drawer.difference == 0
+    assert close(manager, his.id, 1000).drawer.z_number == 2
+    assert [row.z_number for row in drawers.overview(anna.reader).closed] == [2, 1]
