@@ -74,7 +74,7 @@ class InventoryTab(ListTab):
             _("Import costs"),
             "receipt",
             self._open_cost_import,
-            shortcut="Ctrl+Shift+Q",
+            shortcut="Ctrl+Shift+W",
         )
         self.add_to_toolbar(new, outlined=True)
         self.add_to_toolbar(imports)

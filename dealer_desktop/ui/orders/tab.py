@@ -66,7 +66,7 @@ class OrdersTab(ListTab):
                 pgettext("profit", "Profit"),
                 "chart-line-up",
                 self._open_profit,
-                shortcut="Ctrl+Shift+Q",
+                shortcut="Ctrl+Shift+W",
             )
             self.add_to_toolbar(earned)
         self.card_view = OrderCard(context)
