@@ -1,8 +1,12 @@
 """Who works in the demo's dealership and who buys there. All invented; the telephone numbers are of no one."""
 
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 from dealer_desktop.domain.enums import Role
 
-DEALER = {
+DEALER: dict[str, Any] = {
     "name": "Автосалон «Меридиан»",
     "address": "170100, Тверь, Московское шоссе, 12",
     "phone": "+74822445566",
@@ -10,6 +14,9 @@ DEALER = {
     "currency": "RUB",
     "region": "RU",
     "timezone": "Europe/Moscow",
+    "margin_vat": Decimal(22),
+    "margin_vat_from": date(2026, 1, 1),
+    "day_cost": Decimal(150),
 }
 
 STAFF = (
@@ -126,3 +133,43 @@ CANCEL_REASONS = (
     "Выбрал другой автомобиль",
     "Не вышел на связь две недели",
 )
+
+OLD_CARS: tuple[tuple[dict[str, Any], Decimal, Decimal], ...] = (
+    (
+        {
+            "vin": "XTA219010G0123",
+            "make": "LADA",
+            "model": "Granta",
+            "year": 2016,
+            "mileage": 112_000,
+            "price": 390_000,
+        },
+        Decimal(310_000),
+        Decimal(0),
+    ),
+    (
+        {
+            "vin": "Z94CB41BAJ0123",
+            "make": "Hyundai",
+            "model": "Solaris",
+            "year": 2018,
+            "mileage": 86_500,
+            "price": 940_000,
+        },
+        Decimal(800_000),
+        Decimal(150_000),
+    ),
+    (
+        {
+            "vin": "XW8ZZZ61ZJ0123",
+            "make": "Volkswagen",
+            "model": "Polo",
+            "year": 2018,
+            "mileage": 97_300,
+            "price": 880_000,
+        },
+        Decimal(740_000),
+        Decimal(0),
+    ),
+)
+"""What buyers come with, without the VIN's end: the car, what is allowed for it, and what of that goes to a bank."""

@@ -12,7 +12,8 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from dealer_desktop.demo.people import DEALER
-from dealer_desktop.services import Connections, SessionMaker, backdating
+from dealer_desktop.services import Connections, SessionMaker, backdating, cost_imports
+from dealer_desktop.services.cost_imports import CostList, CostsTaken
 from dealer_desktop.services.inputs.base import Input
 
 M = TypeVar("M", bound=Input)
@@ -57,6 +58,13 @@ class Play:
         self._steps += 1
         request_id = uuid5(_NAMESPACE, str(self._steps))
         return service(self._session_maker, model.model_validate({"request_id": request_id, **values}))
+
+    def import_costs(self, found: CostList) -> CostsTaken:
+        """All of a list, as of yesterday evening."""
+        self._steps += 1
+        taken = cost_imports.take(self._session_maker, uuid5(_NAMESPACE, str(self._steps)), found)
+        self.dates.history_until(backdating.last_history_id(self._session_maker), self.moment(1, 540))
+        return taken
 
     def skip(self) -> None:
         """A step that is not needed (any more) keeps its number."""

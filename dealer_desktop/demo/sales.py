@@ -10,10 +10,11 @@ from typing import Any
 from dealer_desktop.demo import catalogue, people
 from dealer_desktop.demo.play import Play
 from dealer_desktop.domain.enums import DeliveryStatus, OrderLineKind, OrderStatus, PaymentMeans, PaymentType
-from dealer_desktop.services import deliveries, orders, payments
+from dealer_desktop.services import deliveries, orders, payments, trade_ins
 from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
 from dealer_desktop.services.inputs.orders import CancelOrder, NewOrder, OrderStep
 from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, PaymentInput, PaymentStep, RefundInput
+from dealer_desktop.services.inputs.trade_ins import AgreedTradeIn, TradeInInput
 from dealer_desktop.services.rows import DeliveryRow, OrderDetails, PaymentRow
 
 CASH, CARD, LOAN, LEASE = PaymentMeans.CASH, PaymentMeans.CARD, PaymentMeans.LOAN, PaymentMeans.LEASE
@@ -126,6 +127,39 @@ class Sale:
         """``share`` percent of the total, in round thousands."""
         amount = (self.total * share / 100 / 10_000).to_integral_value() * 10_000
         return self.pay(0, 12, amount, method or self.habit, PaymentType.DEPOSIT)
+
+    def trade_in(self, later: int, minutes: int, car: dict[str, Any], allowed: Decimal, payoff: Decimal) -> None:
+        """The buyer's old car pays a part of it, and comes into stock."""
+        when = self.when(later, minutes)
+        receipt = self.play.do(
+            when,
+            trade_ins.take,
+            TradeInInput,
+            order_id=self.order_id,
+            paid_at=when,
+            allowed=allowed,
+            payoff=payoff,
+            **car,
+        )
+        self.rest -= allowed - payoff
+        self.play.dates.set("payments", receipt.trade_in.payment_id, when)
+        self.play.dates.set("trade_ins", receipt.trade_in.id, when)
+        self.play.dates.set("cars", receipt.car.id, when, "created_at", "updated_at")
+        self._touch(when)
+
+    def agree_trade_in(self, later: int, minutes: int, allowed: Decimal) -> None:
+        """A car that is still to come."""
+        when = self.when(later, minutes)
+        receipt = self.play.do(
+            when,
+            trade_ins.agree,
+            AgreedTradeIn,
+            order_id=self.order_id,
+            allowed=allowed,
+            due_date=(when + timedelta(days=5)).date(),
+        )
+        self.play.dates.set("payments", receipt.payment.id, when)
+        self._touch(when)
 
     def expect(self, later: int, amount: Decimal, due: int) -> PaymentRow:
         """An installment due ``due`` days after the order."""

@@ -26,6 +26,33 @@ def handed_over(sale: Sale) -> Story:
     sale.complete(2)
 
 
+def traded_in(sale: Sale) -> Story:
+    """The old car pays a part, cash the rest."""
+    yield sale.when(0)
+    sale.make(CASH)
+    yield sale.when(0, 12)
+    sale.deposit()
+    yield sale.when(1, 15)
+    car, allowed, payoff = people.OLD_CARS[sale.number % len(people.OLD_CARS)]
+    # No car stands for more than half of the new one.
+    allowed = min(allowed, (sale.total / 2 / 10_000).to_integral_value() * 10_000)
+    sale.trade_in(1, 15, {**car, "vin": f"{car['vin']}{sale.number:03d}"}, allowed, min(payoff, allowed / 2))
+    yield sale.when(2)
+    sale.pay(2, 0, sale.rest, CASH)
+    yield sale.when(2, 70)
+    sale.complete(2)
+
+
+def trade_in_agreed(sale: Sale) -> Story:
+    """The customer's car comes with the keys of the new one; until then it is agreed."""
+    yield sale.when(0)
+    sale.make(CASH)
+    yield sale.when(0, 12)
+    sale.deposit(40)
+    yield sale.when(0, 25)
+    sale.agree_trade_in(0, 25, (sale.total / 3 / 10_000).to_integral_value() * 10_000)
+
+
 def delivered(sale: Sale) -> Story:
     """Paid at once and brought to the door."""
     yield sale.when(0)
@@ -178,7 +205,7 @@ def canceled_with_money(sale: Sale) -> Story:
 
 def plan(random: Random) -> Iterator[tuple[Telling, int]]:
     """Which stories are told, and how many days ago each began, the oldest first."""
-    finished = [handed_over] * 12 + [delivered] * 9 + [on_loan] * 6 + [leased] * 2
+    finished = [handed_over] * 9 + [traded_in] * 3 + [delivered] * 9 + [on_loan] * 6 + [leased] * 2
     finished += [canceled] * 3 + [canceled_and_refunded] * 2
     random.shuffle(finished)
     for index, story in enumerate(finished):
@@ -192,7 +219,7 @@ def plan(random: Random) -> Iterator[tuple[Telling, int]]:
         (waiting_for_the_bank, 8),
         (canceled_with_money, 7),
         (second_try, 7),
-        (in_installments, 6),
+        (trade_in_agreed, 6),
         (on_the_way, 6),
         (paid, 6),
         (waiting_for_the_bank, 5),

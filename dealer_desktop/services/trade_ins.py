@@ -99,7 +99,7 @@ def take(session_maker: SessionMaker, given: TradeInInput) -> TradeInReceipt:
         if amount > order.balance:
             raise BalanceExceeded(balance=questions.in_words(session, max(order.balance, Decimal(0))))
         car_id = _into_stock(session, order, given)
-        payment_id = _paid(session, order, given.payment_id, amount)
+        payment_id = _paid(session, order, given, amount)
         return dao.insert(
             session, order_id=order.id, car_id=car_id, payment_id=payment_id, payoff=given.payoff or Decimal(0)
         )
@@ -110,9 +110,10 @@ def take(session_maker: SessionMaker, given: TradeInInput) -> TradeInReceipt:
 def _into_stock(session: Session, order: OrderRow, given: TradeInInput) -> int:
     """A new car, or the one that was sold here, with its new mileage and price."""
     known = cars.id_of_vin(session, given.vin)
+    arrived_on = questions.day_at_dealers(session, given.paid_at)
     if known is None:
         facts = given.model_dump(include={"vin", "make", "model", "year", "mileage", "price"})
-        return cars.insert(session, condition=CarCondition.USED, **facts)
+        return cars.insert(session, condition=CarCondition.USED, arrived_on=arrived_on, **facts)
     car = found(cars.lock(session, known))
     if (refused := refusal(order, car)) is not None:
         raise refused
@@ -123,14 +124,14 @@ def _into_stock(session: Session, order: OrderRow, given: TradeInInput) -> int:
         condition=CarCondition.USED,
         mileage=given.mileage,
         price=given.price,
-        arrived_on=questions.today(session),
+        arrived_on=arrived_on,
     )
     return car.id
 
 
-def _paid(session: Session, order: OrderRow, agreed: int | None, amount: Decimal) -> int:
+def _paid(session: Session, order: OrderRow, given: TradeInInput, amount: Decimal) -> int:
     """The payment: a new one, or the agreed one that now came, of whatever amount."""
-    if agreed is None:
+    if given.payment_id is None:
         return payments.insert(
             session,
             order_id=order.id,
@@ -138,9 +139,9 @@ def _paid(session: Session, order: OrderRow, agreed: int | None, amount: Decimal
             status=PaymentStatus.PAID,
             payment_type=PaymentType.FULL if amount == order.balance else PaymentType.INSTALLMENT,
             method=PaymentMeans.TRADE_IN,
-            paid_at=questions.happened_at(session, None),
+            paid_at=questions.happened_at(session, given.paid_at),
         )
-    payment = found(payments.read(session, agreed))
+    payment = found(payments.read(session, given.payment_id))
     if payment.order_id != order.id or payment.status is not PaymentStatus.PENDING:
         raise WrongMove(current=names.payment_status(payment.status))
     payments.change_status(
@@ -149,7 +150,7 @@ def _paid(session: Session, order: OrderRow, agreed: int | None, amount: Decimal
         PaymentStatus.PAID,
         amount=amount,
         method=PaymentMeans.TRADE_IN,
-        paid_at=questions.happened_at(session, None),
+        paid_at=questions.happened_at(session, given.paid_at),
     )
     return payment.id
 

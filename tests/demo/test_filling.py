@@ -38,6 +38,8 @@ SHOWN = {
     " created_at",
     "deliveries": "id, order_id, status, tracking_number, delivered_at, failure_reason, created_at",
     "reviews": "id, user_id, customer_name, car_id, rating, comment, created_at",
+    "car_costs": "id, car_id, stay, order_id, kind, amount, incurred_on, note",
+    "trade_ins": "id, order_id, car_id, stay, payment_id, payoff, created_at",
     "dealer": "name, address, phone, tax_id, currency, region, timezone",
 }
 
@@ -158,6 +160,23 @@ def test_it_has_a_past(ask: Ask) -> None:
     assert ask("SELECT count(*) FROM cars WHERE arrived_on <> (created_at AT TIME ZONE 'Europe/Moscow')::date") == [
         (0,)
     ]
+
+
+def test_costs_and_cars_taken_in_payment_fit_together(ask: Ask) -> None:
+    """Every sold car bears what it cost, with few losses; old cars stand in stock for what was allowed."""
+    assert ask("SELECT count(*) FROM trade_ins") == [(3,)]
+    assert ask("SELECT count(*) FROM payments WHERE method = 'trade_in' AND status = 'pending'") == [(1,)]
+    assert ask(
+        "SELECT count(*) FROM trade_ins t JOIN payments p ON p.id = t.payment_id "
+        "JOIN car_costs c ON c.car_id = t.car_id AND c.amount = p.amount + t.payoff AND c.kind = 'purchase'"
+    ) == [(3,)]
+    ((sold, borne, losses),) = ask(
+        "SELECT count(*), count(*) FILTER (WHERE costs > 0), count(*) FILTER (WHERE costs > total_amount) FROM orders "
+        "CROSS JOIN LATERAL (SELECT sum(amount) AS costs FROM car_costs WHERE order_id = orders.id) AS borne "
+        "WHERE status = 'completed'"
+    )
+    assert sold == borne > 20
+    assert losses < 4
 
 
 def test_the_photos_are_pictures_of_their_own_folder(ask: Ask) -> None:

@@ -12,6 +12,7 @@ from dealer_desktop.services.inputs.base import (
     Mileage,
     Name,
     OptionalDay,
+    OptionalMoment,
     OptionalPrice,
     Price,
     Vin,
@@ -45,6 +46,8 @@ class TradeInInput(_Allowed):
     price: Price
     """What it is put on sale for."""
     payment_id: int | None = None
+    paid_at: OptionalMoment = None
+    """When it was handed over; None: now."""
 
 
 class AgreedTradeIn(_Allowed):

@@ -25,6 +25,12 @@ def today(session: Session) -> date:
     return session.scalars(select(func.dealer_today(type_=Date))).one()
 
 
+def day_at_dealers(session: Session, moment: datetime | None) -> date:
+    """Which day ``moment`` is at the dealer's; None: today."""
+    dealer = people.dealer(session) if moment is not None else None
+    return today(session) if moment is None or dealer is None else formats.day_in(moment, dealer.timezone)
+
+
 def happened_at(session: Session, typed: datetime | None) -> datetime | ColumnElement[datetime]:
     """When something happened: as typed, else the server's now. Raises InFuture."""
     if typed is None:
