@@ -82,7 +82,7 @@ class DrawerDialog(QDialog):
         column.addStretch(1)
         area = ColumnArea(panes)
         area.setFixedWidth(pixels(_PANE_WIDTH + 56))
-        self.table = DrawersTable(self._context.dealer.timezone, self._context.currency_symbol, self)
+        self.table = DrawersTable(self._context.dealer.timezone, self)
         self.table.itemSelectionChanged.connect(self._choose_row)
         self.print_button = WordButton("printReportButton", _("Print the report"), self._print)
         self.print_button.setEnabled(False)

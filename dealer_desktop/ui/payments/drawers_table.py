@@ -20,7 +20,7 @@ _MONEY = (4, 5, 6)
 
 
 class DrawersTable(QTableWidget):
-    def __init__(self, timezone: str, currency: str, parent: QWidget | None = None) -> None:
+    def __init__(self, timezone: str, parent: QWidget | None = None) -> None:
         super().__init__(0, 7, parent)
         self._timezone = timezone
         self.setObjectName("drawersTable")
@@ -34,8 +34,7 @@ class DrawersTable(QTableWidget):
             pgettext("drawer", "Counted"),
             pgettext("drawer", "Difference"),
         ]
-        money = {number: f"{titles[number]}, {currency}" for number in _MONEY}
-        self.setHorizontalHeaderLabels([money.get(number, title) for number, title in enumerate(titles)])
+        self.setHorizontalHeaderLabels(titles)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
