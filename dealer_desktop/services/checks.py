@@ -16,6 +16,7 @@ from dealer_desktop.core import formats, i18n, logging, paths, qt_libraries, set
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.settings import APP_CONFIG
+from dealer_desktop.services import document_codes
 
 if TYPE_CHECKING:
     from dealer_desktop.server.health import Health
@@ -113,9 +114,13 @@ def _settings() -> Iterator[Check]:
         problem = _("The settings file {file} is not read: {reason}. Make it your own, or delete it.")
         yield Check(_("Settings files"), _("left out"), problem.format(file=file, reason=why))
     secret = APP_CONFIG.secret_key.get_secret_value()
-    if secret and len(secret.encode()) < 32:
-        problem = _("SECRET_KEY is shorter than 32 bytes, so codes on documents can be forged. Set a longer one.")
-        yield Check(_("Secret key"), _("too short"), problem)
+    if secret and not document_codes.is_fit(secret, APP_CONFIG.algorithm):
+        needed = document_codes.ALGORITHMS[APP_CONFIG.algorithm]
+        problem = _(
+            "SECRET_KEY is too weak for {algorithm}, so the database’s own key signs documents. Set {bytes} random"
+            " bytes or more, or leave it empty."
+        )
+        yield Check(_("Secret key"), _("not used"), problem.format(algorithm=APP_CONFIG.algorithm, bytes=needed))
 
 
 def _writable(name: str, folder: Path) -> Check:

@@ -9,6 +9,7 @@ from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.services.rows import DeliveryRow
 from dealer_desktop.ui.deliveries.actions import delivery_actions, offer, read
 from dealer_desktop.ui.deliveries.columns import columns
+from dealer_desktop.ui.deliveries.day_paper import preview_days
 from dealer_desktop.ui.deliveries.delivery_card import DeliveryCard
 from dealer_desktop.ui.deliveries.week_dialog import WeekDialog
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
@@ -50,6 +51,13 @@ class DeliveriesTab(ListTab):
             "weekViewAction", _("Deliveries of the week"), "calendar-blank", self._open_week, shortcut="Ctrl+Shift+W"
         )
         self.add_to_toolbar(self.week)
+        self.add_action(
+            "printDeliveriesAction",
+            _("Print the deliveries of a day"),
+            "printer",
+            self._print_day,
+            shortcut="Ctrl+Alt+P",
+        )
         self.card_view = DeliveryCard(context)
         self.card_view.order_asked.connect(self._show_order)
         self.card.body.addWidget(self.card_view)
@@ -65,6 +73,9 @@ class DeliveriesTab(ListTab):
 
     def _open_week(self) -> None:
         WeekDialog(self.context, self).open()
+
+    def _print_day(self) -> None:
+        preview_days(self.context, self).open()
 
     def _show_order(self) -> None:
         if self.row is not None:

@@ -15,6 +15,7 @@ from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services import stories
 from dealer_desktop.services.rows import OrderDetails, OrderLineRow, OrderRow
 from dealer_desktop.ui import theme
+from dealer_desktop.ui.orders.documents_table import DocumentsTable
 from dealer_desktop.ui.sales.readiness import Readiness
 from dealer_desktop.ui.sales.record_story import RecordChanges
 from dealer_desktop.ui.sales.timeline import events
@@ -55,6 +56,7 @@ class OrderCard(QWidget):
         self._trade_ins = TradeInLines(_("Taken in payment"), _("Show the car"))
         self._trade_ins.asked.connect(self.trade_in_asked)
         self._readiness = Readiness()
+        self._documents = DocumentsTable(context, self)
         self._story = TimelineView()
         self._changes = RecordChanges(context, stories.of_order)
         self._build()
@@ -84,6 +86,7 @@ class OrderCard(QWidget):
         layout.addWidget(self._money)
         layout.addWidget(self._trade_ins)
         layout.addWidget(self._readiness)
+        layout.addWidget(self._documents)
         layout.addWidget(line())
         layout.addWidget(self._story)
         layout.addWidget(self._changes)
@@ -105,6 +108,7 @@ class OrderCard(QWidget):
         self._money.show_order(order)
         self._readiness.show_order(order, self._context.money)
         self._changes.tell_of(order.id)
+        self._documents.tell_of(order.id)
 
     def show_details(self, details: OrderDetails) -> None:
         """The story; ignored where another order is shown meanwhile."""

@@ -14,6 +14,7 @@ from dealer_desktop.ui import jobs
 from dealer_desktop.ui.orders.actions import offer, order_actions, read
 from dealer_desktop.ui.orders.columns import columns
 from dealer_desktop.ui.orders.order_card import OrderCard
+from dealer_desktop.ui.orders.print_selected import print_selected
 from dealer_desktop.ui.orders.profit_dialog import ProfitDialog
 from dealer_desktop.ui.sales.choices import payment_methods
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
@@ -60,6 +61,13 @@ class OrdersTab(ListTab):
         )
         self.new = self.add_action("newOrderAction", _("New order"), "plus", self._new, shortcut="Ctrl+N")
         self.add_to_toolbar(self.new, outlined=True)
+        self.add_action(
+            "printSelectedAction",
+            _("Print the chosen orders"),
+            "printer",
+            self._print_selected,
+            shortcut="Ctrl+Alt+Shift+P",
+        )
         if context.at_work.is_manager:
             earned = self.add_action(
                 "profitAction",
@@ -103,3 +111,10 @@ class OrdersTab(ListTab):
     def _show_car(self) -> None:
         if self.row is not None:
             self.context.show("cars", self.row.car_id)
+
+    def _print_selected(self) -> None:
+        ids = self.table.marks.chosen
+        if ids:
+            print_selected(self.context, self, sorted(ids))
+        else:
+            self.context.tell(_("Choose an order first."))

@@ -81,7 +81,11 @@ class Pages:
         self._document = QTextDocument()
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
-        self._document.setDefaultFont(QFont(face, 10))
+        plain = QFont(face, 10)
+        # Else "fi" is one letter of its own, and whoever searches the PDF for "file" does not find it.
+        for ligature in ("liga", "clig"):
+            plain.setFeature(QFont.Tag(ligature), 0)
+        self._document.setDefaultFont(plain)
         # A word that is longer than the line goes on in the next one: cut off, it would be lost on paper.
         option = self._document.defaultTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -6,6 +6,8 @@ from PySide6.QtGui import QTextDocument, QTextFrame, QTextTable
 
 _MOST = 2_000
 """Rows that are moved; nobody prints more pages than that."""
+_PIXELS = 96
+"""Per inch (``AA_Use96Dpi``)."""
 
 
 def keep(document: QTextDocument) -> None:
@@ -18,11 +20,17 @@ def keep(document: QTextDocument) -> None:
         if found is None:
             return
         number, table, row, space = found
-        for column in range(table.columns()):
-            cell = table.cellAt(row, column)
-            look = cell.format().toTableCellFormat()
-            look.setTopPadding(look.topPadding() + space)
-            cell.setFormat(look)
+        if row:
+            # Below the row before: padding above a row that is cut sends Qt pages further.
+            for column in range(table.columns()):
+                cell = table.cellAt(row - 1, column)
+                look = cell.format().toTableCellFormat()
+                look.setBottomPadding(look.bottomPadding() + space)
+                cell.setFormat(look)
+        else:
+            frame = table.format()
+            frame.setTopMargin(frame.topMargin() + space)
+            table.setFormat(frame)
         after = (number, row + 1)
 
 
@@ -41,7 +49,8 @@ def _cut_row(document: QTextDocument, after: tuple[int, int]) -> tuple[int, QTex
                 bottom = max(bottom, last.bottom())
             page_end = (top // height + 1) * height
             if bottom > page_end + 1 and bottom - top < height:
-                return number, table, row, page_end - top
+                # Qt counts paddings and margins in pixels of its own, not in the page's dots.
+                return number, table, row, (page_end - top) * _PIXELS / layout.paintDevice().logicalDpiY()
     return None
 
 

@@ -15,3 +15,21 @@ def receipt_offer(context: UiContext, parent: QWidget | None, payment_id: int) -
         preview_numbered(context, parent, DocumentKind.RECEIPT, payment_id=payment_id).open()
 
     return "receiptButton", _("Print the receipt"), show
+
+
+_AT_ONCE = "print/receiptAfterPayment"
+
+
+def wants_receipts(context: UiContext) -> bool:
+    """Whether this person's window shows the receipt after each payment."""
+    return context.settings.value(_AT_ONCE, False, type=bool) is True
+
+
+def want_receipts(context: UiContext, wanted: bool) -> None:
+    context.settings.setValue(_AT_ONCE, wanted)
+
+
+def receipt_at_once(context: UiContext, parent: QWidget | None, payment_id: int) -> None:
+    """The receipt's preview, where it is wanted after each payment."""
+    if wants_receipts(context):
+        preview_numbered(context, parent, DocumentKind.RECEIPT, payment_id=payment_id).open()

@@ -19,7 +19,7 @@ from dealer_desktop.ui.sales.choices import payment_means, payment_types
 from dealer_desktop.ui.sales.drawer_choice import add_drawer
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.sales.live_order import follow
-from dealer_desktop.ui.sales.receipt_offer import receipt_offer
+from dealer_desktop.ui.sales.receipt_offer import receipt_at_once, receipt_offer
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.date_edit import DateEdit
@@ -185,3 +185,5 @@ class TakePaymentDialog(SalesDialog):
         is_here = not self.later.isChecked()
         offer = receipt_offer(self.context, self.parentWidget(), receipt.payment.id) if is_here else None
         self.context.tell(said, offer)
+        if is_here:
+            receipt_at_once(self.context, self.parentWidget(), receipt.payment.id)

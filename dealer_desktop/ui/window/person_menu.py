@@ -32,6 +32,14 @@ class PersonMenu(QMenu):
             self.addSeparator()
         words = _("Check a document…")
         self._act("checkDocumentAction", words, "qr-code", context.check_asked.emit, "Ctrl+Shift+Q")
+        from dealer_desktop.ui.sales.receipt_offer import want_receipts, wants_receipts
+
+        receipts = self._act(
+            "receiptAfterPaymentAction", _("Show the receipt after each payment"), "receipt", lambda: None
+        )
+        receipts.setCheckable(True)
+        receipts.setChecked(wants_receipts(context))
+        receipts.toggled.connect(partial(want_receipts, context))
         if context.at_work.is_manager:
             self._act("historyAction", _("History of changes…"), "clock-counter-clockwise", self._show_history)
         if context.at_work.is_admin:

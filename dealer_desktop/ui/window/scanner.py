@@ -30,9 +30,14 @@ class Scanner(QObject):
         self._leaked = ""
         self._over = QTimer(self, singleShot=True, interval=_SILENCE_MS)
         self._over.timeout.connect(self._finish)
-        # Of the window's own events only, not of every widget's: Python is asked for each.
-        window.winId()
-        window.windowHandle().installEventFilter(self)
+        window.installEventFilter(self)
+        self._watch_keys()
+
+    def _watch_keys(self) -> None:
+        """Once the window is on the screen. Only its own events, not every widget's: Python is asked for each."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
 
     @property
     def _is_burst(self) -> bool:
@@ -40,7 +45,9 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Overrides QObject."""
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if event.type() is QEvent.Type.Show and watched is self._window:
+            self._watch_keys()
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is self._window:
             return False
         return self._take(event, self._window.focusWidget())
 

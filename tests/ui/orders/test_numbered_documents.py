@@ -2,13 +2,18 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton, QTableWidget
 
 from dealer_desktop.domain.enums import DocumentKind
 from dealer_desktop.services import documents
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.documents import IssueDocument
+from dealer_desktop.ui.orders.print_selected import file_name, print_selected
 from dealer_desktop.ui.printing import PaperPreview
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
@@ -128,3 +133,52 @@ def test_pages_are_turned_and_enlarged(shop: Shop, desk: Desk) -> None:
     assert preview.bar.copies.maximum() == 99 and not preview.bar.document.isVisible()
     assert preview.print_button.focusPolicy() != Qt.FocusPolicy.NoFocus
     _close(desk, preview)
+
+
+def test_what_was_handed_out_is_listed_on_the_card_and_opens_as_it_was(shop: Shop, desk: Desk, tmp_path: Path) -> None:
+    order = shop.order(customer_name="Анна Ёлкина")
+    desk.go_to("orders", order.id)
+    table = desk.window.list_tab("orders").card_view.findChild(QTableWidget, "documentsTable")
+    assert table.isHidden()
+    payment = shop.pay(order.id, 100).payment
+    for values in ({"kind": "contract", "order_id": order.id}, {"kind": "receipt", "payment_id": payment.id}):
+        documents.issue(shop.maker, parse(IssueDocument, request_id=uuid4(), language="ru", **values))
+    desk.wait(lambda: table.rowCount() == 2, "both are listed")
+    assert [table.item(row, 0).text()[:9] for row in range(2)] == ["Receipt N", "Sale cont"]
+    shop.sql("UPDATE orders SET customer_name = 'Олег' WHERE id = %s", order.id)
+    table.activated.emit(table.model().index(1, 0))
+    preview = _preview(desk)
+    assert "Анна Ёлкина" in preview.paper.html and "Олег" not in preview.paper.html and "copy" in preview.paper.title
+    _close(desk, preview)
+
+
+def test_all_chosen_orders_are_printed_at_once(shop: Shop, desk: Desk, tmp_path: Path) -> None:
+    ids = [shop.order(customer_name=f"Покупатель / {n}").id for n in range(3)]
+    tab = desk.window.list_tab("orders")
+    asking = print_selected(tab.context, tab, ids)
+    asking.fileSelected.emit(str(tmp_path / "all.pdf"))
+    desk.wait(lambda: (tmp_path / "all.pdf").exists(), "it is written")
+    asking.close()
+    asking = print_selected(tab.context, tab, ids)
+    asking.selectNameFilter(next(each for each in asking.nameFilters() if each.startswith("A PDF for each")))
+    asking.fileSelected.emit(str(tmp_path / "each.pdf"))
+    desk.wait(lambda: len(list(tmp_path.glob("each/*.pdf"))) == 3, "each is written")
+    asking.close()
+    assert (
+        sorted(path.name for path in tmp_path.glob("each/*.pdf"))[0] == f"Order summary No. {ids[0]} Покупатель 0.pdf"
+    )
+    assert file_name("a/../b", "x" * 300) == f"a..b {'x' * 115}.pdf"
+    desk.settle()
+
+
+def test_the_receipt_is_shown_after_each_payment_where_that_is_wanted(shop: Shop, desk: Desk) -> None:
+    order = shop.order()
+    desk.go_to("orders", order.id)
+    desk.window.findChild(QAction, "receiptAfterPaymentAction").setChecked(True)
+    form = desk.start("takePaymentAction", "takePaymentDialog")
+    desk.put(form, amount="1000")
+    desk.save(form)
+    preview = _preview(desk)
+    assert "Receipt" in preview.paper.title
+    _close(desk, preview)
+    desk.window.findChild(QAction, "receiptAfterPaymentAction").setChecked(False)
