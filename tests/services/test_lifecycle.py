@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from dealer_desktop.core.errors import DealerError, UnexpectedRule
-from dealer_desktop.services import Connections, deliveries, open_connections, orders, payments
+from dealer_desktop.services import Connections, deliveries, open_connections, order_lines, orders, payments
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.deliveries import DeliveryStep, ScheduleDelivery
+from dealer_desktop.services.inputs.order_lines import ChangeLines
 from dealer_desktop.services.inputs.orders import CancelOrder, OrderStep
 from dealer_desktop.services.inputs.payments import ExpectedPaymentInput, PaymentArrived, PaymentInput, RefundInput
 
@@ -18,12 +19,23 @@ ACTIVE = "('pending', 'paid', 'processing', 'in_delivery')"
 BROKEN = {
     "two active orders have one car": f"""
         SELECT car_id FROM orders WHERE status IN {ACTIVE} GROUP BY car_id HAVING count(*) > 1""",
-    "more is paid than the total": """
+    "more is paid than the total ever was": """
         SELECT o.id FROM orders o JOIN payments p ON p.order_id = o.id AND p.status = 'paid'
-        GROUP BY o.id HAVING sum(p.amount) > o.total_amount OR sum(p.amount) < 0""",
+        GROUP BY o.id HAVING sum(p.amount) < 0 OR sum(p.amount) > (
+            SELECT max((after ->> 'total_amount')::numeric) FROM audit_log
+            WHERE table_name = 'orders' AND row_id = o.id)""",
     "more is expected than fits": """
-        SELECT o.id FROM orders o JOIN payments p ON p.order_id = o.id AND p.status IN ('paid', 'pending')
-        GROUP BY o.id HAVING sum(p.amount) > o.total_amount""",
+        SELECT o.id FROM orders o JOIN payments p ON p.order_id = o.id AND p.status = 'pending'
+        GROUP BY o.id HAVING sum(p.amount) > o.total_amount - o.paid_total""",
+    "the sums of an order are not those of its rows": """
+        SELECT o.id FROM orders o JOIN cars c ON c.id = o.car_id
+        WHERE paid_total <> coalesce(
+                (SELECT sum(amount) FROM payments WHERE order_id = o.id AND status = 'paid'), 0)
+            OR lines_total <> coalesce((SELECT sum(amount) FROM order_lines WHERE order_id = o.id), 0)
+            OR total_amount <> c.price + lines_total""",
+    "nothing is left for a car": """
+        SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id AND l.kind = 'discount'
+        GROUP BY o.id HAVING o.total_amount - o.lines_total + sum(l.amount) <= 0""",
     "an order and its balance tell different stories": """
         SELECT id FROM (
             SELECT o.id, o.status, o.total_amount - coalesce(
@@ -88,6 +100,15 @@ def machine(shop: Any, sessions: list[Connections]) -> type[RuleBasedStateMachin
         def expect(self, who: int, number: int, amount: int) -> None:
             if order := self.one("orders", number):
                 self.play(who, payments.expect, ExpectedPaymentInput, order_id=order, amount=amount)
+
+        @rule(who=which, number=anyone, amount=amounts, kind=st.sampled_from(["accessory", "discount"]))
+        def hold(self, who: int, number: int, amount: int, kind: str) -> None:
+            """One more line, and every third one that was there goes."""
+            if order := self.one("orders", number):
+                there = shop.sql("SELECT id, xmin::text::bigint FROM order_lines WHERE order_id = %s", order)
+                opened = [line for line in there if (line[0] + number) % 3 == 0]
+                line = {"kind": kind, "title": "Коврики", "amount": amount, "reason": "so"}
+                self.play(who, order_lines.change, ChangeLines, order_id=order, lines=[line], opened=opened)
 
         @rule(who=which, number=anyone)
         def arrive(self, who: int, number: int) -> None:
