@@ -73,6 +73,14 @@ FORGED = {
     "orders_pending_when_due": "UPDATE orders SET status = 'pending'",
     "orders_paid_when_settled": "UPDATE payments SET amount = 1; UPDATE orders SET status = 'paid'",
     "orders_completed_settled": "UPDATE orders SET status = 'completed', completed_at = now(), total_amount = 9e9",
+    "orders_paid_total_kept": "UPDATE orders SET paid_total = paid_total + 1",
+    "orders_lines_total_kept": "UPDATE orders SET lines_total = lines_total + 1",
+    "orders_left_for_car_positive": (
+        "INSERT INTO order_lines (order_id, kind, title, amount, reason)"
+        " SELECT id, 'discount', 'x', -total_amount, 'so' FROM orders WHERE id = 2;"
+        "INSERT INTO order_lines (order_id, kind, title, amount) SELECT id, 'fee', 'x', total_amount FROM orders"
+        " WHERE id = 2"
+    ),
     "orders_stay_settled": "UPDATE orders SET total_amount = 9e9",
     "orders_in_delivery_by_delivery": "UPDATE orders SET status = 'in_delivery', payment_method = 'loan'",
     "cars_reserved_by_order": "UPDATE cars SET status = 'available'",
