@@ -1,10 +1,11 @@
 """A salesperson's act that a manager allows at the same PC: whose sale it is, and whose hand it was."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from tests.models.conftest import PASSWORD, Logins
 from tests.services.conftest import Shop
+from tests.ui.desk import is_open
 from tests.ui.window.conftest import OpenFor
 
 
@@ -37,3 +38,55 @@ def test_a_manager_allows_a_sale_below_the_price_and_it_stays_the_salespersons(
         "the manager's connections are closed",
         10,
     )
+
+
+def test_what_only_a_manager_here_may_allow_is_said_first_and_done_in_their_name(
+    pc: OpenFor, logins: Logins, shop: Shop
+) -> None:
+    """Correcting, moving, putting back, the bank's loan, another salesperson: no request to another PC is offered."""
+    seller, other = logins.person("salesperson"), logins.person("salesperson", full_name="Вера Лис")
+    manager = logins.person("manager")
+    desk = pc(seller.login)
+
+    def allow() -> None:
+        asked = desk.dialog("approvalDialog")
+        assert not asked.findChild(QPushButton, "askButton").isVisible()
+        desk.put(asked, email=manager.login, password=PASSWORD)
+        desk.click(desk.find(QPushButton, "approveButton", asked))
+        desk.wait(lambda: not is_open(asked), "the manager allows it")
+        desk.settle()
+
+    def allowed(table: str, row_id: int) -> bool:
+        newest = "SELECT actor FROM audit_log WHERE table_name = %s AND row_id = %s ORDER BY id DESC LIMIT 1"
+        return bool(shop.one(newest, table, row_id) == manager.login)
+
+    order = shop.order(payment_method="loan")
+    desk.go_to("orders", order.id)
+    desk.act("startProcessingAction")
+    allow()
+    assert (shop.read_order(order.id).status, allowed("orders", order.id)) == ("processing", True)
+    desk.go_to("orders", order.id)
+    desk.act("putBackOrderAction")
+    question = desk.dialog("putBackDialog")
+    desk.click(question.findChildren(QPushButton)[-1])
+    allow()
+    assert (shop.read_order(order.id).status, allowed("orders", order.id)) == ("pending", True)
+
+    form = desk.start("editOrderAction", "orderDialog")
+    desk.settle()
+    row = form.findChild(QComboBox, "salesperson")
+    desk.choose(row, other.id)
+    assert "another salesperson" in desk.text(form, "managerNote")
+    desk.press_save(form)
+    allow()
+    assert shop.one("SELECT salesperson_id FROM orders WHERE id = %s", order.id) == other.id
+
+    payment = shop.pay(shop.order().id, 300_000).payment
+    desk.go_to("payments", payment.id)
+    form = desk.start("correctPaymentAction", "correctPaymentDialog")
+    assert "correction" in desk.text(form, "managerNote")
+    desk.put(form, amount="30000")
+    desk.press_save(form)
+    allow()
+    assert shop.sql("SELECT amount FROM payments WHERE replaces = %s", payment.id) == [(30_000,)]
+    assert not is_open(form)
