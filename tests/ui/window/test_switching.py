@@ -23,7 +23,7 @@ from tests.ui.desk import Desk
 from tests.ui.window.conftest import OpenFor
 from tests.ui.window.test_sign_in import at_work, press, sign_in
 
-SWITCHES = int(os.environ.get("SWITCHES") or 4)
+SWITCHES = int(os.environ.get("SWITCHES") or 3)
 
 
 def _alive(kind: type) -> int:

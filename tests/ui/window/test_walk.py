@@ -45,7 +45,7 @@ _TYPED = {
 _LEFT = {"switchPersonAction", "lockAction", "openLogAction", "saveViewAction"}
 """They end the walk, leave the program, or ask nothing of the database."""
 _TIMES = 2
-"""An action is tried on as many records."""
+"""An action is tried on as many records, where what it opens is saved."""
 _LAST = ("cancelOrderAction", "deleteCarAction", "anotherCarAction", "mergeCustomersAction")
 """They end their record."""
 
@@ -138,7 +138,11 @@ class Walk:
                     break  # it was deleted
                 self.desk.go_to(page.kind, row_id)
                 self._settle(f"{page.kind} {row_id}")
-                left = [name for name in self._enabled(page) if name not in done and self.tried.count(name) < _TIMES]
+                left = [
+                    name
+                    for name in self._enabled(page)
+                    if name not in done and self.tried.count(name) < (_TIMES if self.saves else 1)
+                ]
                 if not left:
                     break
                 name = next((name for name in left if name not in _LAST), left[0])
