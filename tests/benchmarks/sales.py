@@ -23,11 +23,12 @@ from dealer_desktop.server import embedded, passwords, upgrade
 from dealer_desktop.server.connect import connect
 from dealer_desktop.server.sign_in import with_login
 from dealer_desktop.server.throwaway import remove, throwaway_folder
-from dealer_desktop.services import Connections, open_connections, order_lines, orders, payments, rights
+from dealer_desktop.services import Connections, open_connections, order_lines, orders, payments, rights, trade_ins
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.order_lines import ChangeLines
 from dealer_desktop.services.inputs.orders import NewOrder
 from dealer_desktop.services.inputs.payments import PaymentInput
+from dealer_desktop.services.inputs.trade_ins import TradeInInput
 from tests.benchmarks.floor import ratio, seconds
 
 ROUNDS = 5
@@ -50,6 +51,14 @@ PAYMENT = """
 """
 
 
+_MAKES = ("INSERT INTO orders", "INSERT INTO payments", "INSERT INTO cars", "INSERT INTO trade_ins")
+
+
+def old_cars_vin(car_id: int) -> str:
+    """Of the car that the buyer of this one comes with."""
+    return f"T-{car_id:011d}"
+
+
 class Recording:
     """The services' own statements for one sale, to be said again by raw psycopg for another car.
 
@@ -65,7 +74,7 @@ class Recording:
 
     def play(self, raw: psycopg.Connection[Any], car_id: int) -> None:
         """The same sale of another car, in as many transactions."""
-        new: dict[Any, Any] = {self._old_car: car_id}
+        new: dict[Any, Any] = {self._old_car: car_id, old_cars_vin(self._old_car): old_cars_vin(car_id)}
         for transaction in self._transactions:
             requests: dict[Any, Any] = {}
             with raw.transaction():
@@ -73,12 +82,15 @@ class Recording:
                     values = {name: self._renewed(value, new, requests) for name, value in given.items()}
                     cursor = raw.execute(sql, values)
                     rows = cursor.fetchall() if cursor.description else []
-                    if sql.startswith(("INSERT INTO orders", "INSERT INTO payments")):
-                        new[self._made(transaction)] = rows[0][0]
+                    if sql.startswith(_MAKES):
+                        new[self._made(transaction, sql)] = rows[0][0]
 
     @staticmethod
-    def _made(transaction: list[tuple[str, dict[str, Any]]]) -> int:
-        """The id that the recorded transaction made: what it kept as its result."""
+    def _made(transaction: list[tuple[str, dict[str, Any]]], sql: str) -> int:
+        """The id that the recorded statement made: what its transaction kept as its result, or tied in a trade-in."""
+        tie = next((given for said, given in transaction if said.startswith("INSERT INTO trade_ins")), None)
+        if tie is not None and not sql.startswith("INSERT INTO trade_ins"):
+            return int(tie["car_id" if sql.startswith("INSERT INTO cars") else "payment_id"])
         kept = next(given for sql, given in transaction if sql.startswith("UPDATE requests"))
         return int(str(getattr(kept["result"], "obj", kept["result"])))
 
@@ -88,7 +100,7 @@ class Recording:
             return requests.setdefault(value, uuid4())
         if isinstance(value, list):
             return [new.get(each, each) for each in value]
-        if isinstance(value, int):
+        if isinstance(value, int | str):
             return new.get(value, value)
         return value
 
@@ -130,6 +142,16 @@ class Bench:
         order_lines.change(maker, parse(ChangeLines, request_id=uuid4(), order_id=made.id, lines=EXTRAS))
         payments.take(maker, parse(PaymentInput, request_id=uuid4(), order_id=made.id, amount=1_050_000))
 
+    def sell_with_trade_in(self, car_id: int) -> None:
+        """An order, the buyer's old car in payment, and the rest in cash."""
+        maker = self.connections.session_maker
+        typed = {"customer_name": "Иван Петров", "customer_phone": "+79123456789"}
+        made = orders.make(maker, parse(NewOrder, request_id=uuid4(), car_id=car_id, **typed)).order
+        old = {"vin": old_cars_vin(car_id), "make": "Kia", "model": "K5", "year": 2018, "mileage": 85_000}
+        sums = {"price": 700_000, "allowed": 600_000, "payoff": 150_000}
+        trade_ins.take(maker, parse(TradeInInput, request_id=uuid4(), order_id=made.id, **old, **sums))
+        payments.take(maker, parse(PaymentInput, request_id=uuid4(), order_id=made.id, amount=550_000))
+
     def use_drawers(self) -> None:
         """From now on every sale's cash goes to one that is open."""
         self.raw.execute("UPDATE dealer SET uses_drawers = true")
@@ -138,7 +160,8 @@ class Bench:
     def record(self, beginning: int = 1, sell: Callable[[int], None] | None = None) -> "Recording":
         """Every statement that the services send for one sale, with its parameters."""
         # Ids that no other number in a statement is likely to be.
-        for table, first in (("cars", 5_000_000), ("orders", 6_000_000), ("payments", 7_000_000)):
+        begun = (("cars", 5_000_000), ("orders", 6_000_000), ("payments", 7_000_000), ("trade_ins", 8_000_000))
+        for table, first in begun:
             self.raw.execute(f"ALTER TABLE {table} ALTER COLUMN id RESTART WITH {first + beginning}")
         car_id = self.cars(1)[0]
         engine: sa.Engine = self.connections.session_maker.kw["bind"]
@@ -250,6 +273,9 @@ def measure(url: str, sales: int, cars: int) -> dict[str, float]:
         extras = bench.record(250_001, bench.sell_with_extras)
         raw = each(lambda car_id: extras.play(bench.raw, car_id), bench.cars(sales))
         with_extras = ratio(raw, each(bench.sell_with_extras, bench.cars(sales)), ROUNDS)
+        old_car = bench.record(375_001, bench.sell_with_trade_in)
+        raw = each(lambda car_id: old_car.play(bench.raw, car_id), bench.cars(sales))
+        with_trade_in = ratio(raw, each(bench.sell_with_trade_in, bench.cars(sales)), ROUNDS)
         bench.use_drawers()
         drawn = bench.record(500_001)
         raw = each(lambda car_id: drawn.play(bench.raw, car_id), bench.cars(sales))
@@ -260,6 +286,7 @@ def measure(url: str, sales: int, cars: int) -> dict[str, float]:
             "sales a second through the services, of raw psycopg's (aim: at least 0.5)": round(raw_by_services, 2),
             "the same by a salesperson, of the owner's (aim: at least 0.9)": round(by_a_person, 2),
             "the same with two extras (aim: at least 0.5)": round(with_extras, 2),
+            "the same with a car in payment (aim: at least 0.5)": round(with_trade_in, 2),
             "the same into a cash drawer (aim: at least 0.5)": round(drawn_by_services, 2),
             "a sale with the triggers, of one without": round(cost_of_a_sale(bench, sales), 2),
             f"an insert of {cars} cars with the triggers, of one without": round(cost_of_an_import(bench, cars), 2),
