@@ -4,6 +4,7 @@ Every action that is enabled for a record is triggered, what opens is filled and
 for want of a right (42501 without a rule's name) is told with its statement.
 """
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,8 +45,8 @@ _TYPED = {
 """What is typed into fields that are empty."""
 _LEFT = {"switchPersonAction", "lockAction", "openLogAction", "saveViewAction"}
 """They end the walk, leave the program, or ask nothing of the database."""
-_TIMES = 2
-"""An action is tried on as many records, where what it opens is saved."""
+_TIMES = int(os.environ.get("WALKS") or 1)
+"""An action is tried on as many records (``tests/long/walks.py``: on all)."""
 _LAST = ("cancelOrderAction", "deleteCarAction", "anotherCarAction", "mergeCustomersAction")
 """They end their record."""
 
