@@ -189,11 +189,12 @@ def _add_print(app: typer.Typer) -> None:
             )
         qt_libraries.require(display=False)
         from dealer_desktop import application, documents
-        from dealer_desktop.services import document_codes, orders
+        from dealer_desktop.services import document_codes, document_templates, orders
 
         with connection.connections(demo=bool(context.obj)) as connections:
             details = orders.details(connections.reader, order_id)
             signer = document_codes.signer(connections.session_maker)
+            documents.own_templates.use(document_templates.read(connections.reader))
         application.write_pdf(documents.order_summary(details, language or i18n.language(), signer=signer), pdf)
         typer.echo(str(pdf.absolute()))
 

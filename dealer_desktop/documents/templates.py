@@ -4,26 +4,42 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from dealer_desktop.core import formats, i18n, paths
+from dealer_desktop.documents import own_templates
 from dealer_desktop.domain import colors, names, phones
+
+E = TypeVar("E", bound=Environment)
+
+
+def _loader() -> FileSystemLoader:
+    return FileSystemLoader(paths.resources() / "templates")
+
+
+_HOW: dict[str, Any] = {
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
 
 
 @lru_cache
 def _environment() -> Environment:
     """Everything is escaped: names and addresses are data, whatever they look like."""
-    environment = Environment(
-        loader=FileSystemLoader(paths.resources() / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return _furnished(Environment(loader=_loader(), autoescape=True, **_HOW))
+
+
+@lru_cache
+def _sandbox() -> own_templates.Sandbox:
+    return _furnished(own_templates.Sandbox(loader=_loader(), autoescape=True, **_HOW))
+
+
+def _furnished(environment: E) -> E:
     environment.globals.update(_=i18n.gettext, ngettext=i18n.ngettext, pgettext=i18n.pgettext, names=names)
     environment.filters.update(
         money=_money,
@@ -40,8 +56,21 @@ def _environment() -> Environment:
 
 
 def render(template: str, **values: Any) -> str:
-    """A template filled with ``values``, in the language in use."""
+    """A template filled with ``values``, in the language in use: the dealership's own, if there is one that works."""
+    kind = template.removesuffix(".html")
+    own = own_templates.source_of(kind)
+    if own is not None:
+        page = own_templates.attempt(kind, own, _sandbox(), _loader(), values)
+        if page is not None:
+            return page
+    else:
+        own_templates.forget_trouble(kind)
     return _environment().get_template(template).render(values)
+
+
+def built_in(kind: str) -> str:
+    """The source of a built-in template, to begin one's own with."""
+    return (paths.resources() / "templates" / f"{kind}.html").read_text("utf-8")
 
 
 def _spaced(write: Callable[[Any], str]) -> Callable[[Any], str]:

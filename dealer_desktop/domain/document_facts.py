@@ -6,7 +6,7 @@ passed over.
 
 import base64
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from dataclasses import field as having
 from datetime import date, datetime
 from decimal import Decimal
@@ -178,8 +178,3 @@ def _differences(path: str, was: Any, now: Any) -> Iterator[tuple[str, Any, Any]
             yield from _differences(name, getattr(was, each.name), getattr(now, each.name))
     elif was != now and path != "checklist" and path not in _PASSING:
         yield path, was, now
-
-
-def as_table(facts: Facts) -> dict[str, Any]:
-    """Nested dictionaries, for a list of all fields."""
-    return asdict(facts)

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from dealer_desktop.domain.enums import DocumentKind
 from dealer_desktop.services.inputs.base import Input
 
@@ -19,3 +21,10 @@ class IssueDocument(Input):
     mileage: int | None = None
     fuel: str | None = None
     damage: str | None = None
+
+
+class TemplateInput(Input):
+    """A template of the dealership's own; an empty ``source`` takes it away."""
+
+    kind: str
+    source: str = Field(max_length=200_000)

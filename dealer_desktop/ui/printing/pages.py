@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 import fontpkg_pt_sans
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -65,6 +65,15 @@ def set_page(device: QPagedPaintDevice, size: Size = Size.A4) -> None:
     device.setPageLayout(layout)
 
 
+class _ClosedDocument(QTextDocument):
+    """Its pictures stand in its text: no file and no address is ever opened for it, whoever wrote that into a name."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Overrides QTextDocument."""
+        url = QUrl(name)
+        return super().loadResource(kind, url) if url.scheme() == "data" else QByteArray()
+
+
 class Pages:
     """The pages of one paper. Used on the thread that makes it; needs a QGuiApplication."""
 
@@ -78,7 +87,7 @@ class Pages:
         self._device = QPdfWriter(self._measure)
         self._device.setResolution(RESOLUTION)
         face = _load_face()
-        self._document = QTextDocument()
+        self._document = _ClosedDocument()
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
         plain = QFont(face, 10)

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.documents import Paper
+from dealer_desktop.documents import Paper, own_templates
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.printing import mail
@@ -137,6 +137,8 @@ class PaperPreview(QDialog):
     def _show_paper(self, paper: Paper) -> None:
         self.paper = paper
         self.setWindowTitle(paper.title)
+        if trouble := own_templates.trouble_of(self.choice.kind):
+            self.banner.show_message(trouble)
         self.missing.show_facts(self.choice.missing if paper.is_draft else ())
         self.view.show_pages(Pages(paper))
         self._area.fit_view()

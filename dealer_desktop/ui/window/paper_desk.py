@@ -9,6 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.session.context import UiContext
 
 if TYPE_CHECKING:
@@ -40,6 +42,18 @@ def open_at(window: Window, context: UiContext) -> None:
 
         CheckDocumentDialog(context, window, text).open()
 
+    from dealer_desktop.documents import own_templates
+    from dealer_desktop.services import document_templates
+
+    def read_templates(change: ChangeLike | None = None) -> None:
+        if change is None or concerns(change, "document_templates"):
+            jobs.run(
+                context, document_templates.read, context.reader, done=own_templates.use, failed=lambda _error: None
+            )
+
+    context.feed.changed.connect(read_templates)
+    context.destroyed.connect(lambda: own_templates.use({}))
+    read_templates()
     context.check_asked.connect(check)
     context.enter_requested.connect(partial(_enter, window, context))
     scanner = Scanner(window, check)

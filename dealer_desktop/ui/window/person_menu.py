@@ -43,6 +43,7 @@ class PersonMenu(QMenu):
         if context.at_work.is_manager:
             self._act("historyAction", _("History of changes…"), "clock-counter-clockwise", self._show_history)
         if context.at_work.is_admin:
+            self._act("templatesAction", _("Templates of documents…"), "article", self._edit_templates)
             self._act("dealerAction", _("The dealership’s details…"), "storefront", self._edit_dealer)
             self._act("backupAction", _("Back up the database…"), "floppy-disk", self._save_backup)
         self.addAction(refresh)
@@ -102,6 +103,11 @@ class PersonMenu(QMenu):
         from dealer_desktop.ui.window.history_dialog import HistoryDialog
 
         HistoryDialog(self._context, self._window()).open()
+
+    def _edit_templates(self) -> None:
+        from dealer_desktop.ui.window.templates_dialog import TemplatesDialog
+
+        TemplatesDialog(self._context, self.window()).open()
 
     def _edit_dealer(self) -> None:
         from dealer_desktop.ui.window.dealer_dialog import DealerDialog
