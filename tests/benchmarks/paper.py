@@ -1,0 +1,49 @@
+"""``python -m tests.benchmarks.paper``: 200 order summaries to PDF, beside 200 bare prints of the same HTML."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.floor import ratio
+
+
+def main(papers: int = 200, rounds: int = 3) -> None:
+    """Prints the median ratio; at most 1.5 is wanted."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QPdfWriter, QTextDocument
+    from PySide6.QtWidgets import QApplication
+
+    from dealer_desktop.documents import Paper, order_summary
+    from dealer_desktop.services.rows import OrderDetails
+    from dealer_desktop.ui import printing
+    from tests.documents.conftest import CAR, DEALER, DELIVERY, EXPECTED, ORDER, PAYMENT
+    from tests.documents.test_numbered_paper import SIGNER
+
+    _application = QApplication(sys.argv[:1])
+    details = OrderDetails(order=ORDER, car=CAR, payments=(PAYMENT, EXPECTED), deliveries=(DELIVERY,), dealer=DEALER)
+
+    def make() -> Paper:
+        return order_summary(details, "ru", signer=SIGNER)
+
+    pages = [make().html for _each in range(papers)]
+    with tempfile.TemporaryDirectory() as folder:
+
+        def ours() -> None:
+            for number in range(papers):
+                printing.to_pdf(make(), Path(folder) / f"{number}.pdf")
+
+        def bare() -> None:
+            for number, html in enumerate(pages):
+                writer = QPdfWriter(str(Path(folder) / f"bare-{number}.pdf"))
+                writer.setResolution(1200)
+                document = QTextDocument()
+                document.setHtml(html)
+                document.print_(writer)
+
+        bare()
+        print(f"{papers} summaries: {ratio(ours, bare, rounds):.2f} times the bare prints")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
