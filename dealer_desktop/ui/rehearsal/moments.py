@@ -60,6 +60,10 @@ def _approvals(window: MainWindow, robot: Robot, settle: Callable[[], None]) -> 
     stock, sales = window.list_tab("cars"), window.list_tab("orders")
     assert stock is not None
     assert sales is not None
+    first = stock.model.id_at(0)
+    assert first is not None
+    window.context.show("cars", first)
+    settle()
     car = stock.row
     assert isinstance(car, CarRow)
     who = getattr(sales.row, "salesperson_name", None) or window.context.at_work.name
