@@ -80,7 +80,18 @@ def unexpected(log_file: Path) -> str:
 
 def build(refusal: DealerError | None = None) -> typer.Typer:
     """The command line in the language in use; with ``refusal``, no command runs but help and version work."""
-    from dealer_desktop.commands import database, files, history, rehearsals, report, signing_in, staff, upkeep, window
+    from dealer_desktop.commands import (
+        database,
+        documents,
+        files,
+        history,
+        rehearsals,
+        report,
+        signing_in,
+        staff,
+        upkeep,
+        window,
+    )
 
     app = typer.Typer(
         add_completion=False,
@@ -112,7 +123,7 @@ def build(refusal: DealerError | None = None) -> typer.Typer:
             raise typer.Exit(window.open_window(demo=demo))
 
     app.callback(invoke_without_command=True)(begin)
-    for module in (rehearsals, files, upkeep, database, staff, history, report):
+    for module in (rehearsals, files, documents, upkeep, database, staff, history, report):
         module.add_to(app)
     return app
 
