@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from dealer_desktop.dao import lists
 from dealer_desktop.models import Base
 
-_STAMPED = frozenset({"created_at", "updated_at", "completed_at"})
+_STAMPED = frozenset({"created_at", "updated_at", "completed_at", "opened_at", "closed_at"})
 """Columns that the database's own clock fills."""
 COLUMNS = {
     table.name: stamped

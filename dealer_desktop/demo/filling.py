@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dealer_desktop.demo import arrivals, people, spending, stock, stories
+from dealer_desktop.demo import arrivals, cash, people, spending, stock, stories
 from dealer_desktop.demo.play import Play, Story
 from dealer_desktop.demo.sales import Sale
 from dealer_desktop.demo.stock import DemoCar
@@ -71,6 +71,7 @@ def _play(connections: Connections, photos: Path, today: date, progress: Callabl
     total = len(told) * 2
     play.tell(told, lambda done: progress(min(done, total), total))
     play.import_costs(spending.list_of_costs(play, lot))
+    cash.keep(play)
     play.finish()
     progress(total, total)
 

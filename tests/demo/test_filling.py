@@ -40,7 +40,9 @@ SHOWN = {
     "reviews": "id, user_id, customer_name, car_id, rating, comment, created_at",
     "car_costs": "id, car_id, stay, order_id, kind, amount, incurred_on, note",
     "trade_ins": "id, order_id, car_id, stay, payment_id, payoff, created_at",
-    "dealer": "name, address, phone, tax_id, currency, region, timezone",
+    "dealer": "name, address, phone, tax_id, currency, region, timezone, uses_drawers",
+    "drawers": "id, name, opening_amount, counted_amount, expected_amount, z_number, note",
+    "drawer_moves": "id, drawer_id, amount, reason, created_at",
 }
 
 

@@ -48,6 +48,7 @@ SECTION = Section(
         Picture("refund", "refundPaymentAction", "refundDialog"),
         Picture("correct-payment", "correctPaymentAction", "correctPaymentDialog"),
         Picture("takings-today", "takingsAction", "takingsDialog"),
+        Picture("cash-drawers", "drawerAction", "drawerDialog"),
         Picture("move-payment", "movePaymentAction", "movePaymentDialog"),
     ),
 )
