@@ -18,15 +18,7 @@ def columns(context: UiContext) -> tuple[Column, ...]:
     zone, currency = context.dealer.timezone, context.currency_symbol
     return (
         number(),
-        Column(
-            "status",
-            _("Status"),
-            _status,
-            width=152,
-            sort="status",
-            whole=True,
-            sign=lambda order: order_sign(order.status),
-        ),
+        Column("status", _("Status"), _status, width=168, sort="status", sign=lambda order: order_sign(order.status)),
         Column(
             "customer",
             _("Customer"),

@@ -68,8 +68,11 @@ class ColumnRoom:
         return self._header.isSectionHidden(number) and number not in self.dropped
 
     def _least(self, number: int) -> int:
-        """Its title with the sort arrow is never cut, nor are statuses and VINs, the row's landmarks."""
+        """Its title with the sort arrow is never cut, nor are statuses and VINs, the row's landmarks; what the row is
+        called is cut last.
+        """
         column, wanted = self._columns[number], self.wanted[number]
         if column.sign is not None or column.mono or column.whole:
             return wanted
-        return max(self._header.least_width(number), round(wanted * (0.85 if column.align == RIGHT else 0.6)))
+        share = 0.85 if column.align == RIGHT or column.stretch else 0.6
+        return max(self._header.least_width(number), round(wanted * share))

@@ -14,6 +14,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class StatusBar(QStatusBar):
     def tell_backup(self, words: str) -> None:
         """That the last backup is too old; nothing where it is not."""
         self._backup.setText(_("Backup too old") if words else "")
-        self._backup.setToolTip(words)
+        self._backup.setToolTip(tooltips.plain(words))
         self._backup.setAccessibleName(words)
 
     def show_connection(self, context: "UiContext", *, connected: bool) -> None:

@@ -114,7 +114,9 @@ def test_what_matches_is_marked_where_it_stands(search: Search, inventory: Inven
     assert search("ТРЕВЕЛ 276") == [LADA]
     assert marked("car") and marked("vin")
     assert not marked("year") and not marked("price")
-    assert search("опель") == []
+    assert search("опель") == ["W0L0AHL3582036518"]
+    assert marked("car")
+    assert search("жигули") == []
     search("")
     assert not marked("car")
 
