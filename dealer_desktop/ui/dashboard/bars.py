@@ -16,7 +16,7 @@ from dealer_desktop.core import formats
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets.tooltips import plain
+from dealer_desktop.ui.widgets import tooltips
 
 HEIGHT = 200
 _MOST_LABELS = 12
@@ -130,7 +130,7 @@ class Bars(QWidget):
             if event.type() is QEvent.Type.MouseMove:
                 hand = Qt.CursorShape.PointingHandCursor if bar and bar.link else Qt.CursorShape.ArrowCursor
                 self._plot.viewport().setCursor(hand)
-                QToolTip.showText(event.globalPosition().toPoint(), plain(bar.words) if bar else "", self)
+                QToolTip.showText(event.globalPosition().toPoint(), tooltips.plain(bar.words if bar else ""), self)
             elif event.type() is QEvent.Type.MouseButtonRelease and bar is not None and bar.link is not None:
                 self.opened.emit(bar.link)
         return super().eventFilter(watched, event)

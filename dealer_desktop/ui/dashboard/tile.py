@@ -10,6 +10,7 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.dashboard.links import Link
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label
 
 
@@ -47,7 +48,7 @@ class Tile(QFrame):
         self.setAccessibleName(": ".join(filter(None, (self._words, value))))
         self.setAccessibleDescription(below)
         self.setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(_("Show these rows") if link else "")
+        self.setToolTip(tooltips.plain(_("Show these rows") if link else ""))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Overrides QFrame."""

@@ -17,6 +17,7 @@ from dealer_desktop.services.inputs.order_lines import MOST_LINES
 from dealer_desktop.services.rows import OrderLineRow
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import tooltips
 
 _ROWS_IN_SIGHT = 4
 _TITLE, _QUANTITY, _AMOUNT = 1, 2, 3
@@ -89,7 +90,7 @@ class LinesTable(QTableWidget):
             texts = (names.line_kind(line.kind), title, formats.number(line.quantity), amount)
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(tooltips.plain(text))
                 if column >= _QUANTITY:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                     item.setFont(theme.font("number"))

@@ -30,7 +30,6 @@ class CostDialog(MergingForm):
             name="costDialog",
             title=_("Change a cost"),
             save=_("Save"),
-            draft=f"cost/{cost.id}",
             record=("cars", car.id),
             parent=parent,
         )
