@@ -1,7 +1,8 @@
 """A picture of bars, drawn by pyqtgraph: hover says the value, a click opens the rows. A table beside it says the same.
 
-pyqtgraph and numpy take a second to import: ``ready`` brings them on a thread of its own, and until then the place of
-the picture is empty.
+pyqtgraph and numpy take a second to import, which is not done before a picture is looked at; until then its place is
+empty. numpy comes on a thread of its own, pyqtgraph on the window's: it makes classes of Qt's, and beside a thread that
+does so too the program died.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from dealer_desktop.core import formats
@@ -34,11 +35,9 @@ class Bar:
     link: Link | None = None
 
 
-def ready() -> Any:
-    """The library, imported on the calling thread."""
-    import pyqtgraph
-
-    return pyqtgraph
+def ready() -> None:
+    """What the library rests on and is not Qt's, imported on the calling thread."""
+    import numpy  # noqa: F401
 
 
 class Bars(QWidget):
@@ -56,9 +55,18 @@ class Bars(QWidget):
         self._plot: Any = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        jobs.run(self, ready, done=self._make)
+        self._is_coming = False
 
-    def _make(self, library: Any) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Overrides QWidget."""
+        super().showEvent(event)
+        if not self._is_coming:
+            self._is_coming = True
+            jobs.run(self, ready, done=self._make)
+
+    def _make(self, _nothing: None) -> None:
+        import pyqtgraph as library
+
         tokens = theme.tokens()
         self._library = library
         self._plot = library.PlotWidget(self, background=tokens.surface)
