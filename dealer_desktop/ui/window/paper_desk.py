@@ -51,8 +51,14 @@ def open_at(window: Window, context: UiContext) -> None:
                 context, document_templates.read, context.reader, done=own_templates.use, failed=lambda _error: None
             )
 
-    context.feed.changed.connect(read_templates)
-    context.destroyed.connect(lambda: own_templates.use({}))
+    feed = context.feed
+
+    def leave() -> None:
+        feed.changed.disconnect(read_templates)  # the feed stays when the person goes
+        own_templates.use({})
+
+    feed.changed.connect(read_templates)
+    context.closing.connect(leave)
     read_templates()
     context.check_asked.connect(check)
     context.enter_requested.connect(partial(_enter, window, context))

@@ -24,8 +24,6 @@ from tests.ui.window.conftest import OpenFor
 from tests.ui.window.test_sign_in import at_work, press, sign_in
 
 SWITCHES = int(os.environ.get("SWITCHES") or 3)
-IS_LONG = SWITCHES > 10
-"""What is still held in memory, with nobody connected, is counted in the long run."""
 
 
 def _alive(kind: type) -> int:
@@ -56,8 +54,7 @@ def test_people_take_each_others_place_and_nothing_stays(pc: OpenFor, logins: Lo
     desk = pc(boss.login)
     window = desk.window
     people = (boss, seller)
-    seen: list[tuple[int, int, int]] = []
-    at_first = _alive(UiContext)  # what tests before this one left is none of ours
+    seen: list[tuple[int, int, int, int]] = []
     for number in range(SWITCHES):
         here, gone = people[number % 2], people[1 - number % 2]
         _is_all_theirs(window, here is boss, number >= 2)
@@ -71,14 +68,12 @@ def test_people_take_each_others_place_and_nothing_stays(pc: OpenFor, logins: Lo
         assert _has_left(shop, here.login, here.connection.info.backend_pid)
         own = "SELECT count(*) FROM pg_stat_activity WHERE usename = %s"
         assert shop.one(own, gone.login) <= 12
-        if IS_LONG:
-            assert _alive(UiContext) <= at_first
-        seen.append((_alive(Engine), threading.active_count(), _widgets()))
+        seen.append((_alive(UiContext), _alive(Engine), threading.active_count(), _widgets()))
     # The second person's window is another one than the first's: each is compared with an earlier one of the same.
     for which in (0, 1):
-        engines, threads, widgets = zip(*seen[which::2], strict=True)
-        if IS_LONG:
-            assert max(engines) == engines[0]
+        contexts, engines, threads, widgets = zip(*seen[which::2], strict=True)
+        assert max(contexts) == contexts[0]
+        assert max(engines) == engines[0]
         assert max(threads) <= threads[0] + 2
         assert max(widgets[1:], default=0) <= widgets[0] * 1.05 + 20
 
@@ -144,7 +139,7 @@ def test_a_locked_windows_forms_are_the_drafts_of_who_typed_them(pc: OpenFor, lo
     assert draft.values["make"] == "Волга"
 
 
-if IS_LONG:
+if SWITCHES > 10:
 
     def test_memory_does_not_grow(pc: OpenFor, logins: Logins, qtbot: QtBot) -> None:
         people = (logins.person("manager"), logins.person("salesperson"))
