@@ -42,21 +42,20 @@ def add_to(app: typer.Typer) -> None:
             typer.echo(_("The database is restored from {file}.").format(file=file.absolute()))
             _let_in(url, logins, shared=connection.is_shared(demo=bool(context.obj)))
 
+    def support(
+        context: typer.Context,
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where the zip is written."))],
+    ) -> None:
+        from dealer_desktop.commands import checks
+        from dealer_desktop.services import support as writing
+
+        writing.write(file, checks.run(demo=bool(context.obj)))
+        typer.echo(str(file.absolute()))
+
     app.command("doctor", help=_("Say what this PC is connected to and what is wrong with it."))(doctor)
     app.command("backup", help=_("Write the whole database to a file."))(backup)
     app.command("restore", help=_("Put the whole database back from a file."))(restore)
     app.command("support", help=_("Write logs, settings and doctor’s findings to a zip, without secrets."))(support)
-
-
-def support(
-    context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where the zip is written."))],
-) -> None:
-    from dealer_desktop.commands import checks
-    from dealer_desktop.services import support as writing
-
-    writing.write(file, checks.run(demo=bool(context.obj)))
-    typer.echo(str(file.absolute()))
 
 
 def _let_in(url: str, logins: "frozenset[str] | None", *, shared: bool) -> None:

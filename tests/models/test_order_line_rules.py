@@ -172,7 +172,7 @@ def test_a_line_keeps_its_order_and_number(shop: Any) -> None:
     with shop.refused("order_lines_keep_id"):
         shop.set("order_lines", line, id=99)
     with shop.refused("order_lines_never_truncated"):
-        shop.run("TRUNCATE order_lines")
+        shop.run("TRUNCATE order_lines CASCADE")
 
 
 def test_lines_change_only_while_the_order_is_open(shop: Any) -> None:

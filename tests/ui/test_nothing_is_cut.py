@@ -25,9 +25,8 @@ EVERY_SHAPE = "EVERY_SHAPE" in os.environ
 SHAPES = [
     (0.9, "ru", SMALL),
     (2.0, "ru", SMALL),
-    (0.9, "en", USUAL),
     *((scale, "ru", SMALL) for scale in (1.0, 1.25, 1.5) if EVERY_SHAPE),
-    *((scale, "en", USUAL) for scale in (2.0,) if EVERY_SHAPE),
+    *((scale, "en", USUAL) for scale in (0.9, 2.0) if EVERY_SHAPE),
 ]
 
 

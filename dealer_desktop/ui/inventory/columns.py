@@ -37,6 +37,7 @@ def _of_managers(currency_symbol: str) -> tuple[Column, ...]:
             RIGHT,
             tone=lambda car: "red" if (margin_of(car) or 0) < 0 else "",
             drops=True,
+            luxury=True,
         ),
     )
 

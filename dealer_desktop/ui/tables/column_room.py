@@ -49,12 +49,16 @@ class ColumnRoom:
         self.fitting = False
 
     def _drop(self, room: int) -> None:
-        """Where even cut words do not fit, leave out what may be left out, the last column first."""
+        """Where even cut words do not fit, leave out what may be left out, the last column first; a ``luxury`` already
+        where what the row is called would be cut.
+        """
         shown = [n for n in range(len(self._columns)) if not self.is_hidden(n)]
         needed = sum(self._least(n) for n in shown)
+        named = sum(self.wanted[n] - self._least(n) for n in shown if self._columns[n].stretch)
         dropped = set()
         for n in reversed(shown):
-            if needed > room and self._columns[n].drops and n not in self.chosen:
+            comfort = named if self._columns[n].luxury else 0
+            if needed + comfort > room and self._columns[n].drops and n not in self.chosen:
                 dropped.add(n)
                 needed -= self._least(n)
         self.fitting = True  # what is hidden or shown here is not resized by the person
@@ -68,11 +72,8 @@ class ColumnRoom:
         return self._header.isSectionHidden(number) and number not in self.dropped
 
     def _least(self, number: int) -> int:
-        """Its title with the sort arrow is never cut, nor are statuses and VINs, the row's landmarks; what the row is
-        called is cut last.
-        """
+        """Its title with the sort arrow is never cut, nor are statuses and VINs, the row's landmarks."""
         column, wanted = self._columns[number], self.wanted[number]
         if column.sign is not None or column.mono or column.whole:
             return wanted
-        share = 0.85 if column.align == RIGHT or column.stretch else 0.6
-        return max(self._header.least_width(number), round(wanted * share))
+        return max(self._header.least_width(number), round(wanted * (0.85 if column.align == RIGHT else 0.6)))

@@ -47,6 +47,8 @@ class Column:
     """Never narrower than its width: a date says nothing when it is cut."""
     drops: bool = False
     """Left out where the window is too narrow for it, unless the person chose it."""
+    luxury: bool = False
+    """Dropped before what the row is called is cut."""
     hidden: bool = False
     """Shown only when the person chooses it."""
 

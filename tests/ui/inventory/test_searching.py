@@ -162,7 +162,7 @@ def test_numbers_out_of_all_bounds_break_nothing(
 COLUMNS = {
     "status": "status", "vin": "vin", "car": "sort_key(make) {0}, sort_key(model)", "year": "year",
     "mileage": "mileage", "price": "price", "condition": "condition", "color": "sort_key(color)",
-    "engine": "engine_type", "transmission": "transmission", "stock_number": "stock_number",
+    "engine": "engine_type", "transmission": "transmission", "stock_number": "stock_number IS NULL, stock_number",
     "location": "sort_key(location)", "arrived": "arrived_on",
 }  # fmt: skip
 

@@ -121,6 +121,8 @@ def test_every_column_sorts(start: Start, shop: Shop) -> None:
     desk = start()
     tab = tab_of(desk)
     for number, column in enumerate(tab.model.columns):
+        if column.key in ("costs", "margin"):
+            continue  # what is sorted by stands in the car's row, which everybody reads
         assert column.sort is not None, column.key
         for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
             tab.table.sortByColumn(number, order)
