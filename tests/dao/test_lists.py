@@ -63,6 +63,7 @@ def test_every_moment_that_the_database_stamps_may_be_dated_back(database_url: s
         cursor = connection.cursor(row_factory=psycopg.rows.tuple_row)
         stamped = cursor.execute(
             """SELECT table_name, column_name FROM information_schema.columns
-               WHERE table_schema = 'public' AND column_name IN ('created_at', 'updated_at', 'completed_at', 'opened_at', 'closed_at')"""
+               WHERE table_schema = 'public'
+                 AND column_name IN ('created_at', 'updated_at', 'completed_at', 'opened_at', 'closed_at')"""
         ).fetchall()
     assert {(table, column) for table, columns in backdating.COLUMNS.items() for column in columns} == {*stamped}
