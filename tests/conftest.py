@@ -4,10 +4,13 @@ The server's data is thrown away afterwards, so it does not wait for the disk (`
 is tested on servers of its own in ``tests/server``.
 """
 
+import contextlib
 import itertools
 import os
+import queue
 import shutil
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,22 +89,46 @@ def template_database(server: BundledServer, _maintenance: psycopg.Connection) -
 
 
 @pytest.fixture
-def empty_database_url(server: BundledServer, _maintenance: psycopg.Connection) -> Iterator[str]:
+def empty_database_url(
+    server: BundledServer, _maintenance: psycopg.Connection, _dropped: "queue.Queue[str]"
+) -> Iterator[str]:
     """A new database without any schema."""
-    yield from _database(server, _maintenance, "")
+    yield from _database(server, _maintenance, _dropped, "")
 
 
 @pytest.fixture
-def database_url(server: BundledServer, template_database: str, _maintenance: psycopg.Connection) -> Iterator[str]:
+def database_url(
+    server: BundledServer, template_database: str, _maintenance: psycopg.Connection, _dropped: "queue.Queue[str]"
+) -> Iterator[str]:
     """A new database with this program's schema."""
-    yield from _database(server, _maintenance, f"TEMPLATE {template_database} STRATEGY FILE_COPY")
+    yield from _database(server, _maintenance, _dropped, f"TEMPLATE {template_database} STRATEGY FILE_COPY")
 
 
-def _database(server: BundledServer, maintenance: psycopg.Connection, how: str) -> Iterator[str]:
+def _database(
+    server: BundledServer, maintenance: psycopg.Connection, dropped: "queue.Queue[str]", how: str
+) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     maintenance.execute(f"CREATE DATABASE {name} {how}")
     yield with_database(server.url, name)
-    maintenance.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    dropped.put(name)
+
+
+@pytest.fixture(scope="session")
+def _dropped(server: BundledServer) -> "Iterator[queue.Queue[str]]":
+    """What tests are done with goes while the next ones run: it takes as long as making it did."""
+    names: queue.Queue[str] = queue.Queue(maxsize=4)
+
+    def drop() -> None:
+        with connect(with_database(server.url, "postgres")) as connection:
+            while name := names.get():
+                with contextlib.suppress(psycopg.Error):  # it then stays until the server's folder goes
+                    connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    thread = threading.Thread(target=drop, name="dropping databases", daemon=True)
+    thread.start()
+    yield names
+    names.put("")
+    thread.join()
 
 
 def with_database(url: str, name: str) -> str:
