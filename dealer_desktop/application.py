@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,7 +151,8 @@ class Composition(QObject):
         self._opened: Opened | None = None
         self._knows_overheard = False
         """Whether the person put the line away that says the connection is not encrypted."""
-        self._quiet = QuietMinutes(self, self._keep_backup, self._tell_backup)
+        self._quiet = QuietMinutes(self)
+        self._quiet.told.connect(self._tell_backup)
         self._is_coming = False
         """Whether something is on its way, whose arrival then lets go of it in a window that was closed meanwhile."""
         self._closed = False
@@ -225,12 +227,7 @@ class Composition(QObject):
         self._listener.start()
         self._show_opened(opened)
         if self._reached is not None and self._reached.server is not None and not self._place.is_demo:
-            self._quiet.start()
-
-    def _keep_backup(self) -> str:
-        """Of the bundled database; on a pool's thread."""
-        server = self._reached.server if self._reached is not None else None
-        return opening.keep_backup(server) if server is not None else ""
+            self._quiet.start(partial(opening.keep_backup, self._reached.server))
 
     def _tell_backup(self, words: str) -> None:
         """Of a backup that is too old; it is the admins' to mend."""
