@@ -1,7 +1,9 @@
 """Starting and closing: the window first, what it rests on afterwards, and nothing left behind."""
 
+import gc
 import shutil
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -144,3 +146,19 @@ def test_two_windows_on_one_bundled_database(qtbot: QtBot, start: Start) -> None
         qtbot.waitUntil(lambda: not application.Composition._all, timeout=30_000)
     assert not embedded._servers.get(folder)
     shutil.rmtree(folder)
+
+
+def test_what_a_window_rested_on_goes_without_the_garbage_collector(
+    qtbot: QtBot, database_url: str, tmp_path: Path
+) -> None:
+    """Which may run on any thread, where Qt's objects must not be freed: windows that were being made hung for ever."""
+    window = application.start(["dealer-desktop"], Place(url=database_url, settings=tmp_path / "window.ini"))
+    qtbot.waitUntil(lambda: window.context is not None, timeout=20_000)
+    gone = weakref.ref(next(each for each in application.Composition._all if each._window is window))
+    gc.collect()
+    gc.disable()
+    try:
+        application.close(window)
+        qtbot.waitUntil(lambda: gone() is None, timeout=5_000)
+    finally:
+        gc.enable()
