@@ -73,6 +73,10 @@ class Bars(QWidget):
         self._plot.setAccessibleName(self.accessibleName())
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setMenuEnabled(False)
+        # Of circles that the garbage collector would free on any thread; with a parent they go with the picture.
+        item = self._plot.getPlotItem()
+        item.ctrlMenu.setParent(self._plot, item.ctrlMenu.windowFlags())
+        item.stateGroup.setParent(self._plot)
         self._plot.hideButtons()
         self._plot.setMouseEnabled(False, False)
         for side in ("left", "bottom"):
