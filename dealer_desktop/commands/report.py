@@ -75,6 +75,7 @@ def _write(own: Days | None, period: str, pdf: Path | None, tables: Path | None,
         row = dealer.get(connections.reader)
         today = datetime.now(ZoneInfo(row.timezone)).date()
         days = own or days_of(PeriodKind(period.replace("-", "_")), today)
+        assert days is not None  # PERIODS has none whose days are typed
         is_manager = users.at_work(connections.reader).is_manager
         found = numbers.read(connections.reader, days, with_profit=is_manager)
     if pdf is not None:

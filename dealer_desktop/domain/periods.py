@@ -14,7 +14,8 @@ class PeriodKind(StrEnum):
     LAST_MONTH = auto()
     QUARTER = auto()
     YEAR = auto()
-    OWN = auto()
+    OWN = "other"
+    """The days are typed."""
 
 
 class Step(StrEnum):
@@ -63,8 +64,8 @@ class Days:
         return Days(max(point, self.first), min(next_of(point, self.step) - timedelta(days=1), self.last))
 
 
-def days_of(kind: PeriodKind, today: date) -> Days:
-    """What ``kind`` means on that day; of what has begun, up to that day. Own days are nobody's but the person's."""
+def days_of(kind: PeriodKind, today: date) -> Days | None:
+    """What ``kind`` means on that day; of what has begun, up to that day. None for own days: the person types them."""
     yesterday = today - timedelta(days=1)
     monday = today - timedelta(days=today.weekday())
     first_of_month = today.replace(day=1)
@@ -78,7 +79,7 @@ def days_of(kind: PeriodKind, today: date) -> Days:
         PeriodKind.LAST_MONTH: Days(last_month.replace(day=1), last_month),
         PeriodKind.QUARTER: Days(today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1), today),
         PeriodKind.YEAR: Days(today.replace(month=1, day=1), today),
-    }[kind]
+    }.get(kind)
 
 
 def first_of(day: date, step: Step) -> date:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.domain.periods import PeriodKind
 from dealer_desktop.services import numbers
 from dealer_desktop.services.needs import Matter, Need
 from dealer_desktop.services.numbers import Numbers
@@ -19,13 +20,13 @@ from dealer_desktop.ui.dashboard import content, links, need_words
 from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
 from dealer_desktop.ui.dashboard.parts import Needs, PageArea, Pictured, Tiles, heading
-from dealer_desktop.ui.dashboard.period_bar import PeriodBar
 from dealer_desktop.ui.dashboard.saving import Saving
 from dealer_desktop.ui.dashboard.tile import change
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.session.changes import ChangeLike
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
+from dealer_desktop.ui.widgets.period_bar import PeriodBar
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
@@ -55,7 +56,9 @@ class DashboardTab(QWidget):
 
     def _make_parts(self) -> None:
         currency = self.context.currency_symbol
-        self.period = PeriodBar(self.context)
+        # A month is what a manager asks for first, wherever it stands among the periods.
+        named = [kind for kind in PeriodKind if kind is not PeriodKind.OWN]
+        self.period = PeriodBar(self.context, *named, remembered="dashboard/period", first=PeriodKind.MONTH)
         self.period.chosen.connect(self.refresh)
         self.period.refused.connect(lambda words: self.banner.show_message(words, "amber"))
         self.saving = Saving(self.context, self)

@@ -156,7 +156,7 @@ def test_it_is_printed_and_exported(shop: Shop, desk: Desk, tmp_path: Path) -> N
 
 
 def test_the_days_of_a_period() -> None:
-    from dealer_desktop.ui.sales.periods import days_of
+    from dealer_desktop.domain.periods import PeriodKind, days_of
 
     day = date(2026, 3, 4)
     expected: dict[str, Any] = {
@@ -167,4 +167,5 @@ def test_the_days_of_a_period() -> None:
         "last_month": (date(2026, 2, 1), date(2026, 2, 28)),
         "other": None,
     }
-    assert {period: days_of(period, day) for period in expected} == expected
+    found = {period: days_of(PeriodKind(period), day) for period in expected}
+    assert {period: (days.first, days.last) if days else None for period, days in found.items()} == expected

@@ -1,6 +1,11 @@
-"""The one period of the page: a named one, or own days."""
+"""The days that a page or a dialog tells of: a named period, or own days.
 
-from datetime import date, datetime
+self.period = PeriodBar(context, PeriodKind.TODAY, PeriodKind.MONTH)
+self.period.chosen.connect(self._read)          # self.period.days
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
@@ -14,8 +19,6 @@ from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox
-
-_REMEMBERED = "dashboard/period"
 
 
 def words_of(kind: PeriodKind) -> str:
@@ -38,10 +41,21 @@ class PeriodBar(QWidget):
     chosen = Signal()
     refused = Signal(str)
 
-    def __init__(self, context: UiContext) -> None:
+    def __init__(
+        self,
+        context: UiContext,
+        *kinds: PeriodKind,
+        first: PeriodKind | None = None,
+        remembered: str = "",
+        more: Sequence[QWidget] = (),
+    ) -> None:
+        """``kinds`` and own days may be chosen. The setting ``remembered`` names which is, else ``first``;
+        ``more`` stands behind the days.
+        """
         super().__init__()
         self._context = context
-        self.period = ComboBox([(kind, words_of(kind)) for kind in PeriodKind], 200)
+        self._remembered = remembered
+        self.period = ComboBox([(kind, words_of(kind)) for kind in (*kinds, PeriodKind.OWN)], 200)
         self.period.setObjectName("period")
         self.period.setAccessibleName(_("Period"))
         self.first, self.last = DateEdit(), DateEdit()
@@ -54,33 +68,41 @@ class PeriodBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self.period, self.first, label("–"), self.last):
+        for widget in (self.period, self.first, label("–"), self.last, *more):
             row.addWidget(widget)
         row.addStretch(1)
-        self.period.set_value(_remembered(context))
-        self._days = days_of(self.period.value(), self._today())
+        kind = self._last_time(kinds, first or kinds[0])
+        self.period.set_value(kind)
+        self._days = self._named(kind)
         self._show()
         self.period.currentIndexChanged.connect(lambda _index: self._choose())
 
     @property
     def days(self) -> Days:
         """A named period moves on with the day."""
-        kind = self.period.value()
-        if kind != PeriodKind.OWN and (now := days_of(kind, self._today())) != self._days:
+        now = self._named(self.period.value())
+        if now != self._days:
             self._days = now
             self._show()
         return self._days
 
-    def _today(self) -> date:
-        return datetime.now(ZoneInfo(self._context.dealer.timezone)).date()
+    def _named(self, kind: PeriodKind) -> Days:
+        """Of own days those that stand there."""
+        return days_of(kind, datetime.now(ZoneInfo(self._context.dealer.timezone)).date()) or self._days
+
+    def _last_time(self, kinds: Sequence[PeriodKind], first: PeriodKind) -> PeriodKind:
+        known = str(self._context.settings.value(self._remembered, "")) if self._remembered else ""
+        return next((kind for kind in kinds if kind == known), first)
 
     def _choose(self) -> None:
         kind = self.period.value()
         if kind == PeriodKind.OWN:
             self.first.setFocus()
+            self.first.selectAll()
             return
-        self._context.settings.setValue(_REMEMBERED, str(kind))
-        self._days = days_of(kind, self._today())
+        if self._remembered:
+            self._context.settings.setValue(self._remembered, str(kind))
+        self._days = self._named(kind)
         self._show()
         self.chosen.emit()
 
@@ -88,12 +110,12 @@ class PeriodBar(QWidget):
         first, last = self.first.value(), self.last.value()
         if (first, last) == (self._days.first, self._days.last):
             return
-        if first is None or last is None or last < first:
-            self.refused.emit(_("Enter a first day and a last day that is not before it."))
-            return
         self.period.blockSignals(True)
         self.period.set_value(PeriodKind.OWN)
         self.period.blockSignals(False)
+        if first is None or last is None or last < first:
+            self.refused.emit(_("Enter a first day and a last day that is not before it."))
+            return
         self._days = Days(first, last)
         self._show()
         self.chosen.emit()
@@ -108,11 +130,3 @@ class PeriodBar(QWidget):
             else formats.day(before.last)
         )
         self.before.setText(_("against {days}").format(days=days))
-
-
-def _remembered(context: UiContext) -> PeriodKind:
-    try:
-        kind = PeriodKind(str(context.settings.value(_REMEMBERED, "")))
-    except ValueError:
-        return PeriodKind.MONTH
-    return PeriodKind.MONTH if kind is PeriodKind.OWN else kind
