@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -12,10 +12,9 @@ from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services.profit import Profit, Sums
 from dealer_desktop.services.takings import nobody
 from dealer_desktop.ui import theme
-from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import plain_table
 
 _ORDER = Qt.ItemDataRole.UserRole
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _VAT, _DAYS, _LEFT = 5, 6, 7
 
 
@@ -37,25 +36,7 @@ class ProfitTable(QTableWidget):
             pgettext("profit", "Left"),
         )
         self.setHorizontalHeaderLabels(["", pgettext("profit", "Cars"), *(f"{title}, {currency}" for title in titles)])
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(pixels(32))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFont(theme.font("small"))
-        header.setFixedHeight(pixels(32))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, 8):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, pixels(72 if column == 1 else 136))
-            item = self.horizontalHeaderItem(column)
-            assert item is not None
-            item.setTextAlignment(_RIGHT)
+        plain_table.set_up(self, (0, 72, *[136] * 6), right=range(1, 8))
         self.cellDoubleClicked.connect(lambda row, _column: self._ask(row))
 
     def show_profit(self, found: Profit, by: str) -> None:
@@ -77,7 +58,7 @@ class ProfitTable(QTableWidget):
             item = QTableWidgetItem(text)
             item.setFont(theme.font(font if column else "base"))
             if column:
-                item.setTextAlignment(_RIGHT)
+                item.setTextAlignment(plain_table.RIGHT)
             item.setData(_ORDER, order_id)
             self.setItem(row, column, item)
 

@@ -5,15 +5,14 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services.drawers import DrawerRow, Drawers
 from dealer_desktop.ui import theme
-from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets import tooltips
+from dealer_desktop.ui.widgets import plain_table, tooltips
 
 _ROW = Qt.ItemDataRole.UserRole
 _MONEY = (4, 5, 6)
@@ -35,23 +34,7 @@ class DrawersTable(QTableWidget):
             pgettext("drawer", "Difference"),
         ]
         self.setHorizontalHeaderLabels(titles)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(pixels(32))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFont(theme.font("small"))
-        header.setFixedHeight(pixels(32))
-        for column, width in enumerate((48, 0, 116, 116, 116, 116, 136)):
-            mode = QHeaderView.ResizeMode.Fixed if width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(column, mode)
-            if width:
-                self.setColumnWidth(column, pixels(width))
+        plain_table.set_up(self, (48, 0, 116, 116, 116, 116, 136))
 
     def show_drawers(self, found: Drawers) -> None:
         """In place of what stands there; the drawer that was chosen stays so."""
@@ -84,7 +67,7 @@ class DrawersTable(QTableWidget):
             item.setToolTip(tooltips.plain(row.note if column == 6 and row.note else text))
             if column in _MONEY or column == 0:
                 item.setFont(theme.font("number"))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(plain_table.RIGHT)
             if column == 6 and row.difference:
                 item.setForeground(QColor(theme.tokens().red if row.difference < 0 else theme.tokens().amber))
             self.setItem(number, column, item)

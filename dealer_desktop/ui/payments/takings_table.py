@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -15,7 +15,7 @@ from dealer_desktop.services.takings import Sums, Takings, nobody
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.sales.list_filters import certain_days
 from dealer_desktop.ui.sales.people_filters import NOBODY
-from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import plain_table
 
 _FILTERS = Qt.ItemDataRole.UserRole
 _REFUNDS: Mapping[int, bool | str] = {2: "without", 3: True}
@@ -38,28 +38,8 @@ class TakingsTable(QTableWidget):
             pgettext("takings", "Total"),
         ]
         self.setHorizontalHeaderLabels(["", titles[0], *(f"{title}, {currency}" for title in titles[1:])])
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(pixels(32))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFont(theme.font("small"))
-        header.setFixedHeight(pixels(32))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 104), (2, 144), (3, 144), (4, 144)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, pixels(width))
-            self._title(column).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        plain_table.set_up(self, (0, 104, 144, 144, 144), right=range(1, 5), whole_rows=False)
         self.cellDoubleClicked.connect(self._ask)
-
-    def _title(self, column: int) -> QTableWidgetItem:
-        item = self.horizontalHeaderItem(column)
-        assert item is not None
-        return item
 
     def show_takings(self, found: Takings) -> None:
         """In place of what stands there; the cell that was chosen stays so."""
@@ -104,7 +84,7 @@ class TakingsTable(QTableWidget):
             item = QTableWidgetItem(text)
             item.setFont(theme.font(font if column else "base"))
             if column:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(plain_table.RIGHT)
             refunds = _REFUNDS.get(column)
             item.setData(_FILTERS, {**filters, "refund": refunds} if refunds is not None else dict(filters))
             self.setItem(row, column, item)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -17,7 +16,7 @@ from dealer_desktop.services.inputs.order_lines import MOST_LINES
 from dealer_desktop.services.rows import OrderLineRow
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets import tooltips
+from dealer_desktop.ui.widgets import plain_table, tooltips
 
 _ROWS_IN_SIGHT = 4
 _TITLE, _QUANTITY, _AMOUNT = 1, 2, 3
@@ -57,23 +56,8 @@ class LinesTable(QTableWidget):
         self._currency = currency
         self._lines: list[ShownLine] = []
         self.setHorizontalHeaderLabels([_("Kind"), _("What"), _("Quantity"), _("Sum")])
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
+        plain_table.set_up(self, (104, 0, 108, 128))
         self.setCornerButtonEnabled(False)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFont(theme.font("small"))
-        header.setFixedHeight(pixels(32))
-        for column, width in ((0, 104), (_QUANTITY, 108), (_AMOUNT, 128)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, pixels(width))
-        header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(pixels(32))
         self.setMinimumWidth(pixels(440))
         self.setFixedHeight(pixels(32 * (_ROWS_IN_SIGHT + 1) + 2))
 
@@ -92,7 +76,7 @@ class LinesTable(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(tooltips.plain(text))
                 if column >= _QUANTITY:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    item.setTextAlignment(plain_table.RIGHT)
                     item.setFont(theme.font("number"))
                 self.setItem(row, column, item)
 

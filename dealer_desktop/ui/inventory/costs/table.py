@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -11,9 +11,9 @@ from dealer_desktop.domain import names
 from dealer_desktop.services.costs import CarCosts, CostRow
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
+from dealer_desktop.ui.widgets import plain_table
 
 _ROW = Qt.ItemDataRole.UserRole
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CostsTable(QTableWidget):
@@ -26,26 +26,7 @@ class CostsTable(QTableWidget):
         self.setAccessibleName(pgettext("cost", "Costs"))
         titles = [_("Day"), pgettext("cost", "For what"), _("Note"), _("Amount"), pgettext("cost", "So far")]
         self.setHorizontalHeaderLabels([*titles[:3], *(f"{title}, {currency}" for title in titles[3:])])
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(pixels(28))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFont(theme.font("small"))
-        header.setFixedHeight(pixels(28))
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 104), (1, 144), (3, 128), (4, 128)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, pixels(width))
-        for column in (3, 4):
-            item = self.horizontalHeaderItem(column)
-            assert item is not None
-            item.setTextAlignment(_RIGHT)
+        plain_table.set_up(self, (104, 144, 0, 128, 128), right=(3, 4), row=28)
         self.setMinimumHeight(pixels(172))
         self.cellDoubleClicked.connect(lambda _row, _column: self.change_asked.emit())
 
@@ -90,7 +71,7 @@ class CostsTable(QTableWidget):
             item = QTableWidgetItem(text)
             item.setFont(theme.font("number" if column > 2 else "base"))
             if column > 2:
-                item.setTextAlignment(_RIGHT)
+                item.setTextAlignment(plain_table.RIGHT)
             item.setData(_ROW, row)
             self.setItem(place, column, item)
 
