@@ -1,14 +1,15 @@
 """``db move``: the bundled database of this PC, whole, to a shared server that ``db init`` made."""
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dealer_desktop.commands import signing_in
 from dealer_desktop.commands.new_server import OWNER, url_as
+from dealer_desktop.commands.upkeep import hand_out
 from dealer_desktop.core import paths, settings_files
 from dealer_desktop.core.errors import DealerError, FileNotWritten
 from dealer_desktop.core.i18n import gettext as _
@@ -57,10 +58,7 @@ def add_to(group: typer.Typer) -> None:
                 _copy_photos()
                 file = _switch(to_host, to_port, to_name)
         typer.echo(_("Everything is on {place} now, and {file} says so to this PC.").format(place=to_host, file=file))
-        if given:
-            typer.echo(_("Hand these passwords out: they are shown this once, and work until changed."))
-        for person in given:
-            typer.echo("\t".join((person.email, person.full_name, person.password or person.problem)))
+        hand_out(given, _("Hand these passwords out: they are shown this once, and work until changed."))
 
     group.command("move", help=_("Move this PC’s own database to a shared server that “db init” made."))(move)
 
@@ -68,8 +66,8 @@ def add_to(group: typer.Typer) -> None:
 def _owner_password() -> str:
     given = APP_CONFIG.db.owner_password.get_secret_value()
     owner = APP_CONFIG.db.owner or OWNER
-    if not given and sys.stdin is not None and sys.stdin.isatty():
-        given = typer.prompt(_("Password of {person}").format(person=owner), hide_input=True, err=True)
+    if not given and signing_in.has_terminal():
+        given = signing_in.ask(_("Password of {person}").format(person=owner))
     if not given:
         raise OwnerNotGiven(owner=owner)
     return given

@@ -1,12 +1,12 @@
 """``db init``: all of a shared server, from an empty one to its first admin, as often as one likes."""
 
 import os
-import sys
 from typing import Annotated
 from uuid import uuid4
 
 import typer
 
+from dealer_desktop.commands import signing_in
 from dealer_desktop.commands.staff import ask_password
 from dealer_desktop.core.errors import InvalidInput, NotFound
 from dealer_desktop.core.i18n import gettext as _
@@ -42,8 +42,8 @@ def add_to(group: typer.Typer) -> None:
         server = APP_CONFIG.db.model_copy(update={"host": host, "port": str(port), "name": "postgres"})
         url = url_as(server, superuser, _superuser_password(superuser))
         owner, owner_password = APP_CONFIG.db.owner or OWNER, APP_CONFIG.db.owner_password.get_secret_value()
-        if not owner_password and new_server.has_login(url, owner) and sys.stdin.isatty():
-            owner_password = typer.prompt(_("Password of {person}").format(person=owner), hide_input=True, err=True)
+        if not owner_password and signing_in.has_terminal() and new_server.has_login(url, owner):
+            owner_password = signing_in.ask(_("Password of {person}").format(person=owner))
         made = new_server.make(url, name=name, owner=owner, owner_password=owner_password, tell=typer.echo)
         if made != owner_password:
             # Before what may still fail: nobody could be told it later.
@@ -71,16 +71,10 @@ def url_as(server: DbConfig, user: str, password: str) -> str:
 def _superuser_password(superuser: str) -> str:
     """Empty where none is needed, as over a socket of this PC."""
     given = os.environ.get(SUPERUSER_PASSWORD, "")
-    if not given and sys.stdin is not None and sys.stdin.isatty():
-        given = typer.prompt(
-            _("Password of {person}").format(person=superuser),
-            hide_input=True,
-            default="",
-            show_default=False,
-            err=True,
-        )
     if given:
         keep_secret(given)
+    elif signing_in.has_terminal():
+        given = signing_in.ask(_("Password of {person}").format(person=superuser))
     return given
 
 

@@ -58,10 +58,10 @@ def person_url() -> str:
         connect.connect(config.sqlalchemy_db_uri).close()
     # Of the environment or a settings file: a password that stands there for this one person.
     password = config.password.get_secret_value() if _person and config.user in ("", _person) else ""
-    if not password and not _has_terminal():
+    if not password and not has_terminal():
         raise NobodySignedIn()
     email = _person or typer.prompt(_("E-mail"), err=True)
-    password = password or _ask(_("Password of {person}").format(person=email))
+    password = password or ask(_("Password of {person}").format(person=email))
     return sign_in.sign_in(config.sqlalchemy_db_uri, email, password).url
 
 
@@ -72,20 +72,22 @@ def owner_url() -> str:
     if not (owner and password):
         if config.user and owner in ("", config.user):
             return config.sqlalchemy_db_uri
-        if not _has_terminal():
+        if not has_terminal():
             raise OwnerNotKnown()
         owner = owner or typer.prompt(_("Login of the tables’ owner"), err=True)
-        password = _ask(_("Password of {person}").format(person=owner))
+        password = ask(_("Password of {person}").format(person=owner))
     from dealer_desktop.server import sign_in
 
     return sign_in.with_login(config.sqlalchemy_db_uri, owner, password)
 
 
-def _has_terminal() -> bool:
+def has_terminal() -> bool:
+    """Whether somebody can be asked."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _ask(words: str) -> str:
+def ask(words: str) -> str:
+    """A password from the terminal, without an echo; empty where none is typed."""
     given: str = typer.prompt(words, hide_input=True, default="", show_default=False, err=True)
     keep_secret(given)
     return given

@@ -1,7 +1,8 @@
 """``doctor``, ``backup``, ``restore``, ``support``."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +10,9 @@ from dealer_desktop.commands import connection
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
+
+if TYPE_CHECKING:
+    from dealer_desktop.services.one_time import OneTime
 
 
 class ProblemsFound(DealerError):
@@ -71,10 +75,14 @@ def _let_in(url: str, logins: "frozenset[str] | None", *, shared: bool) -> None:
         given = one_time.give(connections, logins)
     finally:
         connections.close()
-    if given:
-        typer.echo(_("Backups hold no passwords. Hand these out: they are shown this once, and work until changed."))
-    for person in given:
-        typer.echo("\t".join((person.email, person.full_name, person.password or person.problem)))
+    hand_out(given, _("Backups hold no passwords. Hand these out: they are shown this once, and work until changed."))
+
+
+def hand_out(given: "Iterable[OneTime]", words: str) -> None:
+    """Print passwords for once, below ``words``; nothing where there are none."""
+    rows = ["\t".join((person.email, person.full_name, person.password or person.problem)) for person in given]
+    for line in (words, *rows) if rows else ():
+        typer.echo(line)
 
 
 def doctor(context: typer.Context) -> None:

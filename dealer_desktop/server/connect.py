@@ -1,7 +1,7 @@
 """A plain psycopg connection from one of our URLs, without SQLAlchemy, and what its failure means in words."""
 
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 import psycopg
 
@@ -73,6 +73,11 @@ def conninfo(url: str) -> dict[str, Any]:
         if ports:
             found["port"] = ",".join(ports)
     return found
+
+
+def in_database(url: str, name: str) -> str:
+    """``url`` with another database of the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{quote(name, safe='')}"))
 
 
 def place(url: str) -> str:

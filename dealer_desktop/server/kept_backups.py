@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from psycopg import sql
 
@@ -18,7 +17,7 @@ from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.server import backup
-from dealer_desktop.server.connect import connect
+from dealer_desktop.server.connect import connect, in_database
 from dealer_desktop.server.embedded import BundledServer
 from dealer_desktop.server.locks import FileLock
 
@@ -134,7 +133,7 @@ def _try(url: str, file: Path, progress: Callable[[str], None] | None) -> None:
         _drop_abandoned(connection)
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
         try:
-            backup.restore(urlunsplit(urlsplit(url)._replace(path=f"/{name}")), file)
+            backup.restore(in_database(url, name), file)
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 

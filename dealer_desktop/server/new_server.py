@@ -14,7 +14,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.logging import keep_secret
 from dealer_desktop.core.person_errors import ServerTooOld
 from dealer_desktop.server import passwords
-from dealer_desktop.server.connect import connect, place
+from dealer_desktop.server.connect import connect, in_database, place
 from dealer_desktop.server.sign_in import OLDEST
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -113,7 +113,7 @@ def make(url: str, *, name: str, owner: str, owner_password: str, tell: Tell) ->
             _make_database(connection, name, owner, url, tell)
         except psycopg.errors.InsufficientPrivilege as error:
             raise NoRightToMakeServer(user=user) from error
-    with connect(_in_database(url, name)) as connection:
+    with connect(in_database(url, name)) as connection:
         _hand_over(connection, owner)
     return password
 
@@ -166,9 +166,9 @@ def _make_database(connection: Connection, name: str, owner: str, url: str, tell
             connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(owner)))
         _create(connection, identifier, sql.Identifier(owner))
         return
-    with connect(_in_database(url, name)) as inside:
+    with connect(in_database(url, name)) as inside:
         if row[0] != "UTF8" or not _one(inside, _RUSSIAN):
-            raise DatabaseWithoutRussian(place=place(_in_database(url, name)))
+            raise DatabaseWithoutRussian(place=place(in_database(url, name)))
     if row[1] != owner:
         connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(identifier, sql.Identifier(owner)))
 
@@ -215,12 +215,6 @@ def _hand_over(connection: Connection, owner: str) -> None:
 def _give(connection: Connection, kind: str, name: str, to: sql.Identifier) -> None:
     # The names come quoted from the catalogue.
     connection.execute(sql.SQL("ALTER {} {} OWNER TO {}").format(sql.SQL(kind), sql.SQL(name), to))
-
-
-def _in_database(url: str, name: str) -> str:
-    from urllib.parse import quote, urlsplit, urlunsplit
-
-    return urlunsplit(urlsplit(url)._replace(path=f"/{quote(name, safe='')}"))
 
 
 def _one(connection: Connection, query: str, *given: str) -> object:

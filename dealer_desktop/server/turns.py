@@ -1,11 +1,10 @@
 """Changes of logins take turns, on the whole server: two at once end in ``tuple concurrently updated``."""
 
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from dealer_desktop.server.connect import connect
+from dealer_desktop.server.connect import connect, in_database
 
 _LOCK = 7_270_311_002
 _MAINTENANCE = "postgres"
@@ -18,7 +17,7 @@ def take(url: str) -> psycopg.Connection[tuple[Any, ...]] | None:
 
     Raises ServerUnreachable or LoginRefused, as where the maintenance database may not be entered.
     """
-    connection = connect(urlunsplit(urlsplit(url)._replace(path=f"/{_MAINTENANCE}")), lock_timeout=_WAIT)
+    connection = connect(in_database(url, _MAINTENANCE), lock_timeout=_WAIT)
     try:
         connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
     except psycopg.Error:
