@@ -53,7 +53,7 @@ class DrawerDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
-        fit_into_window(self, 1240, 680)
+        fit_into_window(self, 1240, 744)
         context.feed.changed.connect(self._follow)
         self._read()
 

@@ -34,7 +34,7 @@ class DrawersTable(QTableWidget):
             pgettext("drawer", "Difference"),
         ]
         self.setHorizontalHeaderLabels(titles)
-        plain_table.set_up(self, (48, 0, 116, 116, 116, 116, 136))
+        plain_table.set_up(self, (48, 0, 116, 116, 104, 104, 120))
 
     def show_drawers(self, found: Drawers) -> None:
         """In place of what stands there; the drawer that was chosen stays so."""

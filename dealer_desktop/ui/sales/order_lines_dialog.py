@@ -20,6 +20,7 @@ from dealer_desktop.ui.sales.lines_table import ShownLine, of_row
 from dealer_desktop.ui.sales.live_order import follow
 from dealer_desktop.ui.sales.sales_dialog import SalesDialog
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.approval_dialog import Need
 
 
@@ -37,7 +38,7 @@ class OrderLinesDialog(SalesDialog):
             save=_("Save"),
             draft=f"orderLines/{order.id}",
             record=("orders", order.id),
-            width=680,
+            width=800,
             parent=parent,
         )
         self.order = order
@@ -48,6 +49,7 @@ class OrderLinesDialog(SalesDialog):
         self.figures = Figures(_("For the car"), _("Extras"), _("Discounts"), _("Total"))
         self.head.addWidget(self.figures)
         self.lines = LinesField(context, lambda: self.order.left_for_car)
+        self.lines.table.setColumnWidth(0, pixels(152))  # here is room for the longest kind, as in Russian
         hint = _("Enter changes a line, Delete takes it out. A discount is a sum, or percents of the car.")
         self.add_field("lines", _("Lines"), self.lines, hint=hint, object_name="orderLines")
         self.lines.show_lines(self._opened)
