@@ -26,7 +26,7 @@ from dealer_desktop.core.server_errors import waiting_helps
 from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.domain.enums import Role
 from dealer_desktop.opening import Place
-from dealer_desktop.ui import errors, jobs, theme
+from dealer_desktop.ui import errors, garbage, jobs, theme
 from dealer_desktop.ui.session import appearance, qt_words
 from dealer_desktop.ui.session.changes import ChangeFeed
 from dealer_desktop.ui.session.context import UiContext
@@ -57,7 +57,7 @@ def start(argv: Sequence[str], place: Place | None = None) -> MainWindow:
     if place is None:
         is_demo = "--demo" in argv[1:]
         place = Place(paths.demo_folder(), is_demo=True) if is_demo else Place()
-    prepare(argv)
+    garbage.keep_on_this_thread(prepare(argv))
     window = MainWindow(QSettings(str(place.settings), QSettings.Format.IniFormat) if place.settings else None)
     composition = Composition(window, place)
     window.show()

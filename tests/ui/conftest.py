@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from dealer_desktop.server.changes import ChangeListener
 from dealer_desktop.services import Connections, dealer
-from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui import garbage, jobs, theme
 from dealer_desktop.ui.session.changes import ChangeFeed
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.window.main_window import MainWindow
@@ -23,7 +23,8 @@ from tests.ui.form_hands import OpenWindow
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> None:
-    """The product's fonts and stylesheet, in light."""
+    """The product's fonts and stylesheet, in light; garbage is collected on this thread, as in the product."""
+    garbage.keep_on_this_thread(qapp)
     theme.install(qapp, "light")
 
 
