@@ -1,8 +1,8 @@
 """Python's garbage is collected on the window's thread alone.
 
-By itself Python collects on whichever thread happens to allocate. A Qt object in a circle of references is then freed on a
-pool's thread, where Qt's objects must not be touched: Qt waits for the interpreter, the window for Qt, for ever, or the
-heap is spoilt. So the collector is switched off, and looked after from the event loop, by the same thresholds.
+By itself Python collects on whichever thread happens to allocate. A Qt object in a circle of references is then freed
+on a pool's thread, where Qt's objects must not be touched: Qt waits for the interpreter, the window for Qt, for ever,
+or the heap is spoilt. So the collector is switched off, and looked after from the event loop, by the same thresholds.
 """
 
 import gc
@@ -13,7 +13,7 @@ _EVERY_MS = 250
 
 
 class Collector(QObject):
-    """Collects on the thread it was made on, while that thread's events are processed; Python's own is off until then."""
+    """Collects on the thread it was made on, while events are processed there; Python's own collecting is off."""
 
     def __init__(self, parent: QObject | None = None, every_ms: int = _EVERY_MS) -> None:
         super().__init__(parent)
