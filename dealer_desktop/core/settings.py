@@ -52,6 +52,8 @@ class _Group(BaseModel):
 class DbConfig(_Group):
     """The shared PostgreSQL; with no host, the bundled database of this PC is used."""
 
+    place: Literal["", "this-pc", "demo"] = ""
+    """With no host: which bundled database the window opens, as somebody chose it; empty: nobody was asked."""
     host: str = ""
     """One host, or a comma list for a cluster."""
     port: str = "5432"

@@ -42,6 +42,11 @@ def left_out() -> dict[Path, str]:
     return {file: why for file in candidates() if file.is_file() and (why := why_not(file))}
 
 
+def database_file() -> Path | None:
+    """The file that says where the database is; None where none does. Raises WrongSetting."""
+    return next((file for file in candidates() if any(map(_is_of_database, _given(file)))), None)
+
+
 def read() -> dict[str, str | None]:
     """What the files set, by lower-case names; of ``DB__*`` what one of them says, the strongest that has any.
 
@@ -51,13 +56,21 @@ def read() -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     has_database = False
     for file in candidates():
-        values = {name.lower(): value for name, value in _values(file) if value}
-        database = {name for name in values if name == "db" or name.startswith("db__")}
+        values = _given(file)
+        database = set(filter(_is_of_database, values))
         for name, value in values.items():
             if name not in database or not has_database:
                 found.setdefault(name, value)
         has_database = has_database or bool(database)
     return found
+
+
+def _given(file: Path) -> dict[str, str | None]:
+    return {name.lower(): value for name, value in _values(file) if value}
+
+
+def _is_of_database(name: str) -> bool:
+    return name == "db" or name.startswith("db__")
 
 
 def _values(file: Path) -> Iterator[tuple[str, str | None]]:

@@ -1,10 +1,12 @@
 """A plain psycopg connection from one of our URLs, without SQLAlchemy, and what its failure means in words."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 import psycopg
 
+from dealer_desktop.core.connecting_errors import NotLetIn, NotPostgres
 from dealer_desktop.core.errors import ConnectionLost, DealerError, LoginRefused, ServerUnreachable
 from dealer_desktop.core.person_errors import DatabaseMissing
 from dealer_desktop.core.server_errors import (
@@ -35,10 +37,11 @@ _NOT_ENCRYPTED = ("server does not support SSL",)
 _UNSAFE = ("authentication method requirement",)
 _CERTIFICATE = ("certificate verify failed", "does not match host name", "root certificate file", "could not load root")
 _NO_RIGHTS = ("permission denied for database", "CONNECT privilege", "доступ к базе")
+_NOT_LET_IN = ("pg_hba.conf",)
+_NOT_POSTGRES = ("invalid response to SSL negotiation", "expected authentication request from server")
 _LOGIN_REFUSED = (
     "password authentication failed",
     "no password supplied",
-    "pg_hba.conf",
     "is not permitted to log in",
     "проверку подлинности",
     "вход в систему",
@@ -121,6 +124,8 @@ def connection_trouble(error: Exception, url: str) -> DealerError:
     text = str(error)
     found = conninfo(url)
     user, where, bundled = found.get("user", ""), place(url), not is_of_settings(url)
+    if any(mark in text for mark in _NOT_LET_IN):
+        return NotLetIn(user=user, place=where, name=found["dbname"], address=_own_address(text), bundled=bundled)
     if any(mark in text for mark in _LOGIN_REFUSED) or (f'role "{user}" does not exist' in text):
         return LoginRefused(user=user, bundled=bundled)
     if any(mark in text for mark in _NO_RIGHTS):
@@ -139,8 +144,20 @@ def _kind_of(text: str) -> type[ServerUnreachable]:
         (_NOT_ENCRYPTED, NotEncrypted),
         (_UNSAFE, PasswordAskedUnsafely),
         (_CERTIFICATE, CertificateRefused),
+        (_NOT_POSTGRES, NotPostgres),
     )
     return next((kind for marks, kind in kinds if any(mark in text for mark in marks)), ServerUnreachable)
+
+
+def timed_out(fault: DealerError) -> bool:
+    """Whether ``connect`` waited in vain."""
+    return isinstance(fault.__cause__, psycopg.errors.ConnectionTimeout)
+
+
+def _own_address(text: str) -> str:
+    """As the server saw this PC, with the mask of one PC."""
+    seen = re.search(r'"([0-9A-Fa-f.:]*[.:][0-9A-Fa-f.:]*)"', text)
+    return f"{seen[1]}/{128 if ':' in seen[1] else 32}" if seen else "samenet"
 
 
 def _reason_in(text: str) -> str:

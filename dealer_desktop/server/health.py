@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.person_errors import ServerTooOld
 from dealer_desktop.core.server_errors import ReadOnlyServer
 from dealer_desktop.core.settings import is_this_pc
 from dealer_desktop.server import staff_logins, upgrade
@@ -183,6 +184,14 @@ def _version(health: Health) -> Finding:
         problem = _("PostgreSQL {version} is too old. Ask the server's administrator for PostgreSQL {oldest} or newer.")
         problem = problem.format(version=health.server_version, oldest=OLDEST_SERVER)
     return Finding("PostgreSQL", health.server_version, problem)
+
+
+def too_old_for_people(health: Health) -> Finding | None:
+    """Where people sign in with rights of their own."""
+    if health.major_version >= OLDEST_FOR_RIGHTS // 10_000:
+        return None
+    words = ServerTooOld(place=health.place, version=health.major_version)
+    return Finding("PostgreSQL", health.server_version, str(words))
 
 
 def _login(health: Health) -> Finding:

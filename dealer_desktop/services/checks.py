@@ -19,7 +19,7 @@ from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.services import document_codes
 
 if TYPE_CHECKING:
-    from dealer_desktop.server.health import Health
+    from dealer_desktop.server.probing import Probe
     from dealer_desktop.services.rights import ChangedRights
     from dealer_desktop.services.transactions.connections import Connections
 
@@ -137,20 +137,25 @@ def _database(reach: Reach, *, shared: bool) -> Iterator[Check]:
     name = _("Database")
     config = APP_CONFIG.db
     place = f"{config.host}:{config.port}/{config.name}" if shared else _("bundled with this program")
-    try:
-        from dealer_desktop.server import health
-        from dealer_desktop.server.upgrade import SchemaStatus
-        from dealer_desktop.services import rights
+    from dealer_desktop.server import probing
+    from dealer_desktop.server.upgrade import SchemaStatus
+    from dealer_desktop.services import rights
 
+    changed = None
+    try:
         with reach() as url:
-            found = health.check(url)
-            theirs = _as_owner(url) if shared else url
-            changed = rights.changed_by_hand(theirs) if found.schema is SchemaStatus.CURRENT else None
+            probe = probing.look(url, person=shared and not config.user, shared=shared)
+            found = probe.health
+            if found is not None and found.schema is SchemaStatus.CURRENT:
+                changed = rights.changed_by_hand(_as_owner(url) if shared else url)
     except DealerError as fault:
         yield Check(name, place, str(fault))
         return
     yield Check(name, place)
-    yield from _health(found, shared=shared)
+    if found is None:
+        yield from (Check(each.name, each.words, each.problem) for each in probe.findings)
+        return
+    yield from _findings(probe, shared=shared)
     if changed is not None:
         yield _rights(changed)
     elif found.schema is SchemaStatus.CURRENT and found.keeps_roles:
@@ -183,12 +188,14 @@ def _backups() -> Check:
     return Check(_("Backups"), words, kept_backups.warning(folder) or None)
 
 
-def _health(found: "Health", *, shared: bool) -> Iterator[Check]:
+def _findings(probe: "Probe", *, shared: bool) -> Iterator[Check]:
     from dealer_desktop.server.upgrade import SchemaStatus
 
+    found = probe.health
+    assert found is not None
     if found.schema is not SchemaStatus.EMPTY:
         yield from _ignored()
-    for finding in found.findings:
+    for finding in probe.findings:
         problem = finding.problem
         if finding.problem and not shared and found.schema in (SchemaStatus.EMPTY, SchemaStatus.BEHIND):
             # The bundled database is brought up to date by whatever opens it next.
