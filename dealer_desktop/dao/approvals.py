@@ -94,6 +94,12 @@ def waiting(session: Session) -> tuple[ApprovalRow, ...]:
     )
 
 
+def count_waiting(session: Session) -> int:
+    """How many nobody has decided yet."""
+    waits = sa.select(sa.func.count()).where(Approval.decided_at.is_(None), sa.not_(_is_over))
+    return session.scalar(waits) or 0
+
+
 def told_of_order(session: Session, order_id: int) -> tuple[HistoryRow, ...]:
     """What was asked about the order and its payments, and what was allowed when it was made."""
     order = aliased(Order)

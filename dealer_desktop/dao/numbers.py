@@ -1,53 +1,41 @@
-"""SQL of the manager's numbers: what was sold and taken in a span of days, and what there is now.
+"""SQL of the manager's numbers: what was sold, taken, made and canceled in two spans of days that follow each other.
 
-Days are the dealer's. Each statement reads what its period touches by an index, never the whole of a table that grows.
+One statement a subject: it reads what both spans touch by an index, once, and gives it whole, by person, by make, by
+step of a picture. Days are the dealer's.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-AGES = ((0, 30), (31, 60), (61, 90), (91, None))
-"""Days in stock, both included."""
+from dealer_desktop.dao.takings import TakingsLine
+from dealer_desktop.domain.enums import PaymentMeans
+
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sold:
     """Orders completed: their cars, the sum of their totals, and the discounts in it (above zero)."""
 
-    count: int
-    total: Decimal
-    discount: Decimal
+    count: int = 0
+    total: Decimal = NOTHING
+    discount: Decimal = NOTHING
 
     @property
     def average(self) -> Decimal:
-        return self.total / self.count if self.count else Decimal(0)
+        return self.total / self.count if self.count else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
-class Orders:
-    """Orders made and canceled in a span of days."""
-
-    made: int
-    made_total: Decimal
-    canceled: int
-    reasons: tuple[tuple[str, int], ...]
-    """Why they were canceled, the most frequent first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One day, week or month of a picture; ``day`` is its first."""
-
-    day: date
-    sold: int
-    sold_total: Decimal
-    taken: Decimal
+class Made:
+    count: int = 0
+    total: Decimal = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,157 +50,190 @@ class Group:
     """Of an age: days in stock, both included."""
 
 
+PersonId: TypeAlias = int | None
+"""Of a salesperson; None for what names nobody."""
+
+
 @dataclass(frozen=True, slots=True)
-class Person:
-    """What one of the staff did in a span of days; ``due`` is of this moment."""
+class SoldOfSpan:
+    """All that is told of the sales of one span of days."""
 
-    id: int | None
-    name: str | None
-    made: int
-    sold: int
-    total: Decimal
-    discount: Decimal
-    canceled: int
-    due: Decimal
-
-    @property
-    def average_discount(self) -> Decimal:
-        return self.discount / self.sold if self.sold else Decimal(0)
+    all: Sold = Sold()
+    by_point: dict[date, Sold] = field(default_factory=dict)
+    """By the first day of the step; only those in which something was sold."""
+    by_make: tuple[Group, ...] = ()
+    """The most frequent first."""
+    by_person: dict[PersonId, Sold] = field(default_factory=dict)
 
 
-_BEGINS = "(CAST(CAST(:first AS date) AS timestamp) AT TIME ZONE (SELECT timezone FROM dealer WHERE id = 1))"
-_ENDS = "(CAST(CAST(:last AS date) + 1 AS timestamp) AT TIME ZONE (SELECT timezone FROM dealer WHERE id = 1))"
-_DISCOUNT = "(SELECT coalesce(-sum(amount), 0) FROM order_lines WHERE order_id = o.id AND kind = 'discount')"
-_CANCELED = f"""
-    (SELECT row_id FROM audit_log
-      WHERE at >= {_BEGINS} AND at < {_ENDS} AND table_name = 'orders' AND action = 'UPDATE'
-        AND after ->> 'status' = 'canceled')
-"""
+@dataclass(frozen=True, slots=True)
+class MadeOfSpan:
+    all: Made = Made()
+    by_person: dict[PersonId, int] = field(default_factory=dict)
 
 
-def _in(column: str) -> str:
-    return f"{column} >= {_BEGINS} AND {column} < {_ENDS}"
+@dataclass(frozen=True, slots=True)
+class CanceledOfSpan:
+    count: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
+    """Why they were canceled, the most frequent first."""
+    by_person: dict[PersonId, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOfSpan:
+    lines: tuple[TakingsLine, ...] = ()
+    """By method; nobody and no drawer is named."""
+    by_point: dict[date, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The days asked for, those before them, and what a picture draws as one point (PostgreSQL's ``date_trunc``)."""
+
+    before: date
+    """The first of the days before; they end where ``first`` begins."""
+    first: date
+    last: date
+    """Included."""
+    step: str
+
+    def asked(self, **more: Any) -> dict[str, Any]:
+        return {"before": self.before, "first": self.first, "last": self.last, **more}
+
+
+# The dealer's time zone, asked once a statement.
+_ZONE = "(SELECT timezone FROM dealer WHERE id = 1)"
+
+
+def beginning(day: str) -> str:
+    """SQL: when the day of that name begins at the dealer's."""
+    return f"(CAST(CAST(:{day} AS date) AS timestamp) AT TIME ZONE {_ZONE})"
+
+
+def in_both(column: str) -> str:
+    """SQL: within the days, or the days before them."""
+    end = f"(CAST(CAST(:last AS date) + 1 AS timestamp) AT TIME ZONE {_ZONE})"
+    return f"{column} >= {beginning('before')} AND {column} < {end}"
+
+
+def _point(column: str) -> str:
+    return f"date_trunc(:step, {column} AT TIME ZONE {_ZONE})::date"
+
+
+OF_PERSON = "(CAST(:person AS bigint) IS NULL OR o.salesperson_id = :person)"
 _SOLD = sa.text(f"""
-    SELECT count(*), coalesce(sum(o.total_amount), 0), coalesce(sum({_DISCOUNT}), 0)
-      FROM orders o WHERE {_in("o.completed_at")}
-""")
-_MADE = sa.text(f"SELECT count(*), coalesce(sum(total_amount), 0) FROM orders WHERE {_in('created_at')}")
-_REASONS = sa.text(f"""
-    SELECT cancel_reason, count(*) FROM orders
-     WHERE status = 'canceled' AND id IN {_CANCELED} GROUP BY 1 ORDER BY 2 DESC, 1
-""")
-_POINTS_SOLD = sa.text(f"""
-    SELECT date_trunc(:step, completed_at AT TIME ZONE (SELECT timezone FROM dealer WHERE id = 1))::date,
-           count(*), sum(total_amount)
-      FROM orders WHERE {_in("completed_at")} GROUP BY 1
-""")
-_POINTS_TAKEN = sa.text(f"""
-    SELECT date_trunc(:step, paid_at AT TIME ZONE (SELECT timezone FROM dealer WHERE id = 1))::date, sum(amount)
-      FROM payments WHERE status = 'paid' AND {_in("paid_at")} GROUP BY 1
-""")
-_SOLD_BY_MAKE = sa.text(f"""
-    SELECT c.make, count(*), sum(o.total_amount) FROM orders o JOIN cars c ON c.id = o.car_id
-     WHERE {_in("o.completed_at")} GROUP BY 1 ORDER BY 2 DESC, 1
-""")
-_STOCK_BY_AGE = sa.text("""
-    SELECT CASE WHEN age <= 30 THEN 0 WHEN age <= 60 THEN 1 WHEN age <= 90 THEN 2 ELSE 3 END, count(*), sum(price),
-           sum(age)
-      FROM (SELECT price, (SELECT dealer_today()) - arrived_on AS age FROM cars
-             WHERE status IN ('available', 'reserved')) AS stock
-     GROUP BY 1 ORDER BY 1
-""")
-_STOCK_BY_MAKE = sa.text("""
-    SELECT make, count(*), sum(price) FROM cars WHERE status IN ('available', 'reserved')
-     GROUP BY 1 ORDER BY 2 DESC, 1
-""")
-_PEOPLE = sa.text(f"""
-    WITH made AS (
-        SELECT salesperson_id, count(*) AS made FROM orders WHERE {_in("created_at")} GROUP BY 1
-    ), sold AS (
-        SELECT salesperson_id, count(*) AS sold, sum(total_amount) AS total, sum({_DISCOUNT}) AS discount
-          FROM orders o WHERE {_in("completed_at")} GROUP BY 1
-    ), canceled AS (
-        SELECT salesperson_id, count(*) AS canceled FROM orders
-         WHERE status = 'canceled' AND id IN {_CANCELED} GROUP BY 1
-    ), due AS (
-        SELECT salesperson_id, sum(total_amount - paid_total) AS due FROM orders
-         WHERE status IN ('pending', 'paid', 'processing', 'in_delivery') AND total_amount - paid_total > 0 GROUP BY 1
-    ), everybody AS (
-        SELECT salesperson_id FROM made UNION SELECT salesperson_id FROM sold
-        UNION SELECT salesperson_id FROM canceled UNION SELECT salesperson_id FROM due
+    WITH sold AS MATERIALIZED (
+        SELECT o.completed_at >= {beginning("first")} AS now, {_point("o.completed_at")} AS point, c.make,
+               o.salesperson_id AS person, o.total_amount AS total,
+               coalesce((SELECT -sum(l.amount) FROM order_lines l
+                          WHERE l.order_id = o.id AND l.kind = 'discount'), 0) AS discount
+          FROM orders o JOIN cars c ON c.id = o.car_id
+         WHERE {in_both("o.completed_at")} AND {OF_PERSON}
     )
-    SELECT e.salesperson_id, u.full_name, coalesce(made, 0), coalesce(sold, 0), coalesce(total, 0),
-           coalesce(discount, 0), coalesce(canceled, 0), coalesce(due, 0)
-      FROM everybody e
-      LEFT JOIN users u ON u.id = e.salesperson_id
-      LEFT JOIN made ON made.salesperson_id IS NOT DISTINCT FROM e.salesperson_id
-      LEFT JOIN sold ON sold.salesperson_id IS NOT DISTINCT FROM e.salesperson_id
-      LEFT JOIN canceled ON canceled.salesperson_id IS NOT DISTINCT FROM e.salesperson_id
-      LEFT JOIN due ON due.salesperson_id IS NOT DISTINCT FROM e.salesperson_id
-     WHERE CAST(:person AS bigint) IS NULL OR e.salesperson_id = :person
-     ORDER BY 5 DESC, 3 DESC, 2, 1
+    SELECT grouping(point, make, person), now, point, make, person, count(*), sum(total), sum(discount) FROM sold
+     GROUP BY GROUPING SETS ((now), (now, point), (now, make), (now, person)) ORDER BY 6 DESC, 4
 """)
-_MONEY_NOW = sa.text("""
-    SELECT coalesce(sum(greatest(total_amount - paid_total, 0)) FILTER (WHERE status <> 'canceled'), 0),
-           coalesce(sum(CASE WHEN status = 'canceled' THEN paid_total
-                             ELSE greatest(paid_total - total_amount, 0) END), 0),
-           count(*) FILTER (WHERE status <> 'canceled')
-      FROM orders
-     WHERE status IN ('pending', 'paid', 'processing', 'in_delivery') OR (status = 'canceled' AND paid_total > 0)
+_MADE = sa.text(f"""
+    SELECT o.created_at >= {beginning("first")} AS now, o.salesperson_id, count(*), sum(o.total_amount)
+      FROM orders o WHERE {in_both("o.created_at")} AND {OF_PERSON} GROUP BY 1, 2
 """)
+# When an order was canceled only the history tells.
+_CANCELED = sa.text(f"""
+    SELECT a.at >= {beginning("first")} AS now, o.salesperson_id, o.cancel_reason, count(*)
+      FROM audit_log a JOIN orders o ON o.id = a.row_id
+     WHERE a.table_name = 'orders' AND a.action = 'UPDATE' AND a.after ->> 'status' = 'canceled'
+       AND {in_both("a.at")} AND o.status = 'canceled' AND {OF_PERSON} GROUP BY 1, 2, 3
+""")
+_TAKEN = sa.text(f"""
+    WITH taken AS MATERIALIZED (
+        SELECT p.paid_at >= {beginning("first")} AS now, {_point("p.paid_at")} AS point, p.method, p.amount,
+               p.refund_of IS NOT NULL AS is_refund
+          FROM payments p WHERE p.status = 'paid' AND {in_both("p.paid_at")}
+    )
+    SELECT now, point, method::text, count(*), coalesce(sum(amount) FILTER (WHERE NOT is_refund), 0),
+           coalesce(-sum(amount) FILTER (WHERE is_refund), 0)
+      FROM taken GROUP BY GROUPING SETS ((now, point), (now, method)) ORDER BY method
+""")
+_ALL, _POINT, _MAKE, _PERSON = 7, 3, 5, 6
+"""What ``grouping(point, make, person)`` says of a line."""
 
 
-def _ask(session: Session, statement: sa.TextClause, first: date, last: date, **more: Any) -> Sequence[Any]:
-    return session.execute(statement, {"first": first, "last": last, **more}).all()
+def halves(lines: Sequence[Any], place: int = 0) -> Iterator[list[Any]]:
+    """The lines of the days, then those of the days before."""
+    yield [line for line in lines if line[place]]
+    yield [line for line in lines if not line[place]]
 
 
-def sold(session: Session, first: date, last: date) -> Sold:
-    return Sold(*_ask(session, _SOLD, first, last)[0])
+def sold(session: Session, spans: Spans, person_id: int | None = None) -> tuple[SoldOfSpan, SoldOfSpan]:
+    """Of the days, and of those before; of one salesperson, where one is named."""
+    found = session.execute(_SOLD, spans.asked(step=spans.step, person=person_id)).all()
+    now, before = (_sold(lines) for lines in halves(found, 1))
+    return now, before
 
 
-def orders(session: Session, first: date, last: date) -> Orders:
-    made, total = _ask(session, _MADE, first, last)[0]
-    reasons = tuple((reason, count) for reason, count in _ask(session, _REASONS, first, last))
-    return Orders(made, total, sum(count for _reason, count in reasons), reasons)
+def _sold(lines: list[Any]) -> SoldOfSpan:
+    of: dict[int, dict[Any, Sold]] = {_ALL: {}, _POINT: {}, _MAKE: {}, _PERSON: {}}
+    for which, _now, point, make, person, *sums in lines:
+        key = {_ALL: None, _POINT: point, _MAKE: make, _PERSON: person}[which]
+        of[which][key] = Sold(*sums)
+    makes = tuple(Group(make, sums.count, sums.total) for make, sums in of[_MAKE].items())
+    return SoldOfSpan(of[_ALL].get(None, Sold()), of[_POINT], makes, of[_PERSON])
 
 
-def points(session: Session, first: date, last: date, step: str) -> dict[date, Point]:
-    """By the first day of each step; only those in which something happened."""
-    sales = {row[0]: (row[1], row[2]) for row in _ask(session, _POINTS_SOLD, first, last, step=step)}
-    money = {row[0]: row[1] for row in _ask(session, _POINTS_TAKEN, first, last, step=step)}
-    nothing = Decimal(0)
-    found = {}
-    for day in {*sales, *money}:
-        count, total = sales.get(day, (0, nothing))
-        found[day] = Point(day, count, total, money.get(day, nothing))
-    return found
+def made(session: Session, spans: Spans, person_id: int | None = None) -> tuple[MadeOfSpan, MadeOfSpan]:
+    """As ``sold``."""
+    found = session.execute(_MADE, spans.asked(person=person_id)).all()
+    now, before = (_made(lines) for lines in halves(found))
+    return now, before
 
 
-def sold_by_make(session: Session, first: date, last: date) -> tuple[Group, ...]:
-    return tuple(Group(*row) for row in _ask(session, _SOLD_BY_MAKE, first, last))
+def _made(lines: list[Any]) -> MadeOfSpan:
+    whole = Made(sum(count for *_, count, _total in lines), sum((total for *_, total in lines), NOTHING))
+    return MadeOfSpan(whole, {person: count for _now, person, count, _total in lines})
 
 
-def people(session: Session, first: date, last: date, person_id: int | None) -> tuple[Person, ...]:
-    return tuple(Person(*row) for row in _ask(session, _PEOPLE, first, last, person=person_id))
+def canceled(session: Session, spans: Spans, person_id: int | None = None) -> tuple[CanceledOfSpan, CanceledOfSpan]:
+    """As ``sold``."""
+    found = session.execute(_CANCELED, spans.asked(person=person_id)).all()
+    now, before = (_canceled(lines) for lines in halves(found))
+    return now, before
 
 
-def stock_by_age(session: Session) -> tuple[tuple[Group, ...], int]:
-    """The groups of ``AGES``, empty ones too, and the sum of all cars' days in stock."""
-    found = {row[0]: row for row in session.execute(_STOCK_BY_AGE)}
-    groups = []
-    for number, (low, high) in enumerate(AGES):
-        _number, count, total, _days = found.get(number, (number, 0, Decimal(0), 0))
-        groups.append(Group("", count, total, low, high))
-    return tuple(groups), sum(row[3] for row in found.values())
+def _canceled(lines: list[Any]) -> CanceledOfSpan:
+    reasons: dict[str, int] = {}
+    people: dict[PersonId, int] = {}
+    for _now, person, reason, count in lines:
+        reasons[reason] = reasons.get(reason, 0) + count
+        people[person] = people.get(person, 0) + count
+    in_order = sorted(reasons.items(), key=lambda reason: (-reason[1], reason[0]))
+    return CanceledOfSpan(sum(reasons.values()), tuple(in_order), people)
 
 
-def stock_by_make(session: Session) -> tuple[Group, ...]:
-    return tuple(Group(*row) for row in session.execute(_STOCK_BY_MAKE))
+def taken(session: Session, spans: Spans) -> tuple[TakenOfSpan, TakenOfSpan]:
+    """As ``sold``."""
+    found = session.execute(_TAKEN, spans.asked(step=spans.step)).all()
+    now, before = (_taken(lines) for lines in halves(found))
+    return now, before
 
 
-def money_now(session: Session) -> tuple[Decimal, Decimal, int]:
-    """What is due on active orders, what is to be given back, and how many orders are active."""
-    due, back, active = session.execute(_MONEY_NOW).one()
-    return due, back, active
+def _taken(lines: list[Any]) -> TakenOfSpan:
+    by_method = [
+        TakingsLine(PaymentMeans(method), None, None, count, received, given_back)
+        for _now, _point, method, count, received, given_back in lines
+        if method is not None
+    ]
+    by_point = {
+        point: received - given_back
+        for _now, point, _method, _count, received, given_back in lines
+        if point is not None
+    }
+    return TakenOfSpan(tuple(by_method), by_point)
+
+
+_NAMES = sa.text("SELECT id, full_name FROM users WHERE id = ANY(CAST(:ids AS bigint[]))")
+
+
+def names(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """What these of the staff are called."""
+    return {row[0]: row[1] for row in session.execute(_NAMES, {"ids": list(ids)})}

@@ -1,15 +1,14 @@
 """What needs somebody: each matter with how many there are, and the list in which it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum, auto
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from dealer_desktop.dao import drawers, window
-from dealer_desktop.dao.approvals import waiting
+from dealer_desktop.dao import approvals, drawers, window
 from dealer_desktop.dao.lists import window_of
 from dealer_desktop.dao.window import Range, TableQuery
 from dealer_desktop.services.transactions import questions
@@ -22,6 +21,8 @@ OLD_CAR = 90
 
 
 class Matter(StrEnum):
+    """The most urgent first."""
+
     OVERDUE_PAYMENTS = auto()
     LATE_DELIVERIES = auto()
     OVERDUE_HOLDS = auto()
@@ -32,6 +33,22 @@ class Matter(StrEnum):
     OLD_CARS = auto()
     OPEN_DRAWERS = auto()
     APPROVALS = auto()
+
+
+TABLES: Mapping[Matter, frozenset[str]] = {
+    Matter.OVERDUE_PAYMENTS: frozenset({"payments"}),
+    Matter.LATE_DELIVERIES: frozenset({"deliveries", "orders"}),
+    Matter.OVERDUE_HOLDS: frozenset({"cars"}),
+    Matter.UNPAID_ORDERS: frozenset({"orders"}),
+    Matter.MONEY_TO_GIVE_BACK: frozenset({"orders"}),
+    Matter.CARS_WITHOUT_PHOTO: frozenset({"cars", "car_photos"}),
+    Matter.CARS_WITHOUT_PRICE: frozenset({"cars"}),
+    Matter.OLD_CARS: frozenset({"cars"}),
+    Matter.OPEN_DRAWERS: frozenset({"drawers"}),
+    Matter.APPROVALS: frozenset({"approvals"}),
+}
+"""What each is counted in."""
+_STOCK = ["available", "reserved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +62,37 @@ class Need:
 
 
 def read(reader: Reader, ticket: Ticket | None = None) -> tuple[Need, ...]:
-    return reader.run(ticket, read_in, snapshot=True, long=True)
-
-
-def read_in(session: Session) -> tuple[Need, ...]:
     """Only what there is, the most urgent first."""
-    today = questions.today(session)
-    stock = ["available", "reserved"]
+    found = reader.run(ticket, lambda session: read_in(session, questions.today(session)), snapshot=True, long=True)
+    return tuple(need for need in found.values() if need.count)
+
+
+def read_in(session: Session, today: date, matters: Collection[Matter] = tuple(Matter)) -> dict[Matter, Need]:
+    """Of these matters all, also where there is nothing to do."""
+    asked = {matter: lists for matter, lists in _lists(today).items() if matter in matters}
+    queries = [(window_of(kind), TableQuery(kind, filters=filters)) for kind, filters in asked.values()]
+    counts = window.count_each(session, queries) if queries else ()
+    found = {
+        matter: Need(matter, count, kind, filters)
+        for (matter, (kind, filters)), count in zip(asked.items(), counts, strict=True)
+    }
+    if Matter.OPEN_DRAWERS in matters:
+        found[Matter.OPEN_DRAWERS] = Need(Matter.OPEN_DRAWERS, drawers.left_open(session))
+    if Matter.APPROVALS in matters:
+        found[Matter.APPROVALS] = Need(Matter.APPROVALS, approvals.count_waiting(session))
+    return found
+
+
+def _lists(today: date) -> dict[Matter, tuple[str, dict[str, Any]]]:
+    """Those that are done in a list, with its filters."""
     old = Range(None, today - timedelta(days=OLD_ORDER))
-    asked: list[tuple[Matter, str, dict[str, Any]]] = [
-        (Matter.OVERDUE_PAYMENTS, "payments", {"overdue": True}),
-        (Matter.LATE_DELIVERIES, "deliveries", {"overdue": True}),
-        (Matter.OVERDUE_HOLDS, "cars", {"overdue_hold": True}),
-        (Matter.UNPAID_ORDERS, "orders", {"status": ["pending"], "unpaid": True, "created_at": old}),
-        (Matter.MONEY_TO_GIVE_BACK, "orders", {"to_give_back": True}),
-        (Matter.CARS_WITHOUT_PHOTO, "cars", {"status": stock, "no_main_photo": True}),
-        (Matter.CARS_WITHOUT_PRICE, "cars", {"status": stock, "price": Range(0, 0)}),
-        (Matter.OLD_CARS, "cars", {"status": stock, "days_in_stock": Range(OLD_CAR + 1, None)}),
-    ]
-    counts = window.count_each(
-        session, [(window_of(kind), TableQuery(kind, filters=filters)) for _matter, kind, filters in asked]
-    )
-    found = [Need(matter, count, kind, filters) for (matter, kind, filters), count in zip(asked, counts, strict=True)]
-    found.append(Need(Matter.OPEN_DRAWERS, drawers.left_open(session)))
-    found.append(Need(Matter.APPROVALS, len(waiting(session))))
-    return tuple(need for need in found if need.count)
+    return {
+        Matter.OVERDUE_PAYMENTS: ("payments", {"overdue": True}),
+        Matter.LATE_DELIVERIES: ("deliveries", {"overdue": True}),
+        Matter.OVERDUE_HOLDS: ("cars", {"overdue_hold": True}),
+        Matter.UNPAID_ORDERS: ("orders", {"status": ["pending"], "unpaid": True, "created_at": old}),
+        Matter.MONEY_TO_GIVE_BACK: ("orders", {"to_give_back": True}),
+        Matter.CARS_WITHOUT_PHOTO: ("cars", {"status": _STOCK, "no_main_photo": True}),
+        Matter.CARS_WITHOUT_PRICE: ("cars", {"status": _STOCK, "price": Range(0, 0)}),
+        Matter.OLD_CARS: ("cars", {"status": _STOCK, "days_in_stock": Range(OLD_CAR + 1, None)}),
+    }

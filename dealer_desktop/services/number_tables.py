@@ -133,8 +133,8 @@ def of_salesperson(found: Numbers, person_id: int | None) -> Decimal:
     """What the person's sales earned; 0 where there are none, or where profit was not asked for."""
     if found.figures.profit is None:
         return Decimal(0)
-    sums = {number: each for (number, _name), each in found.figures.profit.by_salesperson.items()}
-    return sums[person_id].profit if person_id in sums else Decimal(0)
+    sums = found.figures.profit.by_person.get(person_id)
+    return sums.profit if sums is not None else Decimal(0)
 
 
 def _cars(title: str, first: str, groups: list[tuple[str, Group]]) -> Table:

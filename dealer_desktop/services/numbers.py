@@ -1,20 +1,21 @@
 """The manager's numbers: a span of days, the same length before it, and what there is now, in one snapshot."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from dealer_desktop.dao import numbers as dao
-from dealer_desktop.dao import takings, window
-from dealer_desktop.dao.lists import window_of
-from dealer_desktop.dao.numbers import Group, Orders, Person, Point, Sold
-from dealer_desktop.dao.window import FilterValue, TableQuery
+from dealer_desktop.dao import numbers_now
+from dealer_desktop.dao.numbers import Group, Made, PersonId, Sold, Spans
+from dealer_desktop.dao.profit_sums import EarnedOfSpan
+from dealer_desktop.dao.profit_sums import Sums as ProfitSums
 from dealer_desktop.domain.periods import Days
-from dealer_desktop.services import needs, profit
-from dealer_desktop.services.needs import Need
-from dealer_desktop.services.profit import Profit
+from dealer_desktop.services import number_parts as parts
+from dealer_desktop.services.needs import Matter, Need
+from dealer_desktop.services.number_parts import Part, Raw
 from dealer_desktop.services.takings import Takings
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 
@@ -28,14 +29,51 @@ __all__ = [
     "Orders",
     "Person",
     "Point",
+    "ProfitSums",
     "Sold",
     "of_person",
     "read",
+    "read_again",
 ]
 
 
-MOST_DAYS_OF_PROFIT = 366
-"""It is worked out sale by sale."""
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Orders made and canceled in a span of days."""
+
+    made: int
+    made_total: Decimal
+    canceled: int
+    reasons: tuple[tuple[str, int], ...]
+    """Why they were canceled, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One day, week or month of a picture; ``day`` is its first."""
+
+    day: date
+    sold: int
+    sold_total: Decimal
+    taken: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What one of the staff did in a span of days; ``due`` is of this moment."""
+
+    id: PersonId
+    name: str | None
+    made: int
+    sold: int
+    total: Decimal
+    discount: Decimal
+    canceled: int
+    due: Decimal
+
+    @property
+    def average_discount(self) -> Decimal:
+        return self.discount / self.sold if self.sold else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +84,8 @@ class Figures:
     sold: Sold
     orders: Orders
     takings: Takings
-    profit: Profit | None
-    """None where it was not asked for, or of more days than are worked out sale by sale."""
+    profit: EarnedOfSpan | None
+    """None where it was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +108,7 @@ class Now:
 
     @property
     def cars(self) -> int:
-        return sum(group.count for group in self.by_age)
+        return self.available + self.reserved
 
     @property
     def stock_total(self) -> Decimal:
@@ -89,73 +127,122 @@ class Numbers:
     sold_by_make: tuple[Group, ...]
     people: tuple[Person, ...]
     needs: tuple[Need, ...]
+    raw: Raw = field(compare=False, repr=False)
+    """What it was worked out from, for reading a part of it again."""
 
 
 def read(reader: Reader, days: Days, ticket: Ticket | None = None, *, with_profit: bool = False) -> Numbers:
     """``with_profit``: for managers, who alone may read what cars cost. Raises NotAllowed."""
-    with_profit = with_profit and days.length <= MOST_DAYS_OF_PROFIT
-    return reader.run(ticket, lambda session: _read(session, days, with_profit), snapshot=True, long=True)
+    return _ask(reader, days, parts.every(with_profit=with_profit), {}, ticket)
+
+
+def read_again(reader: Reader, found: Numbers, tables: Collection[str], ticket: Ticket | None = None) -> Numbers:
+    """What these tables touch of ``found``; the rest stays as it was. Raises NotAllowed."""
+    touched = parts.touched_by(tables) & frozenset(found.raw)
+    return _ask(reader, found.figures.days, touched, found.raw, ticket) if touched else found
 
 
 def of_person(reader: Reader, days: Days, person_id: int, ticket: Ticket | None = None) -> tuple[Person, ...]:
     """The own row of one salesperson; none where nothing was done."""
-    return reader.run(ticket, lambda session: dao.people(session, days.first, days.last, person_id), long=True)
+    return reader.run(ticket, lambda session: _own(session, days, person_id), snapshot=True, long=True)
 
 
-def _read(session: Session, days: Days, with_profit: bool) -> Numbers:
+def _ask(reader: Reader, days: Days, pieces: Collection[parts.Piece], known: Raw, ticket: Ticket | None) -> Numbers:
+    spans = _spans(days)
+    raw = reader.run(ticket, lambda session: parts.ask(session, spans, pieces, known), snapshot=True, long=True)
+    return _compose(days, raw)
+
+
+def _spans(days: Days) -> Spans:
+    return Spans(days.before.first, days.first, days.last, days.step.value)
+
+
+def _own(session: Session, days: Days, person_id: int) -> tuple[Person, ...]:
+    spans = _spans(days)
+    raw: dict[parts.Piece, object] = {
+        part: question(session, spans, person_id)
+        for part, question in ((Part.SOLD, dao.sold), (Part.MADE, dao.made), (Part.CANCELED, dao.canceled))
+    }
+    raw[Part.MONEY] = numbers_now.money(session, person_id)
+    raw[Part.NAMES] = dao.names(session, [person_id])
+    return _people(raw)
+
+
+# -- from what was answered to the page -------------------------------------------------------------------------------
+
+
+def _compose(days: Days, raw: Raw) -> Numbers:
+    sold = raw[Part.SOLD][0]
     return Numbers(
-        figures=_figures(session, days, with_profit),
-        before=_figures(session, days.before, with_profit),
-        now=_now(session),
-        points=_points(session, days),
-        sold_by_make=dao.sold_by_make(session, days.first, days.last),
-        people=dao.people(session, days.first, days.last, None),
-        needs=needs.read_in(session),
+        figures=_figures(days, raw, 0),
+        before=_figures(days.before, raw, 1),
+        now=_now(raw),
+        points=_points(days, raw),
+        sold_by_make=sold.by_make,
+        people=_people(raw),
+        needs=tuple(raw[matter] for matter in Matter if raw[matter].count),
+        raw=raw,
     )
 
 
-def _figures(session: Session, days: Days, with_profit: bool) -> Figures:
-    first, last = days.first, days.last
+def _figures(days: Days, raw: Raw, which: int) -> Figures:
+    made: Made = raw[Part.MADE][which].all
+    canceled = raw[Part.CANCELED][which]
     return Figures(
         days=days,
-        sold=dao.sold(session, first, last),
-        orders=dao.orders(session, first, last),
-        takings=Takings(first, last, takings.read(session, first, last, None)),
-        profit=profit.read_in(session, first, last) if with_profit else None,
+        sold=raw[Part.SOLD][which].all,
+        orders=Orders(made.count, made.total, canceled.count, canceled.reasons),
+        takings=Takings(days.first, days.last, raw[Part.TAKEN][which].lines),
+        profit=raw[Part.PROFIT][which] if Part.PROFIT in raw else None,
     )
 
 
-def _now(session: Session) -> Now:
-    by_age, all_days = dao.stock_by_age(session)
-    count = sum(group.count for group in by_age)
-    due, give_back, active = dao.money_now(session)
-    asked: list[tuple[str, dict[str, FilterValue]]] = [
-        ("cars", {"status": ["available"]}),
-        ("cars", {"status": ["reserved"]}),
-        ("deliveries", {"open": True}),
-        ("deliveries", {"overdue": True}),
-    ]
-    available, reserved, deliveries, overdue = window.count_each(
-        session, [(window_of(kind), TableQuery(kind, filters=filters)) for kind, filters in asked]
-    )
+def _now(raw: Raw) -> Now:
+    stock, money = raw[Part.STOCK], raw[Part.MONEY]
+    count = stock.available + stock.reserved
     return Now(
-        by_age=by_age,
-        by_make=dao.stock_by_make(session),
-        average_age=Decimal(all_days) / count if count else Decimal(0),
-        due=due,
-        give_back=give_back,
-        active_orders=active,
-        available=available,
-        reserved=reserved,
-        deliveries=deliveries,
-        overdue_deliveries=overdue,
+        by_age=stock.by_age,
+        by_make=stock.by_make,
+        average_age=Decimal(stock.all_days) / count if count else Decimal(0),
+        due=money.due,
+        give_back=money.give_back,
+        active_orders=money.active_orders,
+        available=stock.available,
+        reserved=stock.reserved,
+        deliveries=raw[Part.DELIVERIES],
+        overdue_deliveries=raw[Matter.LATE_DELIVERIES].count,
     )
 
 
-def _points(session: Session, days: Days) -> tuple[Point, ...]:
-    found = dao.points(session, days.first, days.last, days.step.value)
+def _points(days: Days, raw: Raw) -> tuple[Point, ...]:
+    sold: Mapping[date, Sold] = raw[Part.SOLD][0].by_point
+    taken: Mapping[date, Decimal] = raw[Part.TAKEN][0].by_point
+    nothing = Sold()
 
     def point(day: date) -> Point:
-        return found.get(day, Point(day, 0, Decimal(0), Decimal(0)))
+        sums = sold.get(day, nothing)
+        return Point(day, sums.count, sums.total, taken.get(day, Decimal(0)))
 
     return tuple(point(day) for day in days.points())
+
+
+def _people(raw: Raw) -> tuple[Person, ...]:
+    """Those who did something, or of whose orders something is due; the most sold first."""
+    sold, made, canceled = (raw[part][0].by_person for part in (Part.SOLD, Part.MADE, Part.CANCELED))
+    due, names = raw[Part.MONEY].due_by_person, raw[Part.NAMES]
+
+    def person(number: PersonId) -> Person:
+        sums = sold.get(number, Sold())
+        return Person(
+            id=number,
+            name=None if number is None else names.get(number),
+            made=made.get(number, 0),
+            sold=sums.count,
+            total=sums.total,
+            discount=sums.discount,
+            canceled=canceled.get(number, 0),
+            due=due.get(number, Decimal(0)),
+        )
+
+    found = [person(number) for number in {*sold, *made, *canceled, *due}]
+    return tuple(sorted(found, key=lambda each: (-each.total, -each.made, each.name or "", each.id or 0)))

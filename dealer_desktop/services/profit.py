@@ -16,33 +16,13 @@ from dealer_desktop.core.errors import SchemaBehind
 from dealer_desktop.dao import people
 from dealer_desktop.dao import profit as dao
 from dealer_desktop.dao.profit import Sale
+from dealer_desktop.dao.profit_sums import Sums
 from dealer_desktop.dao.rows import DealerRow
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 
 __all__ = ["Earned", "Profit", "Sale", "Sums", "margin_vat", "read", "read_in"]
 K = TypeVar("K", bound=Hashable)
 _KOPECK = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Of some sales, in the dealer's currency."""
-
-    count: int
-    total: Decimal
-    costs: Decimal
-    vat: Decimal
-    """On the margin."""
-    days_cost: Decimal
-
-    @property
-    def profit(self) -> Decimal:
-        return self.total - self.costs
-
-    @property
-    def left(self) -> Decimal:
-        """Of the profit, once VAT and the days in stock are paid."""
-        return self.profit - self.vat - self.days_cost
 
 
 @dataclass(frozen=True, slots=True)

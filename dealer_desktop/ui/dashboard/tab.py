@@ -1,34 +1,28 @@
 """The manager's morning: one page, one period; what was sold and taken, what stands here, who sold, what to do."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.periods import PeriodKind
-from dealer_desktop.services import numbers
 from dealer_desktop.services.needs import Matter, Need
 from dealer_desktop.services.numbers import Numbers
-from dealer_desktop.services.transactions.connections import Ticket
-from dealer_desktop.ui import jobs
 from dealer_desktop.ui.dashboard import links
 from dealer_desktop.ui.dashboard.links import Link
+from dealer_desktop.ui.dashboard.live import LiveNumbers
 from dealer_desktop.ui.dashboard.page import Page
 from dealer_desktop.ui.dashboard.parts import PageArea
 from dealer_desktop.ui.dashboard.saving import Saving
 from dealer_desktop.ui.errors import sentence_of
-from dealer_desktop.ui.session.changes import ChangeLike
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 from dealer_desktop.ui.widgets.period_bar import PeriodBar
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
-
-_INTERVAL_MS = 2_000
 
 
 class DashboardTab(QWidget):
@@ -38,17 +32,18 @@ class DashboardTab(QWidget):
         self.setProperty("place", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context = context
-        self.shown: Numbers | None = None
-        self._stale = True
-        self._job: jobs.Job | None = None
-        self._since = QElapsedTimer()
         self.banner = Banner(self, name="dashboardBanner")
         self._line = LoadingLine(self)
         self._make_parts()
         self._lay_out()
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.refresh)
-        context.feed.changed.connect(self._note)
+        self.live = LiveNumbers(context, self.period, self)
+        self.live.reading.connect(self._line.set_loading)
+        self.live.came.connect(self._show)
+        self.live.failed.connect(self._failed)
+
+    @property
+    def shown(self) -> Numbers | None:
+        return self.live.shown
 
     def _make_parts(self) -> None:
         # A month is what a manager asks for first, wherever it stands among the periods.
@@ -82,31 +77,14 @@ class DashboardTab(QWidget):
 
     def refresh(self) -> None:
         """Read the numbers again; one snapshot for the whole page."""
-        jobs.cancel(self._job)
-        self._stale = False
-        self._since.start()
-        self._line.set_loading(True)
-        ticket = Ticket()
-        self._job = jobs.run(
-            self,
-            partial(numbers.read, with_profit=self.context.at_work.is_manager),
-            self.context.reader,
-            self.period.days,
-            ticket,
-            done=self._show,
-            failed=self._failed,
-            ticket=ticket,
-        )
+        self.live.read()
 
     def _show(self, found: Numbers) -> None:
-        self._line.set_loading(False)
         self.banner.clear()
-        self.shown = found
         self.page.show_numbers(found)
         self.saving.allow(found)
 
     def _failed(self, error: Exception) -> None:
-        self._line.set_loading(False)
         self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self.refresh))
 
     # -- going on -----------------------------------------------------------------------------------------------------
@@ -127,17 +105,10 @@ class DashboardTab(QWidget):
             if button is not None:
                 button.click()  # type: ignore[attr-defined]
 
-    def _note(self, _change: ChangeLike) -> None:
-        self._stale = True
-        if self.isVisible() and not self._timer.isActive():
-            passed = self._since.elapsed() if self._since.isValid() else _INTERVAL_MS
-            self._timer.start(max(40, _INTERVAL_MS - passed))
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale or self.period.days != (self.shown.figures.days if self.shown else None):
-            self.refresh()
+        self.live.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._timer.stop()
+        self.live.rest()

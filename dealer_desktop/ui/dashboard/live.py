@@ -1,0 +1,122 @@
+"""The page’s numbers as they are now: what a change touches is read again, soon, with what comes beside it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from dealer_desktop.services import numbers
+from dealer_desktop.services.numbers import Numbers
+from dealer_desktop.services.transactions.connections import Ticket
+from dealer_desktop.ui import jobs
+from dealer_desktop.ui.session.changes import EVERY_TABLE, ChangeLike
+from dealer_desktop.ui.widgets.period_bar import PeriodBar
+
+if TYPE_CHECKING:
+    from dealer_desktop.ui.session.context import UiContext
+
+_SOON_MS = 40
+"""After the first change: what is written together comes together."""
+_APART_MS = 1_000
+"""Between two readings, at least; a page that takes longer rests as long as it took."""
+_LOOK_MS = 30_000
+"""How often it looks whether another day has begun."""
+
+
+class LiveNumbers(QObject):
+    """Reads between ``begin()`` and ``rest()``; what changes meanwhile is read at the next ``begin()``.
+
+    ``came(Numbers)``; ``reading(bool)`` while a person waits for a page, not while a part is read again; ``failed``.
+    """
+
+    came = Signal(object)
+    reading = Signal(bool)
+    failed = Signal(object)
+
+    def __init__(self, context: "UiContext", period: PeriodBar, parent: QObject) -> None:
+        """``period`` says which days the person wants to see."""
+        super().__init__(parent)
+        self.shown: Numbers | None = None
+        self._context = context
+        self._period = period
+        self._changed: set[str] = set()
+        """Tables whose changes the page does not show yet."""
+        self._asked_for: set[str] = set()
+        """Those of them that are read now."""
+        self._going = False
+        self._job: jobs.Job | None = None
+        self._began = QElapsedTimer()
+        self._took = 0
+        """Milliseconds of the last reading."""
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._read_changed)
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._look_at_the_clock)
+        context.feed.changed.connect(self._note)
+
+    def begin(self) -> None:
+        """The page is in sight."""
+        self._going = True
+        self._look.start()
+        if self._job is None and (self.shown is None or self.shown.figures.days != self._period.days):
+            self.read()
+        elif self._changed:
+            self._soon.start(0)
+
+    def rest(self) -> None:
+        """Nobody sees it."""
+        self._going = False
+        self._soon.stop()
+        self._look.stop()
+
+    def read(self) -> None:
+        """The whole page, for a person who waits for it."""
+        self.reading.emit(True)
+        self._ask(partial(numbers.read, with_profit=self._context.at_work.is_manager), self._period.days)
+
+    def _look_at_the_clock(self) -> None:
+        if self._job is None and self.shown is not None and self.shown.figures.days != self._period.days:
+            self.read()
+
+    def _note(self, change: ChangeLike) -> None:
+        self._changed.add(change.table)
+        self._plan()
+
+    def _plan(self) -> None:
+        if not self._going or self._job is not None or self._soon.isActive() or not self._changed:
+            return
+        passed = self._began.elapsed() - self._took if self._began.isValid() else _APART_MS
+        self._soon.start(max(_SOON_MS, max(_APART_MS, self._took) - passed))
+
+    def _read_changed(self) -> None:
+        if not self._going or self._job is not None:
+            return
+        if self.shown is None or EVERY_TABLE in self._changed or self.shown.figures.days != self._period.days:
+            self._ask(partial(numbers.read, with_profit=self._context.at_work.is_manager), self._period.days)
+        else:
+            self._ask(numbers.read_again, self.shown, frozenset(self._changed))
+
+    def _ask(self, question: Callable[..., Numbers], *given: object) -> None:
+        jobs.cancel(self._job)
+        self._asked_for, self._changed = self._changed, set()
+        self._soon.stop()
+        self._began.start()
+        ticket = Ticket()
+        self._job = jobs.run(
+            self, question, self._context.reader, *given, ticket, done=self._show, failed=self._fail, ticket=ticket
+        )
+
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        self._changed |= self._asked_for
+        self.reading.emit(False)
+        self.failed.emit(error)
+
+    def _show(self, found: Numbers) -> None:
+        self._job = None
+        self._took = self._began.elapsed()
+        self.reading.emit(False)
+        self.shown = found
+        self.came.emit(found)
+        self._plan()
