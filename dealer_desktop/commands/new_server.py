@@ -11,11 +11,9 @@ from dealer_desktop.commands.staff import ask_password
 from dealer_desktop.core.errors import InvalidInput, NotFound
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.logging import keep_secret
-from dealer_desktop.core.settings import APP_CONFIG, DbConfig
+from dealer_desktop.core.settings import APP_CONFIG, OWNER
 from dealer_desktop.domain.enums import Role
 
-OWNER = "dealer_owner"
-"""The login that owns the tables, where ``DB__OWNER`` names no other."""
 SUPERUSER_PASSWORD = "DB_INIT_PASSWORD"  # noqa: S105
 """The environment's variable with the superuser's password: of this command alone, so no setting."""
 
@@ -40,7 +38,7 @@ def add_to(group: typer.Typer) -> None:
 
         admin_password = ask_password(password_stdin, _("Password of {person}").format(person=admin_email))
         server = APP_CONFIG.db.model_copy(update={"host": host, "port": str(port), "name": "postgres"})
-        url = url_as(server, superuser, _superuser_password(superuser))
+        url = server.url_as(superuser, _superuser_password(superuser))
         owner, owner_password = APP_CONFIG.db.owner or OWNER, APP_CONFIG.db.owner_password.get_secret_value()
         if not owner_password and signing_in.has_terminal() and new_server.has_login(url, owner):
             owner_password = signing_in.ask(_("Password of {person}").format(person=owner))
@@ -48,7 +46,7 @@ def add_to(group: typer.Typer) -> None:
         if made != owner_password:
             # Before what may still fail: nobody could be told it later.
             typer.echo(_("The password of {owner}, shown this once: {password}").format(owner=owner, password=made))
-        theirs = url_as(server.model_copy(update={"name": name}), owner, made)
+        theirs = server.model_copy(update={"name": name}).url_as(owner, made)
         schema.upgrade(theirs, typer.echo)
         rights.give(theirs)
         typer.echo(_first_admin(theirs, admin_email, admin_name, admin_password))
@@ -59,13 +57,6 @@ def add_to(group: typer.Typer) -> None:
         )
 
     group.command("init", help=_("Make all of a shared server: database, owner, rights, the first admin."))(init)
-
-
-def url_as(server: DbConfig, user: str, password: str) -> str:
-    """The server's URL with that login."""
-    from pydantic import SecretStr
-
-    return server.model_copy(update={"user": user, "password": SecretStr(password)}).sqlalchemy_db_uri
 
 
 def _superuser_password(superuser: str) -> str:

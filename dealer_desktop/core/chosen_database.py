@@ -55,12 +55,12 @@ def file_for(*, everybody: bool) -> Path:
 def is_chosen() -> bool:
     """Whether anybody said where the database is; a ``dealer.env`` beside the program says so whatever is in it."""
     beside = file_for(everybody=True)
-    return _environment_says() or beside.is_file() or settings_files.database_file() is not None
+    return _environment_says("") or beside.is_file() or settings_files.database_file() is not None
 
 
 def stronger_than(file: Path) -> Path | None:
     """Raises ChosenElsewhere where what is read before ``file`` says where the database is; else what says it now."""
-    if _environment_says():
+    if _environment_says("host") or _environment_says("place"):
         raise ChosenElsewhere(stronger=None, file=file)
     now = settings_files.database_file()
     order = list(settings_files.candidates())
@@ -87,8 +87,15 @@ def keep(values: Mapping[str, str], *, everybody: bool) -> Path:
     return file
 
 
-def _environment_says() -> bool:
-    return any(name.upper() == "DB" or name.upper().startswith("DB__") for name, value in os.environ.items() if value)
+def is_for_everybody() -> bool:
+    """Whether what is chosen now stands beside the program."""
+    return settings_files.database_file() == file_for(everybody=True)
+
+
+def _environment_says(setting: str) -> bool:
+    """``setting``: without the prefix; empty: anything of the database."""
+    given = {name.lower() for name, value in os.environ.items() if value}
+    return "db" in given or any(name.startswith(f"db__{setting}") for name in given)
 
 
 def _kept(lines: list[str], host: str) -> list[str]:

@@ -32,6 +32,8 @@ from dealer_desktop.core.errors import NoServerConfigured, WrongSetting
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.logging import keep_secret
 
+OWNER = "dealer_owner"
+"""The login that owns the tables of a shared server, where ``DB__OWNER`` names no other."""
 _AUTH = r"^!?(password|md5|gss|sspi|scram-sha-256|none|oauth)(,!?(password|md5|gss|sspi|scram-sha-256|none|oauth))*$"
 """What libpq's ``require_auth`` takes."""
 
@@ -113,6 +115,10 @@ class DbConfig(_Group):
     def is_this_pc(self) -> bool:
         """Whether no word to the server leaves this PC."""
         return all(is_this_pc(host) for host in self.host.split(","))
+
+    def url_as(self, user: str, password: str) -> str:
+        """The URL with that login."""
+        return self.model_copy(update={"user": user, "password": SecretStr(password)}).sqlalchemy_db_uri
 
     @property
     def sqlalchemy_db_uri(self) -> str:

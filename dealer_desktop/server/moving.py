@@ -50,30 +50,30 @@ def held(url: str) -> Iterator[None]:
             yield
 
 
-def copy(source: str, target: str, tell: Tell) -> frozenset[str] | None:
+def copy(source: str, target: str, tell: Tell, canceled: Callable[[], bool] = lambda: False) -> frozenset[str] | None:
     """All rows of ``source``, which is ``held``, into ``target``, unless they are there. The e-mails of who signed
     in at the source, None where that is not known.
 
-    Raises DatabaseNotEmpty, MovedDiffers, and what ``backup`` and ``restore`` raise.
+    ``tell`` is told each table, and may raise to stop it. Raises DatabaseNotEmpty, MovedDiffers, and what ``backup``
+    and ``restore`` raise.
     """
     with tempfile.TemporaryDirectory(prefix="dealer-move-") as folder:
         file = Path(folder) / "all"
-        backup.backup(source, file, tell)
+        backup.backup(source, file, tell, canceled=canceled)
         try:
             logins = backup.restore(target, file, tell, besides=_FROM_INIT)
         except backup.DatabaseNotEmpty:
-            if _difference(source, target, _GOES_ON):
+            if _difference(source, target, _GOES_ON, tell):
                 raise
             with archives.opened(file) as archive:
                 return archive.logins
-    tell(_("Comparing both databases…"))
-    different = _difference(source, target, frozenset())
+    different = _difference(source, target, frozenset(), tell)
     if different:
         raise MovedDiffers(table=different)
     return logins
 
 
-def _difference(source: str, target: str, but: frozenset[str]) -> str | None:
+def _difference(source: str, target: str, but: frozenset[str], tell: Tell) -> str | None:
     """The first table whose rows differ; None where all are the same."""
     if upgrade.revision(source) != upgrade.revision(target):
         return "alembic_version"
@@ -81,6 +81,7 @@ def _difference(source: str, target: str, but: frozenset[str]) -> str | None:
         for mine, other in zip(read_tables(ours), read_tables(theirs), strict=True):
             if mine.name in but:
                 continue
+            tell(_("Comparing {table}…").format(table=mine.name))
             ours_are = backup.copy_out(ours, mine, _no_matter)
             theirs_are = backup.copy_out(theirs, other.with_columns(mine.columns), _no_matter)
             numbers_go_on = (other.last_number(theirs) or 0) >= (mine.last_number(ours) or 0)
