@@ -167,7 +167,7 @@ def _add_export(app: typer.Typer) -> None:
             progress = _Progress(_("{done} of {total} cars"))
             query = tables.TableQuery(kind="cars", search=search)
             with progress.shown():
-                count = car_exports.cars(connections.reader, file, query, progress.show)
+                count = car_exports.cars(connections.bulk_reader, file, query, progress.show)
         words = i18n.ngettext("{count} car written to {file}", "{count} cars written to {file}", count)
         typer.echo(words.format(count=count, file=file.absolute()))
 

@@ -77,7 +77,7 @@ def _write(own: Days | None, period: str, pdf: Path | None, tables: Path | None,
         days = own or days_of(PeriodKind(period.replace("-", "_")), today)
         assert days is not None  # PERIODS has none whose days are typed
         is_manager = users.at_work(connections.reader).is_manager
-        found = numbers.read(connections.reader, days, with_profit=is_manager)
+        found = numbers.read(connections.bulk_reader, days, with_profit=is_manager)
     if pdf is not None:
         from dealer_desktop import application, documents
 

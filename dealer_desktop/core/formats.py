@@ -106,5 +106,12 @@ def long_day(value: date) -> str:
     return babel_date(value, format="long", locale=locale())
 
 
+def clock(value: datetime, timezone: str | None = None) -> str:
+    """The minute of a moment in the dealer's time zone, ``14:05``; before its day where that is not today's."""
+    local = value.astimezone(ZoneInfo(timezone)) if timezone else value.astimezone()
+    is_today = local.date() == datetime.now(local.tzinfo).date()
+    return f"{local:%H:%M}" if is_today else f"{short_day(local.date())}, {local:%H:%M}"
+
+
 def timestamp(value: datetime) -> str:
     return babel_datetime(value, format="short", locale=locale())

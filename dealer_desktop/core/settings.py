@@ -67,7 +67,9 @@ class DbConfig(_Group):
     """Whose the tables are: the login that upgrades them, where it is not ``user``."""
     owner_password: SecretStr = SecretStr("")
     read_host: str = ""
-    """A standby that answers what need not be of this moment; written as ``host`` is."""
+    """A standby that answers what is much and need not be of this moment; written as ``host`` is."""
+    read_port: str = ""
+    """Its port, or a comma list as long as its hosts'; else the first of ``port``."""
     sslmode: Literal["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] | None = None
     """Where the server is not this PC: ``require`` unless set."""
     sslrootcert: str | None = None
@@ -87,7 +89,7 @@ class DbConfig(_Group):
     read_timeout: float = Field(default=6.0, gt=0)
     """Seconds after which a read of a page or a record without an answer is asked again, on a new connection."""
 
-    @field_validator("host", mode="after")
+    @field_validator("host", "read_host", mode="after")
     @classmethod
     def _no_host_is_empty(cls, value: str) -> str:
         hosts = [part.strip() for part in value.split(",")]
@@ -95,14 +97,15 @@ class DbConfig(_Group):
             raise ValueError(_("a host in the list is empty"))
         return ",".join(hosts)
 
-    @field_validator("port", mode="before")
+    @field_validator("port", "read_port", mode="before")
     @classmethod
     def _ports_are_numbers(cls, value: object, info: ValidationInfo) -> str:
         ports = [part.strip() for part in str(value).split(",")]
         for part in ports:
             if not (part.isascii() and part.isdigit() and 0 < int(part) < 65536):
                 raise ValueError(_("a port is a number from 1 to 65535"))
-        if len(ports) not in (1, str(info.data.get("host", "")).count(",") + 1):
+        hosts = str(info.data.get("host" if info.field_name == "port" else "read_host", ""))
+        if len(ports) not in (1, hosts.count(",") + 1):
             raise ValueError(_("there must be one port, or as many as hosts"))
         return ",".join(ports)
 
@@ -143,15 +146,25 @@ class DbConfig(_Group):
 
 
 def database_uri(
-    *, hosts: list[str], ports: list[str], user: str, password: str, name: str, options: dict[str, str | None]
+    *,
+    hosts: list[str],
+    ports: list[str],
+    user: str,
+    password: str,
+    name: str,
+    options: dict[str, str | None],
+    which: str = "read-write",
 ) -> str:
-    """A ``postgresql+psycopg://`` URL; several hosts, or a socket's folder, become repeated ``host=`` parameters."""
+    """A ``postgresql+psycopg://`` URL; several hosts, or a socket's folder, become repeated ``host=`` parameters.
+
+    ``which`` of several hosts is wanted: libpq's ``target_session_attrs``.
+    """
     login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
     given = [(key, value) for key, value in options.items() if value]
     if len(hosts) > 1:
         each = ports if len(ports) == len(hosts) else [ports[0]] * len(hosts)
         given = [("host", f"{host}:{port}") for host, port in zip(hosts, each, strict=True)] + given
-        given.append(("target_session_attrs", "read-write"))
+        given.append(("target_session_attrs", which))
         place = ""
     elif hosts[0].startswith(("/", "@")):
         given = [("host", hosts[0]), ("port", ports[0]), *given]

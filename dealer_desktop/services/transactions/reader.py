@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -43,6 +44,8 @@ class Ticket:
         self._answered = threading.Event()
         self._connection: Any = None
         self._deadline: Deadline | None = None
+        self.as_of: datetime | None = None
+        """Where the answer may be more than a minute old, because only a standby could give one: as of when it is."""
 
     @property
     def canceled(self) -> bool:
@@ -80,6 +83,7 @@ class Ticket:
         with self._lock:
             self._connection = connection.connection.driver_connection
             self._deadline = deadline
+            self._answered.clear()
         if self.canceled:
             raise SearchCanceled
 
@@ -96,11 +100,12 @@ class Ticket:
 class Reader:
     """Asks the database; at most as many questions at once as its small pool has connections, the others wait."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, timeout: float | None = None) -> None:
+        """``timeout``: seconds that an answer may take, where that is not as the engine has it."""
         self._engine = engine
         options = engine.get_execution_options()
-        self._timeout = float(options.get(READ_TIMEOUT, 6.0))
-        self._long_timeout = float(options.get(ANSWER_TIMEOUT, 20.0))
+        self._timeout = timeout or float(options.get(READ_TIMEOUT, 6.0))
+        self._long_timeout = timeout or float(options.get(ANSWER_TIMEOUT, 20.0))
         self._lock = threading.Lock()
         self._running: set[Deadline] = set()
         self._closed = False

@@ -1,6 +1,7 @@
 """The page’s numbers as they are now: what a change touches is read again, soon, with what comes beside it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ class LiveNumbers(QObject):
         """``period`` says which days the person wants to see."""
         super().__init__(parent)
         self.shown: Numbers | None = None
+        self.as_of: datetime | None = None
+        """Where a standby alone could answer: as of when it did."""
         self._context = context
         self._period = period
         self._changed: set[str] = set()
@@ -103,8 +106,9 @@ class LiveNumbers(QObject):
         self._soon.stop()
         self._began.start()
         ticket = Ticket()
+        done = partial(self._show, ticket)
         self._job = jobs.run(
-            self, question, self._context.reader, *given, ticket, done=self._show, failed=self._fail, ticket=ticket
+            self, question, self._context.bulk_reader, *given, ticket, done=done, failed=self._fail, ticket=ticket
         )
 
     def _fail(self, error: Exception) -> None:
@@ -113,8 +117,9 @@ class LiveNumbers(QObject):
         self.reading.emit(False)
         self.failed.emit(error)
 
-    def _show(self, found: Numbers) -> None:
+    def _show(self, ticket: Ticket, found: Numbers) -> None:
         self._job = None
+        self.as_of = ticket.as_of
         self._took = self._began.elapsed()
         self.reading.emit(False)
         self.shown = found

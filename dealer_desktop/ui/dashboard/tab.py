@@ -81,6 +81,8 @@ class DashboardTab(QWidget):
 
     def _show(self, found: Numbers) -> None:
         self.banner.clear()
+        if (age := self.context.words_as_of(self.live.as_of)) != "":
+            self.banner.show_message(age, "amber", ("retryButton", _("Retry"), self.refresh))
         self.page.show_numbers(found)
         self.saving.allow(found)
 

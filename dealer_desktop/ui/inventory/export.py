@@ -24,7 +24,7 @@ _FIELDS = {
 
 def export_cars(table: TableView, context: UiContext) -> QFileDialog:
     """Ask where, then write every car that ``table`` finds, or the chosen ones."""
-    query, ids, reader = table.table_model().query, chosen_ids(table), context.reader
+    query, ids, reader = table.table_model().query, chosen_ids(table), context.bulk_reader
     columns = [field for key in table.keys_in_view() for field in _FIELDS.get(key, (key,))]
 
     def write(job: jobs.Job, file: Path) -> int:

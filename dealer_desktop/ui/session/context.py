@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from dealer_desktop.core import formats, paths
+from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui.session.changes import ChangeFeed, ChangeLike, concerns
 from dealer_desktop.ui.session.drafts import Drafts
 from dealer_desktop.ui.session.person import Person
 from dealer_desktop.ui.session.undo import Undo
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from decimal import Decimal
 
     from dealer_desktop.services import Connections, Reader, SessionMaker
@@ -122,6 +124,17 @@ class UiContext(QObject):
     @property
     def reader(self) -> "Reader":
         return self.connections.reader
+
+    @property
+    def bulk_reader(self) -> "Reader":
+        """For what is much and may be a moment old; ``words_as_of`` says where it is older."""
+        return self.connections.bulk_reader
+
+    def words_as_of(self, moment: "datetime | None") -> str:
+        """That what is shown is as of ``moment``; nothing where it is of now (None)."""
+        if moment is None:
+            return ""
+        return _("What is shown is as of {time}.").format(time=formats.clock(moment, self.dealer.timezone))
 
     @property
     def session_maker(self) -> "SessionMaker":

@@ -47,7 +47,7 @@ def export_list(table: "TableView", context: "UiContext", title: str) -> QFileDi
     model = table.table_model()
     query, ids = model.query, chosen_ids(table)
     columns = [model.columns[number] for number in table.columns_in_view()]
-    reader = context.reader
+    reader = context.bulk_reader
 
     def write(job: jobs.Job, file: Path) -> int:
         from dealer_desktop.services import list_exports

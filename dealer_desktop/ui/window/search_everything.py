@@ -89,14 +89,16 @@ class SearchEverything(QLineEdit):
             query = tables.TableQuery(section.kind, search=words, sort="id", descending=True)
             self._running.append(
                 jobs.run(
-                    self, tables.first_page, self._context.reader, query, ticket, _FOUND,
-                    done=partial(self._take, section.kind, words),
+                    self, tables.first_page, self._context.bulk_reader, query, ticket, _FOUND,
+                    done=partial(self._take, section.kind, words, ticket),
                     failed=lambda _error: self._popup.hide(), ticket=ticket,
                 )
             )  # fmt: skip
 
-    def _take(self, kind: str, words: str, rows: Sequence[Any]) -> None:
+    def _take(self, kind: str, words: str, ticket: Ticket, rows: Sequence[Any]) -> None:
         if words == self.words() and self.hasFocus():
+            if (age := self._context.words_as_of(ticket.as_of)) != "":
+                self._context.tell(age)
             self._popup.add(kind, rows)
             self._place()
 

@@ -1,0 +1,52 @@
+"""SQL about a primary and its standbys: how far the one has written, and how far the other has come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How far a primary has written, and when by its clock."""
+
+    cluster: str
+    """Which cluster it is; its standbys have the same."""
+    place: str
+    """The position in its log (an LSN)."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """How far a standby has come."""
+
+    cluster: str
+    is_standby: bool
+    has_all: bool
+    """Everything up to the place that was asked for."""
+    last_commit: datetime | None
+    """When the newest transaction that it shows was committed, by the primary's clock."""
+
+
+# The time is that of the beginning: whatever was committed by then stands before the position.
+_WRITTEN = sa.text(
+    "SELECT (SELECT system_identifier FROM pg_control_system())::text, pg_current_wal_flush_lsn()::text, "
+    "statement_timestamp() WHERE NOT pg_is_in_recovery()"
+)
+_REPLAYED = sa.text(
+    "SELECT (SELECT system_identifier FROM pg_control_system())::text, pg_is_in_recovery(), "
+    "coalesce(pg_last_wal_replay_lsn() >= CAST(:place AS pg_lsn), false), pg_last_xact_replay_timestamp()"
+)
+
+
+def written(session: Session) -> Written | None:
+    """Of a primary; None where this is a standby itself."""
+    row = session.execute(_WRITTEN).one_or_none()
+    return None if row is None else Written(*row)
+
+
+def replayed(session: Session, place: str) -> Replayed:
+    """Of a standby, compared with ``place``."""
+    return Replayed(*session.execute(_REPLAYED, {"place": place}).one())
