@@ -16,7 +16,6 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-import jwt
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -119,6 +118,8 @@ class Signer:
             "iat": int(claims.at.timestamp()),
         }
         payload = {name: value for name, value in said.items() if value is not None}
+        import jwt  # with cryptography 60 modules that no start needs
+
         return jwt.encode(payload, self.key, algorithm=self.algorithm, headers={"typ": None})
 
 
@@ -200,6 +201,8 @@ def _keys(session: Session) -> Iterator[tuple[Signer, bool]]:
 
 
 def _verify(token: str, keys: Iterable[tuple[Signer, bool]]) -> tuple[Verdict, dict[str, Any] | None]:
+    import jwt
+
     parts = token.split(".")
     header, payload = (_json(part) for part in [*parts, ""][:2])
     if not token.startswith("eyJ"):
