@@ -73,7 +73,6 @@ import json, sys, time
 BEGAN = time.time()
 from dealer_desktop import application
 from PySide6.QtCore import QCoreApplication, QEventLoop
-from PySide6.QtWidgets import QTableView
 window = application.start(["dealer-desktop"], application.Place(url=sys.argv[1]))
 def until(there):
     while not there():
@@ -81,7 +80,8 @@ def until(there):
     return time.time() - BEGAN
 found = {"window": until(lambda: window.isVisible() and not window.grab().isNull())}
 def has_rows():
-    table = window.findChild(QTableView, "carsTable")
+    tabs = getattr(window, "tabs", None)  # not findChild, which makes the tabs that nobody looks at
+    table = tabs.currentWidget().table if tabs is not None else None
     model = table.model() if table is not None else None
     if model is None or not table.isVisible() or model.rowCount() == 0:
         return False

@@ -10,15 +10,13 @@ window.show_failure(sentence, retry)         # instead, where it could not be op
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QMargins, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QStackedWidget,
-    QTableView,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,15 +25,15 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.session import layouts
 from dealer_desktop.ui.session.context import UiContext, window_settings
-from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import set_available
-from dealer_desktop.ui.window import ahead, closing, paper_desk
+from dealer_desktop.ui.window import ahead, closing, geometry, paper_desk
 from dealer_desktop.ui.window.start_page import StartPage
 from dealer_desktop.ui.window.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.tables import ListTab
+    from dealer_desktop.ui.window.section_tabs import SectionTabs
     from dealer_desktop.ui.window.unfinished import UnfinishedForms
 
 # The tabs rest on services and so on SQLAlchemy, which take longer to import than Qt: they come when the window is
@@ -43,8 +41,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _CLOSE_WAIT_MS = 25_000
-_FRAME = QMargins(4, 32, 4, 4)
-"""What a window's frame usually takes of the screen, in pixels."""
 _FRAME_WAIT_MS = 200
 
 
@@ -69,7 +65,7 @@ class MainWindow(paper_desk.Window):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)
-        self._restore_geometry()
+        self._first_size = geometry.restore(self, self.settings)
         self.refresh_action = QAction(theme.icon("arrows-clockwise"), _("Refresh"), self)
         self.refresh_action.setObjectName("refreshAction")
         self.refresh_action.setShortcuts([QKeySequence(QKeySequence.StandardKey.Refresh), QKeySequence("F5")])
@@ -188,29 +184,17 @@ class MainWindow(paper_desk.Window):
 
     # -- tabs ---------------------------------------------------------------------------------------------------------
 
-    def _make_tabs(self, context: UiContext) -> QTabWidget:
+    def _make_tabs(self, context: UiContext) -> "SectionTabs":
         from dealer_desktop.ui.window import found_actions, sections
         from dealer_desktop.ui.window.search_everything import SearchEverything
+        from dealer_desktop.ui.window.section_tabs import SectionTabs
         from dealer_desktop.ui.window.top_corner import TopCorner
         from dealer_desktop.ui.window.undoing import Undoing
 
-        tabs = QTabWidget(self)
-        tabs.setObjectName("mainTabs")
-        tabs.setAccessibleName(_("Sections"))
-        tabs.tabBar().setDrawBase(False)
-        tabs.tabBar().setExpanding(False)
-        tabs.tabBar().setUsesScrollButtons(True)  # for letters of twice the size on a small screen
-        tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
-        tabs.tabBar().setFont(theme.font("base"))
-        tabs.tabBar().setAccessibleName(_("Sections"))
+        tabs = SectionTabs(context, sections.of(context.at_work), self)
         for number, section in enumerate(sections.of(context.at_work)):
-            page, words = section.tab()(context), section.words()
-            page.setAccessibleName(words)
-            for table in page.findChildren(QTableView):
-                table.setAccessibleName(words)
-            tabs.addTab(page, words)
             name, keys = f"{section.name}JumpAction", f"Ctrl+{number + 1}"
-            self._add_page_action(name, words, keys, partial(tabs.setCurrentIndex, number))
+            self._add_page_action(name, section.words(), keys, partial(tabs.setCurrentIndex, number))
         self.search = SearchEverything(context, self)
         self.search.record_chosen.connect(self.show_record)
         self.search.list_chosen.connect(self.search_in)
@@ -261,14 +245,29 @@ class MainWindow(paper_desk.Window):
 
     def list_tab(self, kind: str) -> "ListTab | None":
         """The tab whose table shows ``kind``."""
-        return next((tab for tab in self.list_tabs() if tab.kind == kind), None)
+        return self.tabs.list_tab(kind) if self.context is not None else None
 
     def list_tabs(self) -> "list[ListTab]":
+        """Those that are made."""
         if self.context is None:
             return []
         from dealer_desktop.ui.tables import ListTab
 
-        return self.findChildren(ListTab)
+        return [tab for tab in self.tabs.made if isinstance(tab, ListTab)]
+
+    def findChild(self, *wanted: Any, **how: Any) -> Any:
+        """Overrides QObject: whoever looks by a name finds what is in a tab that nobody opened yet, too."""
+        self._complete()
+        return super().findChild(*wanted, **how)
+
+    def findChildren(self, *wanted: Any, **how: Any) -> Any:
+        """Overrides QObject, as ``findChild``."""
+        self._complete()
+        return super().findChildren(*wanted, **how)
+
+    def _complete(self) -> None:
+        if self._page is not None:
+            self.tabs.make_all()
 
     def show_record(self, kind: str, row_id: int) -> None:
         """Go to the tab of ``kind`` and select the record."""
@@ -317,34 +316,13 @@ class MainWindow(paper_desk.Window):
 
     # -- geometry and closing -----------------------------------------------------------------------------------------
 
-    def _restore_geometry(self) -> None:
-        room = self.screen().availableGeometry().size().shrunkBy(_FRAME)
-        self.setMinimumSize(QSize(1000, 600).boundedTo(room))
-        self.resize(QSize(pixels(1440), pixels(900)).boundedTo(room))
-        geometry = self.settings.value("window/geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        self._first_size = self.size()
-
     def showEvent(self, event: QShowEvent) -> None:
         """The window's manager may draw a thicker frame than was expected: known only once it is there."""
         super().showEvent(event)
         QTimer.singleShot(_FRAME_WAIT_MS, self, self._fit_on_screen)
 
     def _fit_on_screen(self) -> None:
-        """All of the window is on the screen with its frame, unless somebody chose its size meanwhile."""
-        if self.isMaximized() or self.isFullScreen() or self.size() != self._first_size:
-            return
-        room, frame = self.screen().availableGeometry(), self.frameGeometry()
-        if room.contains(frame):
-            return
-        around = frame.size() - self.size()
-        self.resize(self.size().boundedTo(room.size() - around))
-        frame = self.frameGeometry()
-        x = max(room.left(), min(frame.left(), room.right() + 1 - frame.width()))
-        y = max(room.top(), min(frame.top(), room.bottom() + 1 - frame.height()))
-        self.move(x, y)
-        self._first_size = self.size()
+        self._first_size = geometry.fit_on_screen(self, self._first_size)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being saved is waited for; a long job, and a form with something typed, are asked about."""
@@ -378,13 +356,14 @@ class MainWindow(paper_desk.Window):
 
     def _close_now(self) -> None:
         self._closing = True
-        self.settings.setValue("window/geometry", self.saveGeometry())
+        geometry.keep(self, self.settings)
         if self.context is not None:
             self._leave_database(self.context)
         self.settings.sync()
 
     def _leave_database(self, context: UiContext) -> None:
         """Forms become drafts, what is being saved is waited for, what was chosen and typed is on the disk."""
+        self.tabs.stop_making()
         context.closing.emit()
         closing.leave_forms(self, self._covered)
         self._covered = []
