@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_skeleton
-from babel.numbers import format_percent, get_currency_symbol, parse_pattern
+from babel.numbers import format_compact_decimal, format_percent, get_currency_symbol, parse_pattern
 
 from dealer_desktop.core import i18n
 
@@ -30,6 +30,11 @@ def number(value: int | Decimal) -> str:
 
 def _decimal(value: int | Decimal, pattern: str) -> str:
     return _narrow(_pattern(pattern).apply(value, _babel_locale(locale())))
+
+
+def short_number(value: int | Decimal) -> str:
+    """For the scale of a picture: ``1,5 млн`` in Russian, ``1.5M`` in English."""
+    return format_compact_decimal(value, locale=locale(), fraction_digits=1)
 
 
 # Reading a pattern takes Babel longer than using it, and a screen of the table is a hundred numbers.

@@ -17,6 +17,8 @@ from dealer_desktop.dao.takings import TakingsLine
 from dealer_desktop.domain.enums import PaymentMeans
 
 NOTHING = Decimal(0)
+PRICES = tuple(each * 10**power for power in range(2, 9) for each in (10, 15, 20, 30, 50, 70))
+"""Where a group of prices ends and the next begins: the same in every period, whatever the currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cars of one kind: those in stock of an age or a make, or those sold of a make."""
+    """Cars of one kind: those in stock of an age or a make, or those sold of a make or at a price."""
 
     name: str
     count: int
     total: Decimal
     low: int | None = None
     high: int | None = None
-    """Of an age: days in stock, both included."""
+    """Of an age: days in stock, of a price: the dealer's currency; both included but the end of a price."""
 
 
 PersonId: TypeAlias = int | None
@@ -63,6 +65,8 @@ class SoldOfSpan:
     """By the first day of the step; only those in which something was sold."""
     by_make: tuple[Group, ...] = ()
     """The most frequent first."""
+    by_price: tuple[Group, ...] = ()
+    """By the orders' totals, from the first to the last of ``PRICES`` that has one, empty ones between them too."""
     by_person: dict[PersonId, Sold] = field(default_factory=dict)
 
 
@@ -126,13 +130,16 @@ _SOLD = sa.text(f"""
     WITH sold AS MATERIALIZED (
         SELECT o.completed_at >= {beginning("first")} AS now, {_point("o.completed_at")} AS point, c.make,
                o.salesperson_id AS person, o.total_amount AS total,
+               width_bucket(o.total_amount, CAST(:prices AS numeric[])) AS price,
                coalesce((SELECT -sum(l.amount) FROM order_lines l
                           WHERE l.order_id = o.id AND l.kind = 'discount'), 0) AS discount
           FROM orders o JOIN cars c ON c.id = o.car_id
          WHERE {in_both("o.completed_at")} AND {OF_PERSON}
     )
-    SELECT grouping(point, make, person), now, point, make, person, count(*), sum(total), sum(discount) FROM sold
-     GROUP BY GROUPING SETS ((now), (now, point), (now, make), (now, person)) ORDER BY 6 DESC, 4
+    SELECT grouping(point, make, person, price), now, point, make, person, price,
+           count(*), sum(total), sum(discount)
+      FROM sold
+     GROUP BY GROUPING SETS ((now), (now, point), (now, make), (now, person), (now, price)) ORDER BY 7 DESC, 4
 """)
 _MADE = sa.text(f"""
     SELECT o.created_at >= {beginning("first")} AS now, o.salesperson_id, count(*), sum(o.total_amount)
@@ -155,8 +162,8 @@ _TAKEN = sa.text(f"""
            coalesce(-sum(amount) FILTER (WHERE is_refund), 0)
       FROM taken GROUP BY GROUPING SETS ((now, point), (now, method)) ORDER BY method
 """)
-_ALL, _POINT, _MAKE, _PERSON = 7, 3, 5, 6
-"""What ``grouping(point, make, person)`` says of a line."""
+_ALL, _POINT, _MAKE, _PERSON, _PRICE = 15, 7, 11, 13, 14
+"""What ``grouping(point, make, person, price)`` says of a line."""
 
 
 def halves(lines: Sequence[Any], place: int = 0) -> Iterator[list[Any]]:
@@ -167,18 +174,28 @@ def halves(lines: Sequence[Any], place: int = 0) -> Iterator[list[Any]]:
 
 def sold(session: Session, spans: Spans, person_id: int | None = None) -> tuple[SoldOfSpan, SoldOfSpan]:
     """Of the days, and of those before; of one salesperson, where one is named."""
-    found = session.execute(_SOLD, spans.asked(step=spans.step, person=person_id)).all()
+    asked = spans.asked(step=spans.step, person=person_id, prices=list(PRICES))
+    found = session.execute(_SOLD, asked).all()
     now, before = (_sold(lines) for lines in halves(found, 1))
     return now, before
 
 
 def _sold(lines: list[Any]) -> SoldOfSpan:
-    of: dict[int, dict[Any, Sold]] = {_ALL: {}, _POINT: {}, _MAKE: {}, _PERSON: {}}
-    for which, _now, point, make, person, *sums in lines:
-        key = {_ALL: None, _POINT: point, _MAKE: make, _PERSON: person}[which]
+    of: dict[int, dict[Any, Sold]] = {_ALL: {}, _POINT: {}, _MAKE: {}, _PERSON: {}, _PRICE: {}}
+    for which, _now, point, make, person, price, *sums in lines:
+        key = {_ALL: None, _POINT: point, _MAKE: make, _PERSON: person, _PRICE: price}[which]
         of[which][key] = Sold(*sums)
     makes = tuple(Group(make, sums.count, sums.total) for make, sums in of[_MAKE].items())
-    return SoldOfSpan(of[_ALL].get(None, Sold()), of[_POINT], makes, of[_PERSON])
+    return SoldOfSpan(of[_ALL].get(None, Sold()), of[_POINT], makes, _by_price(of[_PRICE]), of[_PERSON])
+
+
+def _by_price(found: dict[int, Sold]) -> tuple[Group, ...]:
+    groups = []
+    for number in range(min(found), max(found) + 1) if found else ():
+        sums = found.get(number, Sold())
+        low, high = (PRICES[end] if 0 <= end < len(PRICES) else None for end in (number - 1, number))
+        groups.append(Group("", sums.count, sums.total, low, high))
+    return tuple(groups)
 
 
 def made(session: Session, spans: Spans, person_id: int | None = None) -> tuple[MadeOfSpan, MadeOfSpan]:

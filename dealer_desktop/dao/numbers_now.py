@@ -24,6 +24,8 @@ class Stock:
     reserved: int
     all_days: int
     """What the days in stock of all cars come to."""
+    day_cost: Decimal | None = None
+    """What a day in stock costs a car, where the dealer's row says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ _STOCK = sa.text("""
     SELECT age, make, status, count(*), sum(price), sum(days) FROM aged
      GROUP BY GROUPING SETS ((age), (make), (status)) ORDER BY 4 DESC, 2
 """)
+_DAY_COST = sa.text("SELECT day_cost FROM dealer WHERE id = 1")
 _MONEY = sa.text(f"""
     SELECT o.salesperson_id, o.status = 'canceled', count(*),
            coalesce(sum(greatest(o.total_amount - o.paid_total, 0)) FILTER (WHERE o.status <> 'canceled'), 0),
@@ -75,7 +78,8 @@ def stock(session: Session) -> Stock:
         else:
             statuses[status] = count
     by_age = tuple(ages.get(number, Group("", 0, NOTHING, low, high)) for number, (low, high) in enumerate(AGES))
-    return Stock(by_age, tuple(makes), statuses.get("available", 0), statuses.get("reserved", 0), all_days)
+    rate = session.execute(_DAY_COST).scalar()
+    return Stock(by_age, tuple(makes), statuses.get("available", 0), statuses.get("reserved", 0), all_days, rate)
 
 
 def money(session: Session, person_id: int | None = None) -> Money:

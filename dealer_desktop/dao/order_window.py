@@ -144,6 +144,8 @@ WINDOW = Window(
         "salesperson_id": any_of(Order.salesperson_id),
         "user_id": any_of(Order.user_id),
         "car_id": any_of(Order.car_id),
+        "make": any_of(Car.make),
+        "cancel_reason": any_of(Order.cancel_reason),
         "total_amount": between(Order.total_amount),
         "balance": between(_balance),
         "delivery_date": between(Order.delivery_date),

@@ -1,28 +1,20 @@
 """The manager's numbers as tables: for a file and for paper, in the language in use."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
+from dealer_desktop.services import number_profit
 from dealer_desktop.services.numbers import Group, Numbers
 from dealer_desktop.services.writing_tables import Table
 
 
 def of(found: Numbers) -> tuple[Table, ...]:
     """In the order of the page; those without a row are left out."""
-    tables = (
-        _summary(found),
-        _now(found),
-        _takings(found),
-        _points(found),
-        _people(found),
-        _cars(_("Sold by make"), _("Make"), [(group.name, group) for group in found.sold_by_make]),
-        Table(_("Why orders were canceled"), (_("Reason"), _("Orders")), found.figures.orders.reasons),
-        _cars(_("Stock by age"), _("Days in stock"), [(age_words(group), group) for group in found.now.by_age]),
-        _cars(_("Stock by make"), _("Make"), [(group.name, group) for group in found.now.by_make]),
-    )
+    tables = (make(found) for make in TABLES.values())
     return tuple(table for table in tables if table.rows)
 
 
@@ -37,12 +29,20 @@ def age_words(group: Group) -> str:
     return _("{low} to {high} days").format(low=group.low, high=group.high)
 
 
+def price_words(group: Group) -> str:
+    """From which price up to which, in the language in use and in short: ``1M – 1.5M``."""
+    low, high = ("" if end is None else formats.short_number(end) for end in (group.low, group.high))
+    if not low:
+        return _("up to {sum}").format(sum=high)
+    return f"{low} – {high}" if high else _("over {sum}").format(sum=low)
+
+
 def _summary(found: Numbers) -> Table:
     now, then = found.figures, found.before
     rows: tuple[tuple[str, int | Decimal, int | Decimal], ...] = (
         (pgettext("numbers", "Cars sold"), now.sold.count, then.sold.count),
         (pgettext("numbers", "Sold for"), now.sold.total, then.sold.total),
-        (_("Average sale"), now.sold.average, then.sold.average),
+        (_("Average sale"), _kopecks(now.sold.average), _kopecks(then.sold.average)),
         (_("Discounts given"), now.sold.discount, then.sold.discount),
         (_("Takings"), now.takings.all.total, then.takings.all.total),
         (_("Orders made"), now.orders.made, then.orders.made),
@@ -91,15 +91,30 @@ def _takings(found: Numbers) -> Table:
     return Table(_("Takings"), (_("Method"), _("Payments"), received, given_back, total, then), rows)
 
 
-def _points(found: Numbers) -> Table:
+def _sold_by_day(found: Numbers) -> Table:
+    """Those without a sale are left out."""
     days = found.figures.days
     rows = tuple(
-        (days.within(point.day).first, point.sold, point.sold_total, point.taken)
+        (days.within(point.day).first, point.sold, point.sold_total, _kopecks(point.sold_total / point.sold))
+        for point in found.points
+        if point.sold
+    )
+    head = (_("Days"), pgettext("numbers", "Sold"), pgettext("numbers", "Sold for"), _("Average sale"))
+    return Table(pgettext("numbers", "Cars sold"), head, rows)
+
+
+def _money_by_day(found: Numbers) -> Table:
+    days = found.figures.days
+    rows = tuple(
+        (days.within(point.day).first, point.sold_total, point.taken)
         for point in found.points
         if point.sold or point.taken
     )
-    head = (_("Days"), pgettext("numbers", "Sold"), pgettext("numbers", "Sold for"), _("Takings"))
-    return Table(_("Sales and takings"), head, rows)
+    return Table(_("Sales and takings"), (_("Days"), pgettext("numbers", "Sold for"), _("Takings")), rows)
+
+
+def _kopecks(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"))
 
 
 def _people(found: Numbers) -> Table:
@@ -109,7 +124,7 @@ def _people(found: Numbers) -> Table:
             person.made,
             person.sold,
             person.total,
-            person.average_discount,
+            _kopecks(person.average_discount),
             person.canceled,
             person.due,
             *([of_salesperson(found, person.id)] if found.figures.profit is not None else []),
@@ -140,3 +155,57 @@ def of_salesperson(found: Numbers, person_id: int | None) -> Decimal:
 def _cars(title: str, first: str, groups: list[tuple[str, Group]]) -> Table:
     rows = tuple((words, group.count, group.total) for words, group in groups)
     return Table(title, (first, pgettext("numbers", "Cars"), pgettext("numbers", "Sum")), rows)
+
+
+def _sold_by_make(found: Numbers) -> Table:
+    return _cars(_("Sold by make"), _("Make"), [(group.name, group) for group in found.sold_by_make])
+
+
+def _sold_by_price(found: Numbers) -> Table:
+    return _cars(_("Sold by price"), _("Price"), [(price_words(group), group) for group in found.sold_by_price])
+
+
+def _sold_by_seller(found: Numbers) -> Table:
+    nobody = pgettext("salesperson", "Nobody")
+    groups = [(person.name or nobody, Group("", person.sold, person.total)) for person in found.people if person.sold]
+    return _cars(_("Sold by salesperson"), _("Salesperson"), groups)
+
+
+def _reasons(found: Numbers) -> Table:
+    return Table(_("Why orders were canceled"), (_("Reason"), _("Orders")), found.figures.orders.reasons)
+
+
+def _stock_by_age(found: Numbers) -> Table:
+    return _stock(found, _("Stock by age"), _("Days in stock"), [(age_words(each), each) for each in found.now.by_age])
+
+
+def _stock_by_make(found: Numbers) -> Table:
+    return _stock(found, _("Stock by make"), _("Make"), [(each.name, each) for each in found.now.by_make])
+
+
+def _stock(found: Numbers, title: str, first: str, groups: list[tuple[str, Group]]) -> Table:
+    """Where the dealer has a rate, with what the cars cost per day."""
+    table, rate = _cars(title, first, groups), found.now.day_cost
+    if rate is None:
+        return table
+    rows = tuple((*row, rate * group.count) for row, (_words, group) in zip(table.rows, groups, strict=True))
+    return Table(title, (*table.head, _("Cost per day")), rows)
+
+
+TABLES: dict[str, Callable[[Numbers], Table]] = {
+    "summary": _summary,
+    "now": _now,
+    "sold": _sold_by_day,
+    "money": _money_by_day,
+    "takings": _takings,
+    "reasons": _reasons,
+    "people": _people,
+    "sold_by_make": _sold_by_make,
+    "sold_by_price": _sold_by_price,
+    "sold_by_seller": _sold_by_seller,
+    "stock_by_age": _stock_by_age,
+    "stock_by_make": _stock_by_make,
+    "profit_makes": number_profit.by_make,
+    "profit_sellers": number_profit.by_seller,
+}
+"""Of the page, in its order, by what the page calls them."""

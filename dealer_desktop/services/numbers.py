@@ -105,6 +105,8 @@ class Now:
     deliveries: int
     """Open ones."""
     overdue_deliveries: int
+    day_cost: Decimal | None
+    """What a day in stock costs a car, where the dealer's row says it."""
 
     @property
     def cars(self) -> int:
@@ -125,6 +127,8 @@ class Numbers:
     points: tuple[Point, ...]
     """Every step of the period, those without anything too."""
     sold_by_make: tuple[Group, ...]
+    sold_by_price: tuple[Group, ...]
+    """By the orders' totals, from cheap to dear."""
     people: tuple[Person, ...]
     needs: tuple[Need, ...]
     raw: Raw = field(compare=False, repr=False)
@@ -179,6 +183,7 @@ def _compose(days: Days, raw: Raw) -> Numbers:
         now=_now(raw),
         points=_points(days, raw),
         sold_by_make=sold.by_make,
+        sold_by_price=sold.by_price,
         people=_people(raw),
         needs=tuple(raw[matter] for matter in Matter if raw[matter].count),
         raw=raw,
@@ -211,6 +216,7 @@ def _now(raw: Raw) -> Now:
         reserved=stock.reserved,
         deliveries=raw[Part.DELIVERIES],
         overdue_deliveries=raw[Matter.LATE_DELIVERIES].count,
+        day_cost=stock.day_cost,
     )
 
 

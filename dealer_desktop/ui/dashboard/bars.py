@@ -10,29 +10,38 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
-from dealer_desktop.core import formats
+from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui.dashboard import bar_axes
+from dealer_desktop.ui.dashboard.legend import Legend
 from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import tooltips
+from dealer_desktop.ui.widgets.card import label
 
-HEIGHT = 200
-_MOST_LABELS = 12
-_WIDTH = 0.7
-"""Of a bar; the rest is the gap to the next one."""
+HEIGHT = 226
+"""As high as a table of six lines."""
+_LINE = 32
+"""The height of one bar that lies, with its gap: of its line in the table, too."""
+_FEWEST = 5
+"""Lines that a picture has room for, however few it has."""
+_FILLED = 0.72
+"""What bars take of the place of their point; the rest is the gap to the next one."""
 
 
 @dataclass(frozen=True)
 class Bar:
     label: str
-    """Under the bar."""
+    """Under the bar, or left of one that lies."""
     value: float
     words: str
     """What hovering says."""
     link: Link | None = None
+    colour: int = 0
+    """Which of the theme's ``chart`` colours."""
 
 
 def ready() -> None:
@@ -45,17 +54,35 @@ class Bars(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, name: str, title: str) -> None:
+    def __init__(self, name: str, title: str, *, kinds: Sequence[str] = (), lying: bool = False) -> None:
+        """``kinds``: what stands side by side in each point, if it is more than one; ``lying``: from left to right."""
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setFixedHeight(pixels(HEIGHT))
+        self.setAccessibleDescription(_("The table beside it holds the same numbers."))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(pixels(HEIGHT))
         self.bars: tuple[Bar, ...] = ()
+        self._kinds = max(1, len(kinds))
+        self._lying = lying
         self._plot: Any = None
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
         self._is_coming = False
+        self._nothing = label("", "base", "second", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setContentsMargins(24, 0, 24, 0)
+        self._picture = QWidget()
+        self._layout = QVBoxLayout(self._picture)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        if kinds:
+            self._layout.addWidget(Legend(kinds))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._picture)
+        self._stack.addWidget(self._nothing)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._stack)
+        theme.changed().connect(self._dress)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Overrides QWidget."""
@@ -67,9 +94,8 @@ class Bars(QWidget):
     def _make(self, _nothing: None) -> None:
         import pyqtgraph as library
 
-        tokens = theme.tokens()
         self._library = library
-        self._plot = library.PlotWidget(self, background=tokens.surface)
+        self._plot = library.PlotWidget(self._picture)
         self._plot.setAccessibleName(self.accessibleName())
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setMenuEnabled(False)
@@ -79,60 +105,98 @@ class Bars(QWidget):
         item.stateGroup.setParent(self._plot)
         self._plot.hideButtons()
         self._plot.setMouseEnabled(False, False)
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(library.mkPen(tokens.hairline))
-            axis.setTextPen(library.mkPen(tokens.second))
-            axis.setTickFont(theme.font("small"))
-        left = self._plot.getAxis("left")
-        left.enableAutoSIPrefix(False)
-        left.tickStrings = _ticks
-        self._plot.showGrid(y=True, alpha=0.15)
+        self._plot.invertY(self._lying)
         self._plot.viewport().setMouseTracking(True)
         self._plot.viewport().installEventFilter(self)
-        self._layout.addWidget(self._plot)
-        self._draw()
+        self._layout.addWidget(self._plot, 1)
+        self._dress()
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
-        """In place of what stands there; the same bars change nothing."""
+    def _dress(self) -> None:
+        """In the colours of now."""
+        if self._plot is not None:
+            self._plot.setBackground(theme.tokens().surface)
+            bar_axes.dress(self._plot, self._library, lying=self._lying)
+            self._draw()
+
+    def show_bars(self, bars: Sequence[Bar], nothing: str = "") -> None:
+        """In place of what stands there; the same bars change nothing. ``nothing`` is said where no bar has a height.
+
+        Of several kinds the bars come point by point.
+        """
+        self._nothing.setText(nothing)
+        empty = bool(nothing) and not any(bar.value for bar in bars)
+        self._stack.setCurrentWidget(self._nothing if empty else self._picture)
         if tuple(bars) != self.bars:
             self.bars = tuple(bars)
+            if self._lying:
+                self.setFixedHeight(pixels(_LINE) * (max(_FEWEST, len(bars)) + 1) + 2)
             self._draw()
+
+    @property
+    def says_nothing(self) -> str:
+        """What stands in the picture's place where there is nothing to draw; else empty."""
+        return self._nothing.text() if self._stack.currentWidget() is self._nothing else ""
+
+    @property
+    def _width(self) -> float:
+        """Of one bar, where a point is 1."""
+        return _FILLED / self._kinds
+
+    def _middle(self, number: int) -> float:
+        """Of that bar, along the points."""
+        point, kind = divmod(number, self._kinds)
+        return point + (kind - (self._kinds - 1) / 2) * self._width
 
     def _draw(self) -> None:
         if self._plot is None:
             return
-        tokens = theme.tokens()
+        chart = theme.tokens().chart
         self._plot.clear()
-        count = len(self.bars)
-        heights = [bar.value for bar in self.bars]
-        self._plot.addItem(
-            self._library.BarGraphItem(
-                x=list(range(count)), height=heights, width=_WIDTH, brush=QColor(tokens.accent_fill), pen=None
-            )
-        )
-        step = max(1, -(-count // _MOST_LABELS))
-        ticks = [(place, bar.label) for place, bar in enumerate(self.bars) if place % step == 0]
-        self._plot.getAxis("bottom").setTicks([ticks])
-        self._plot.setXRange(-0.6, max(count - 0.4, 0.6), padding=0)
-        low, high = min([0.0, *heights]), max([0.0, *heights])
-        self._plot.setYRange(low * 1.05, high * 1.05 or 1.0, padding=0)
+        brushes = [QColor(chart[bar.colour]) for bar in self.bars]
+        middles = [self._middle(number) for number in range(len(self.bars))]
+        values = [bar.value for bar in self.bars]
+        low, high = min([0.0, *values]) * 1.05, max([0.0, *values]) * 1.05 or 1.0
+        first, last = -0.6, max(len(self.bars) / self._kinds - 0.4, 0.6)
+        sizes = {"x0": 0, "width": values, "y": middles, "height": self._width * 0.9}
+        if not self._lying:
+            sizes = {"y0": 0, "height": values, "x": middles, "width": self._width * 0.95}
+        self._plot.addItem(self._library.BarGraphItem(**sizes, brushes=brushes, pen=None))
+        across, along = (self._plot.setXRange, self._plot.setYRange)[:: 1 if self._lying else -1]
+        across(low, high, padding=0)
+        along(first, last, padding=0)
+        self._name_points()
+
+    def _name_points(self) -> None:
+        if self._plot is None:
+            return
+        labels = [bar.label for bar in self.bars[:: self._kinds]]
+        metrics = QFontMetrics(theme.font("small"))
+        if self._lying:
+            bar_axes.name_lines(self._plot, labels, metrics, self.width())
+        else:
+            bar_axes.name_points(self._plot, labels, metrics, self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overrides QWidget: as many names as have room."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._name_points()
 
     def bar_at(self, place: QPoint) -> Bar | None:
         """The bar whose column is at ``place`` of the picture, however high it is."""
         if self._plot is None or not self.bars:
             return None
-        box = self._plot.getViewBox()
-        x = box.mapSceneToView(self._plot.mapToScene(place)).x()
-        number = round(x)
-        inside = 0 <= number < len(self.bars) and abs(x - number) <= _WIDTH / 2 + 0.1
-        return self.bars[number] if inside else None
+        found = self._plot.getViewBox().mapSceneToView(self._plot.mapToScene(place))
+        along = found.y() if self._lying else found.x()
+        number = min(range(len(self.bars)), key=lambda each: abs(along - self._middle(each)))
+        return self.bars[number] if abs(along - self._middle(number)) <= self._width / 2 + 0.05 else None
 
     def place_of(self, number: int) -> QPoint:
         """Where the middle of that bar's column is, in the picture's viewport."""
         box = self._plot.getViewBox()
-        middle = sum(box.viewRange()[1]) / 2
-        found: QPoint = self._plot.mapFromScene(box.mapViewToScene(self._library.Point(number, middle)))
+        across = sum(box.viewRange()[0 if self._lying else 1]) / 2
+        x, y = (across, self._middle(number)) if self._lying else (self._middle(number), across)
+        found: QPoint = self._plot.mapFromScene(box.mapViewToScene(self._library.Point(x, y)))
         return found
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -146,8 +210,3 @@ class Bars(QWidget):
             elif event.type() is QEvent.Type.MouseButtonRelease and bar is not None and bar.link is not None:
                 self.opened.emit(bar.link)
         return super().eventFilter(watched, event)
-
-
-def _ticks(values: Sequence[float], _scale: float, spacing: float) -> list[str]:
-    """Whole numbers as the language writes them; between two cars there is none."""
-    return [formats.number(round(value)) if spacing >= 1 or value == round(value) else "" for value in values]

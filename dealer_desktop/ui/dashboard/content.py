@@ -1,4 +1,4 @@
-"""What the numbers say in words: the lines of the tables and the bars of the pictures, with where each leads."""
+"""What was sold and taken, in words: the lines of the tables and the bars of the pictures, with where each leads."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,10 +9,11 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
 from dealer_desktop.domain.periods import Days, Step
-from dealer_desktop.services.number_tables import age_words, of_salesperson
-from dealer_desktop.services.numbers import Figures, Group, Numbers, Point
+from dealer_desktop.services.number_tables import price_words
+from dealer_desktop.services.numbers import Figures, Group, Numbers, Person, Point
 from dealer_desktop.ui.dashboard import links
 from dealer_desktop.ui.dashboard.bars import Bar
+from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.dashboard.numbers_table import Line
 
 Money = Callable[[Decimal], str]
@@ -33,33 +34,21 @@ def point_label(day: date, days: Days) -> str:
     return f"{day.month:02d}.{day.year}" if days.step is Step.MONTH else f"{day.day:02d}.{day.month:02d}"
 
 
+# -- day by day -------------------------------------------------------------------------------------------------------
+
+
 def sold_head(currency: str) -> tuple[str, ...]:
-    return (_("Days"), pgettext("numbers", "Sold"), f"{pgettext('numbers', 'Sold for')}, {currency}")
-
-
-def sold_by_head(currency: str) -> tuple[str, ...]:
-    return (_("Make"), pgettext("numbers", "Cars"), f"{pgettext('numbers', 'Sold for')}, {currency}")
+    return (_("Days"), pgettext("numbers", "Sold"), f"{_('Average sale')}, {currency}")
 
 
 def sold_points(found: Numbers) -> list[Line]:
     days = found.figures.days
     lines = []
     for point in found.points:
-        numbers = (formats.number(point.sold), formats.amount(point.sold_total, cents=True))
+        average = point.sold_total / point.sold if point.sold else Decimal(0)
+        numbers = (formats.number(point.sold), formats.amount(average.quantize(Decimal("0.01")), cents=True))
         lines.append(Line((point_words(point, days), *numbers), links.sold(days.within(point.day))))
     return lines
-
-
-def taken_head(currency: str) -> tuple[str, ...]:
-    return (_("Days"), f"{_('Takings')}, {currency}")
-
-
-def taken_points(found: Numbers) -> list[Line]:
-    days = found.figures.days
-    return [
-        Line((point_words(point, days), formats.amount(point.taken, cents=True)), links.taken(days.within(point.day)))
-        for point in found.points
-    ]
 
 
 def bars_sold(found: Numbers) -> list[Bar]:
@@ -75,42 +64,39 @@ def bars_sold(found: Numbers) -> list[Bar]:
     ]
 
 
-def bars_taken(found: Numbers, money: Money) -> list[Bar]:
+def money_kinds() -> tuple[str, str]:
+    return pgettext("numbers", "Sold for"), _("Takings")
+
+
+def money_head(currency: str) -> tuple[str, ...]:
+    return (_("Days"), *(f"{words}, {currency}" for words in money_kinds()))
+
+
+def money_points(found: Numbers) -> list[Line]:
     days = found.figures.days
-    return [
-        Bar(
-            point_label(point.day, days),
-            float(point.taken),
-            f"{point_words(point, days)}: {money(point.taken)}",
-            links.taken(days.within(point.day)),
-        )
-        for point in found.points
-    ]
-
-
-def takings(figures: Figures, before: Figures) -> list[Line]:
-    """By method, beside the time before."""
-    then = before.takings.by_method
     lines = []
-    for method, sums in figures.takings.by_method.items():
-        was = then[method].total if method in then else Decimal(0)
-        cells = (
-            names.payment_means(method),
-            formats.number(sums.count),
-            formats.amount(sums.received, cents=True),
-            formats.amount(sums.given_back, cents=True),
-            formats.amount(sums.total, cents=True),
-            formats.amount(was, cents=True),
-        )
-        lines.append(Line(cells, links.taken(figures.days, method=[method.value])))
-    whole = figures.takings.all
-    sums_of_all = (
-        pgettext("takings", "Total"),
-        formats.number(whole.count),
-        *(formats.amount(each, cents=True) for each in (whole.received, whole.given_back, whole.total)),
-        formats.amount(before.takings.all.total, cents=True),
-    )
-    return [*lines, Line(sums_of_all, links.taken(figures.days), strong=True)]
+    for point in found.points:
+        inside = days.within(point.day)
+        cells = (formats.amount(each, cents=True) for each in (point.sold_total, point.taken))
+        leads = {1: links.sold(inside), 2: links.taken(inside)}
+        lines.append(Line((point_words(point, days), *cells), leads[1], links=leads))
+    return lines
+
+
+def bars_money(found: Numbers, money: Money) -> list[Bar]:
+    """Point by point what was sold, then what was taken."""
+    days, kinds = found.figures.days, money_kinds()
+    bars = []
+    for point in found.points:
+        inside, words = days.within(point.day), point_words(point, days)
+        values = ((point.sold_total, links.sold(inside)), (point.taken, links.taken(inside)))
+        for kind, (value, link) in enumerate(values):
+            said = f"{words}\n{kinds[kind]}: {money(value)}"
+            bars.append(Bar(point_label(point.day, days), float(value), said, link, kind))
+    return bars
+
+
+# -- takings, and why orders were canceled ----------------------------------------------------------------------------
 
 
 def takings_head(currency: str) -> tuple[str, ...]:
@@ -120,71 +106,80 @@ def takings_head(currency: str) -> tuple[str, ...]:
     return (_("Method"), _("Payments"), *money)
 
 
-def stock_head(first: str, currency: str) -> tuple[str, ...]:
-    return (first, pgettext("numbers", "Cars"), f"{_('Stock at sale prices')}, {currency}")
-
-
-def ages(groups: Sequence[Group]) -> list[Line]:
-    return [Line((age_words(group), *_cars(group)), links.of_age(group)) for group in groups]
-
-
-def makes(groups: Sequence[Group]) -> list[Line]:
-    return [Line((group.name, *_cars(group)), links.stock(make=group.name)) for group in groups]
-
-
-def sold_makes(found: Numbers) -> list[Line]:
-    return [Line((group.name, *_cars(group))) for group in found.sold_by_make]
-
-
-def _cars(group: Group) -> tuple[str, str]:
-    return formats.number(group.count), formats.amount(group.total, cents=True)
-
-
-def bars_ages(groups: Sequence[Group]) -> list[Bar]:
-    return [_bar(age_words(group), group, links.of_age(group)) for group in groups]
-
-
-def bars_makes(groups: Sequence[Group]) -> list[Bar]:
-    return [_bar(group.name, group, links.stock(make=group.name)) for group in groups[:MOST_BARS]]
-
-
-def _bar(words: str, group: Group, link: links.Link) -> Bar:
-    return Bar(words, float(group.count), f"{words}: {formats.number(group.count)}", link)
-
-
-def people_head(currency: str) -> tuple[str, ...]:
-    total, discount, due = pgettext("numbers", "Sold for"), _("Average discount"), _("Balance due")
-    return (
-        _("Salesperson"),
-        pgettext("numbers", "Orders"),
-        pgettext("numbers", "Sold"),
-        f"{total}, {currency}",
-        f"{discount}, {currency}",
-        pgettext("numbers", "Canceled"),
-        f"{due}, {currency}",
-        f"{_('Profit')}, {currency}",
-    )
-
-
-def people(found: Numbers) -> list[Line]:
-    """Profit only where it was asked for; else its place is empty."""
-    days, lines = found.figures.days, []
-    for person in found.people:
-        words = person.name or pgettext("salesperson", "Nobody")
+def takings(figures: Figures, before: Figures) -> list[Line]:
+    """By method, beside the time before: its methods that nothing came by since, too."""
+    now, then = figures.takings.by_method, before.takings.by_method
+    lines = []
+    for method in (*now, *(each for each in then if each not in now)):
+        sums, was = now.get(method), then[method].total if method in then else Decimal(0)
+        numbers = (sums.received, sums.given_back, sums.total) if sums is not None else (Decimal(0),) * 3
         cells = (
-            words,
-            formats.number(person.made),
-            formats.number(person.sold),
-            formats.amount(person.total, cents=True),
-            formats.amount(person.average_discount, cents=True),
-            formats.number(person.canceled),
-            formats.amount(person.due, cents=True),
-            "–" if found.figures.profit is None else formats.amount(of_salesperson(found, person.id), cents=True),
+            names.payment_means(method),
+            formats.number(sums.count if sums is not None else 0),
+            *(formats.amount(each, cents=True) for each in (*numbers, was)),
         )
-        lines.append(Line(cells, links.sold(days, **links.of_person(person, words))))
-    return lines
+        chosen = {"method": [method.value]}
+        lines.append(Line(cells, links.taken(figures.days, **chosen), links={5: links.taken(before.days, **chosen)}))
+    if not lines:
+        return []
+    whole = figures.takings.all
+    sums_of_all = (
+        pgettext("takings", "Total"),
+        formats.number(whole.count),
+        *(formats.amount(each, cents=True) for each in (whole.received, whole.given_back, whole.total)),
+        formats.amount(before.takings.all.total, cents=True),
+    )
+    return [*lines, Line(sums_of_all, links.taken(figures.days), strong=True, links={5: links.taken(before.days)})]
 
 
 def reasons(figures: Figures) -> list[Line]:
-    link = links.canceled(figures.days)
-    return [Line((reason, formats.number(count)), link) for reason, count in figures.orders.reasons]
+    return [
+        Line((reason, formats.number(count)), links.canceled(figures.days, cancel_reason=[reason]))
+        for reason, count in figures.orders.reasons
+    ]
+
+
+# -- by make, by price, by who sold -----------------------------------------------------------------------------------
+
+
+def groups_head(first: str, currency: str) -> tuple[str, ...]:
+    return (first, pgettext("numbers", "Cars"), f"{pgettext('numbers', 'Sold for')}, {currency}")
+
+
+def by_make(found: Numbers) -> list[tuple[str, Group, Link]]:
+    days = found.figures.days
+    return [(group.name, group, links.sold(days, make=[group.name])) for group in found.sold_by_make]
+
+
+def by_price(found: Numbers) -> list[tuple[str, Group, Link]]:
+    days = found.figures.days
+    return [(price_words(group), group, links.sold(days, **links.of_price(group))) for group in found.sold_by_price]
+
+
+def by_seller(found: Numbers) -> list[tuple[str, Group, Link]]:
+    days, listed = found.figures.days, []
+    for person in found.people:
+        if person.sold:
+            words = seller_words(person)
+            link = links.sold(days, **links.of_person(person, words))
+            listed.append((words, Group(words, person.sold, person.total), link))
+    return listed
+
+
+def group_lines(listed: Sequence[tuple[str, Group, Link]]) -> list[Line]:
+    return [
+        Line((words, formats.number(group.count), formats.amount(group.total, cents=True)), link)
+        for words, group, link in listed
+    ]
+
+
+def group_bars(listed: Sequence[tuple[str, Group, Link]], money: Money) -> list[Bar]:
+    """Those with the most cars; the table has all."""
+    return [
+        Bar(words, float(group.count), f"{words}: {formats.number(group.count)}\n{money(group.total)}", link)
+        for words, group, link in listed[:MOST_BARS]
+    ]
+
+
+def seller_words(person: Person) -> str:
+    return person.name or pgettext("salesperson", "Nobody")

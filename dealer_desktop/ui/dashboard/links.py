@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from dealer_desktop.domain.periods import Days
@@ -13,6 +14,7 @@ from dealer_desktop.ui.sales.people_filters import NOBODY
 
 STOCK = ["available", "reserved"]
 _BEGINNING = date(1800, 1, 1)
+_KOPECK = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,17 @@ def stock(**more: Any) -> Link:
     return Link("cars", {"status": STOCK, **more})
 
 
+def due(**more: Any) -> Link:
+    return Link("orders", {"due": True, **more})
+
+
 def of_age(group: Group) -> Link:
-    return stock(days_in_stock=["" if end is None else str(end) for end in (group.low, group.high)])
+    return stock(days_in_stock=_ends(group.low, group.high))
+
+
+def of_price(group: Group) -> dict[str, Any]:
+    """The filter of the orders' list; the next group begins where this one ends."""
+    return {"total_amount": _ends(group.low, None if group.high is None else group.high - _KOPECK)}
 
 
 def of_person(person: Person, words: str) -> dict[str, Any]:
@@ -55,11 +66,15 @@ def of_query(kind: str, filters: Mapping[str, Any]) -> Link:
     return Link(kind, {name: _state(value) for name, value in filters.items()})
 
 
+def _ends(low: Any, high: Any) -> list[str]:
+    return ["" if end is None else str(end) for end in (low, high)]
+
+
 def _state(value: Any) -> Any:
     if isinstance(value, Range):
         if isinstance(value.low, date) or isinstance(value.high, date):
             low, high = value.low or _BEGINNING, value.high or date(9998, 12, 31)
             assert isinstance(low, date) and isinstance(high, date)
             return certain_days(low, high)
-        return ["" if end is None else str(end) for end in (value.low, value.high)]
+        return _ends(value.low, value.high)
     return [str(one) for one in value] if isinstance(value, list) else value

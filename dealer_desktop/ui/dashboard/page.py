@@ -10,11 +10,12 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services.needs import Need
-from dealer_desktop.services.numbers import Numbers
-from dealer_desktop.ui.dashboard import content, links, need_words
+from dealer_desktop.services.numbers import Now, Numbers
+from dealer_desktop.ui.dashboard import content, links, need_words, people_content, stock_content
+from dealer_desktop.ui.dashboard.blocks import Block, Blocks
 from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
-from dealer_desktop.ui.dashboard.parts import Needs, Pictured, Tiles, heading
+from dealer_desktop.ui.dashboard.parts import Beside, Needs, Pictured, Tiles, heading
 from dealer_desktop.ui.dashboard.tile import change
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ class Page(QWidget):
         self._lay_out(top)
 
     def _make_parts(self, take_step: Callable[[Need], None]) -> None:
-        currency = self.context.currency_symbol
         self.of_period = Tiles(
             {
                 "sold": pgettext("numbers", "Cars sold"),
@@ -63,49 +63,116 @@ class Page(QWidget):
             }
         )
         self.needs = Needs(take_step)
-        self.takings = NumbersTable("takingsByMethod", _("Takings"), content.takings_head(currency))
-        self.reasons = NumbersTable("cancelReasons", _("Why orders were canceled"), (_("Reason"), _("Orders")))
-        self.sold = Pictured("soldByDay", pgettext("numbers", "Cars sold"), content.sold_head(currency))
-        self.taken = Pictured("takenByDay", _("Takings"), content.taken_head(currency))
-        age, make = content.stock_head(_("Days in stock"), currency), content.stock_head(_("Make"), currency)
-        self.ages = Pictured("stockByAge", _("Stock by age"), age)
-        self.makes = Pictured("stockByMake", _("Stock by make"), make)
-        self.sold_makes = NumbersTable("soldByMake", _("Sold by make"), content.sold_by_head(currency))
-        self.people = NumbersTable("peopleTable", _("People"), content.people_head(currency))
+        self._make_pictures()
+        self._make_tables()
+        self.blocks = Blocks([Block(key, part.title, part) for key, part in self._parts().items()])
+
+    def _make_pictures(self) -> None:
+        currency = self.context.currency_symbol
+        unsold = _("Nothing was sold on these days. Choose a longer period above.")
+        no_stock = _("No cars in stock. Add or import cars in the inventory.")
+        self.sold = Pictured("soldByDay", pgettext("numbers", "Cars sold"), content.sold_head(currency), unsold)
+        self.money = Pictured(
+            "moneyByDay",
+            _("Sales and takings"),
+            content.money_head(currency),
+            _("Nothing was sold or paid on these days. Choose a longer period above."),
+            kinds=content.money_kinds(),
+        )
+        self.sold_makes, self.sold_prices, self.sold_sellers = (
+            Pictured(name, title, content.groups_head(first, currency), unsold, lying=True)
+            for name, title, first in (
+                ("soldByMake", _("Sold by make"), _("Make")),
+                ("soldByPrice", _("Sold by price"), f"{_('Price')}, {currency}"),
+                ("soldBySeller", _("Sold by salesperson"), _("Salesperson")),
+            )
+        )
+        self.ages, self.makes = (
+            Pictured(name, title, stock_content.head(first, currency), no_stock, lying=True)
+            for name, title, first in (
+                ("stockByAge", _("Stock by age"), _("Days in stock")),
+                ("stockByMake", _("Stock by make"), _("Make")),
+            )
+        )
+
+    def _make_tables(self) -> None:
+        currency = self.context.currency_symbol
+        self.takings = NumbersTable(
+            "takingsByMethod",
+            _("Takings"),
+            content.takings_head(currency),
+            nothing=_("No payment came in or went out on these days."),
+        )
+        self.reasons = NumbersTable(
+            "cancelReasons",
+            _("Why orders were canceled"),
+            (_("Reason"), _("Orders")),
+            nothing=_("No order was canceled on these days."),
+        )
+        self.people = NumbersTable(
+            "peopleTable", _("People"), people_content.head(currency), nothing=_("Nobody sold anything on these days.")
+        )
+
+    def _parts(self) -> dict[str, Pictured | NumbersTable]:
+        """The blocks in their order, by what ``number_tables`` calls their tables."""
+        return {
+            "sold": self.sold,
+            "money": self.money,
+            "takings": self.takings,
+            "people": self.people,
+            "sold_by_make": self.sold_makes,
+            "sold_by_price": self.sold_prices,
+            "sold_by_seller": self.sold_sellers,
+            "reasons": self.reasons,
+            "stock_by_age": self.ages,
+            "stock_by_make": self.makes,
+        }
 
     def _lay_out(self, top: Sequence[QWidget]) -> None:
         body = QVBoxLayout(self)
         body.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
         body.setSpacing(16)
-        for part in top:
-            body.addWidget(part)
-        body.addWidget(self.of_period)
-        body.addWidget(self.needs)
-        body.addWidget(heading(pgettext("numbers", "Now")))
-        body.addWidget(self.of_now)
-        pictures = (self.sold, self.taken, self.ages, self.makes)
-        tables = (self.takings, self.people, self.sold_makes, self.reasons)
-        for part in (*pictures, *tables):
-            body.addWidget(heading(part.title))
+        now = QWidget()
+        column = QVBoxLayout(now)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(heading(pgettext("numbers", "Now")))
+        column.addWidget(self.of_now)
+        column.addStretch(1)
+        for part in (*top, self.of_period, Beside(self.needs, now), self.blocks):
             body.addWidget(part)
         body.addStretch(1)
-        for source in (self.of_period, self.of_now, *pictures, *tables):
+        for source in (self.of_period, self.of_now, *self._parts().values()):
             source.opened.connect(self.opened)
 
     def show_numbers(self, found: Numbers) -> None:
         """What is shown already stays untouched, so that nothing blinks."""
         self._show_period(found)
         self._show_now(found)
-        figures, money = found.figures, self.context.money
+        figures = found.figures
         self.needs.show_needs([(need, need_words.in_words(need), need_words.next_step(need)) for need in found.needs])
         self.takings.show_lines(content.takings(figures, found.before))
         self.reasons.show_lines(content.reasons(figures))
-        self.sold.show_content(content.bars_sold(found), content.sold_points(found))
-        self.taken.show_content(content.bars_taken(found, money), content.taken_points(found))
-        self.ages.show_content(content.bars_ages(found.now.by_age), content.ages(found.now.by_age))
-        self.makes.show_content(content.bars_makes(found.now.by_make), content.makes(found.now.by_make))
-        self.sold_makes.show_lines(content.sold_makes(found))
-        self.people.show_lines(content.people(found))
+        self.people.show_lines(people_content.lines(found))
+        self._show_sales(found)
+        self._show_stock(found.now)
+
+    def _show_sales(self, found: Numbers) -> None:
+        money, days = self.context.money, found.figures.days
+        one = _("One day is one bar: choose a week or longer to see how it goes.") if days.length == 1 else ""
+        self.sold.show_content(content.bars_sold(found), content.sold_points(found), one)
+        self.money.show_content(content.bars_money(found, money), content.money_points(found), one)
+        for picture, listed in (
+            (self.sold_makes, content.by_make(found)),
+            (self.sold_prices, content.by_price(found)),
+            (self.sold_sellers, content.by_seller(found)),
+        ):
+            picture.show_content(content.group_bars(listed, money), content.group_lines(listed))
+
+    def _show_stock(self, now: Now) -> None:
+        for picture, listed in ((self.ages, stock_content.by_age(now)), (self.makes, stock_content.by_make(now))):
+            picture.table.setColumnHidden(stock_content.COST_PER_DAY, now.day_cost is None)
+            picture.show_content(stock_content.bars(listed, now, self.context.money), stock_content.lines(listed, now))
 
     def _show_period(self, found: Numbers) -> None:
         figures, before, days = found.figures, found.before, found.figures.days

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from dealer_desktop.ui.widgets.column_area import ColumnArea
 _GAP = 16
 _SIDE_BY_SIDE = 880
 """Pixels from which a picture and its table stand side by side."""
+_BOTH = 1060
+"""Pixels from which what needs somebody and the tiles of now do."""
 
 
 def heading(words: str) -> QLabel:
@@ -55,15 +57,15 @@ class Tiles(QWidget):
         self._lay_tiles()
 
     def _lay_tiles(self) -> None:
-        """Four in a line, two where there is no room for four: no place is left empty."""
+        """All eight in a line, four or two where there is no room for more: no place is left empty."""
         widest = max(tile.sizeHint().width() for tile in self.tiles.values())
-        columns = 4 if 4 * (widest + _GAP) <= self.width() + _GAP else 2
+        columns = next((each for each in (8, 4) if each * (widest + _GAP) <= self.width() + _GAP), 2)
         if columns == self._columns:
             return
         self._columns = columns
         for number, tile in enumerate(self.tiles.values()):
             self._grid.addWidget(tile, number // columns, number % columns)
-        for column in range(4):
+        for column in range(8):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -77,17 +79,35 @@ class Pictured(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, name: str, title: str, head: Sequence[str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        head: Sequence[str],
+        nothing: str,
+        *,
+        kinds: Sequence[str] = (),
+        lying: bool = False,
+    ) -> None:
+        """``nothing`` is said where there is nothing to draw: what would be here, and what to do."""
         super().__init__()
         self.title = title
-        self.bars = Bars(name, title)
+        self._nothing = nothing
+        self.bars = Bars(name, title, kinds=kinds, lying=lying)
         self.table = NumbersTable(f"{name}Table", title, head, HEIGHT)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self.note = label("", "small", "second", wrap=True)
+        """What the picture cannot show, and what to do."""
+        self.note.hide()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(_GAP)
         for part, share in ((self.bars, 3), (self.table, 2)):
             part.opened.connect(self.opened)
-            self._row.addWidget(part, share)
+            self._row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.note)
+        column.addLayout(self._row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Overrides QWidget: where there is no room for both, the table stands below."""
@@ -95,9 +115,31 @@ class Pictured(QWidget):
         side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(side if event.size().width() >= pixels(_SIDE_BY_SIDE) else below)
 
-    def show_content(self, bars: Sequence[Bar], lines: Sequence[Line]) -> None:
-        self.bars.show_bars(bars)
+    def show_content(self, bars: Sequence[Bar], lines: Sequence[Line], note: str = "") -> None:
+        self.bars.show_bars(bars, self._nothing)
         self.table.show_lines(lines)
+        self.table.setFixedHeight(self.bars.height())
+        self.table.setVisible(not self.bars.says_nothing)
+        self.note.setText(note)
+        self.note.setVisible(bool(note) and not self.bars.says_nothing)
+
+
+class Beside(QWidget):
+    """Two parts side by side, or one below the other where there is no room for that."""
+
+    def __init__(self, left: QWidget, right: QWidget) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP * 2)
+        for part in (left, right):
+            self._row.addWidget(part, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overrides QWidget."""
+        super().resizeEvent(event)
+        side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(side if event.size().width() >= pixels(_BOTH) else below)
 
 
 class Needs(QWidget):
@@ -106,7 +148,6 @@ class Needs(QWidget):
     def __init__(self, does: Callable[[Need], None]) -> None:
         super().__init__()
         self.setObjectName("needs")
-        self.setMaximumWidth(pixels(720))
         self._does = does
         self._shown: tuple[Need, ...] | None = None
         self._column = QVBoxLayout(self)
@@ -129,6 +170,7 @@ class Needs(QWidget):
             self._column.addWidget(label(_("Nothing waits for you."), "base", "second"))
         for need, words, step in found:
             self._column.addWidget(self._line(need, words, step))
+        self._column.addStretch(1)
 
     def _line(self, need: Need, words: str, step: str) -> QWidget:
         line = QWidget()

@@ -54,6 +54,7 @@ class DashboardTab(QWidget):
         self.saving = Saving(self.context, self)
         self.page = Page(self.context, self._take_step, [self.period, self._top()])
         self.page.opened.connect(self._open)
+        self.page.blocks.saved.connect(self.saving.save_table)
 
     def _top(self) -> QWidget:
         """Which days are compared with, and what makes paper and files of the page."""
@@ -71,7 +72,8 @@ class DashboardTab(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._line)
         layout.addWidget(self.banner)
-        layout.addWidget(PageArea(self.page), 1)
+        self.area = PageArea(self.page)
+        layout.addWidget(self.area, 1)
 
     # -- reading ------------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,10 @@
 from functools import partial
 from typing import Any
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
-from dealer_desktop.domain import names
+from dealer_desktop.domain import names, quantities
 from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.services import orders
 from dealer_desktop.services.rows import OrderRow
@@ -17,12 +18,13 @@ from dealer_desktop.ui.orders.order_card import OrderCard
 from dealer_desktop.ui.orders.print_selected import print_selected
 from dealer_desktop.ui.orders.profit_dialog import ProfitDialog
 from dealer_desktop.ui.sales.choices import payment_methods
+from dealer_desktop.ui.sales.given_filters import Given
 from dealer_desktop.ui.sales.list_filters import Flag, ListFilters, Period
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
 from dealer_desktop.ui.sales.people_filters import SoldBy
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
-from dealer_desktop.ui.widgets.filter_groups import Boxes
+from dealer_desktop.ui.widgets.filter_groups import Boxes, FromTo
 
 
 class OrdersTab(ListTab):
@@ -50,6 +52,15 @@ class OrdersTab(ListTab):
                 "unpaid": Flag("", "unpaidFilter", _("Nothing paid yet")),
                 "salesperson_id": SoldBy(context),
                 "payment_method": Boxes(_("Payment"), dict(payment_methods())),
+                "total_amount": FromTo(
+                    _("Total, {currency}").format(currency=context.currency_symbol),
+                    "total",
+                    quantities.amount,
+                    formats.amount,
+                    context.currency_symbol,
+                ),
+                "make": Given(_("Make"), "orderMakeFilter"),
+                "cancel_reason": Given(_("Reason"), "cancelReasonFilter"),
             },
         )
         self.actions_ = RowActions(

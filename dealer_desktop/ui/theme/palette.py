@@ -33,6 +33,11 @@ class Tokens:
     red_ground: str
     scroll: str
     """The scroll bar's handle: a non-text sign that has to be found."""
+    chart: tuple[str, ...]
+    """Bars of pictures: the first where there is one kind, the second beside it or for what stands out.
+
+    Whoever sees no red, no green or no blue tells them apart.
+    """
 
     def tone(self, name: str) -> str:
         """The text colour of ``second``, ``green``, ``amber``, ``grey``, ``red``, ``accent`` or ``text``."""
@@ -62,6 +67,7 @@ LIGHT = Tokens(
     amber_ground="#FFF4DC",
     red_ground="#FDECEC",
     scroll="#C2C4CC",
+    chart=("#2B57D0", "#C77700"),
 )
 
 DARK = Tokens(
@@ -87,4 +93,5 @@ DARK = Tokens(
     amber_ground="#33290F",
     red_ground="#3A1F22",
     scroll="#4A4D56",
+    chart=("#6C8CFF", "#F2B04A"),
 )

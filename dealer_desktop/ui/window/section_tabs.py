@@ -84,7 +84,7 @@ class SectionTabs(QTabWidget):
         page = self._made[index] = section.tab()(self._context)
         page.setAccessibleName(words)
         for table in page.findChildren(QTableView):
-            table.setAccessibleName(words)
+            table.setAccessibleName(table.accessibleName() or words)
         current, place = self.currentIndex(), super().widget(index)
         focused = QApplication.focusWidget()
         had_focus = focused is not None and place is not None and (focused is place or place.isAncestorOf(focused))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, Q
 
 from dealer_desktop.core import i18n
 from dealer_desktop.documents import numbers_paper
-from dealer_desktop.services import dealer
+from dealer_desktop.services import dealer, number_tables
 from dealer_desktop.ui.dashboard.bars import Bars
 from dealer_desktop.ui.dashboard.tab import DashboardTab
 from dealer_desktop.ui.printing import PaperPreview
@@ -124,7 +124,7 @@ def test_paper_and_files(shop: Shop, desk: Desk, tmp_path: Path, monkeypatch: py
         return str(file), "*.csv"
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    tab.saving._write(tab.shown, file)
+    tab.saving._write(number_tables.of(tab.shown), file)
     desk.settle()
     text = file.read_text("utf-8-sig")
     assert "500000.00" in text and "'=1+1" in text
