@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtGui import QTextDocument, QTextFrame, QTextTable
+from PySide6.QtGui import QTextDocument, QTextFormat, QTextFrame, QTextTable
 
 _MOST = 2_000
 """Rows that are moved; nobody prints more pages than that."""
@@ -29,7 +29,7 @@ def keep(document: QTextDocument) -> None:
                 cell.setFormat(look)
         else:
             frame = table.format()
-            frame.setTopMargin(frame.topMargin() + space)
+            frame.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
             table.setFormat(frame)
         after = (number, row + 1)
 
