@@ -28,6 +28,7 @@ class DocumentRow:
     facts: dict[str, Any]
     issued_by: str | None
     issued_at: datetime
+    drawer_id: int | None = None
 
 
 _issuer = aliased(User)
@@ -42,6 +43,7 @@ _documents = sa.select(
     Document.facts,
     _issuer.full_name,
     Document.issued_at,
+    Document.drawer_id,
 ).outerjoin(_issuer, _issuer.id == Document.issued_by)
 
 
@@ -69,6 +71,13 @@ def latest(session: Session, kind: DocumentKind, *, order_id: int | None, paymen
     """The newest of its kind about the record."""
     about = (Document.kind == kind, Document.order_id == order_id, Document.payment_id == payment_id)
     found = session.execute(_documents.where(*about).order_by(Document.id.desc()).limit(1)).one_or_none()
+    return None if found is None else DocumentRow(*found)
+
+
+def of_drawer(session: Session, drawer_id: int) -> DocumentRow | None:
+    """The report of a drawer: there is never another."""
+    its = _documents.where(Document.drawer_id == drawer_id).order_by(Document.id).limit(1)
+    found = session.execute(its).one_or_none()
     return None if found is None else DocumentRow(*found)
 
 
@@ -118,6 +127,12 @@ def facts(session: Session, order_id: int, payment_id: int | None = None) -> Fac
 
 def order_of_payment(session: Session, payment_id: int) -> int | None:
     return session.scalar(sa.select(Payment.order_id).where(Payment.id == payment_id))
+
+
+def seller(session: Session) -> Seller | None:
+    """Whose paper it is, as the dealer's row says now."""
+    dealer = session.execute(sa.select(table(Dealer))).one_or_none()
+    return None if dealer is None else _seller(dealer)
 
 
 def _seller(dealer: Any) -> Seller:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from dealer_desktop.dao.table import table
 from dealer_desktop.dao.window import today
+from dealer_desktop.domain.drawer_facts import CashFacts
 from dealer_desktop.models import Dealer, Drawer, DrawerMove, Payment, User
 
 MOST = 1000
@@ -174,3 +175,21 @@ def close(session: Session, drawer_id: int, counted_amount: Decimal, note: str |
     if note is not None:
         values["note"] = note
     session.execute(sa.update(table(Drawer)).where(Drawer.id == drawer_id, Drawer.closed_at.is_(None)).values(values))
+
+
+def cash(session: Session, drawer_id: int) -> tuple[CashFacts, ...]:
+    """Payments and refunds in cash, as they came in."""
+    found: Any = (
+        sa.select(Payment.paid_at, Payment.amount, User.full_name, Payment.order_id)
+        .outerjoin(User, User.id == Payment.taken_by)
+        .where(Payment.drawer_id == drawer_id)
+        .order_by(Payment.paid_at, Payment.id)
+    )
+    return tuple(CashFacts(*row) for row in session.execute(found))
+
+
+def moved_cash(session: Session, drawer_id: int) -> tuple[CashFacts, ...]:
+    """What was put in and taken out, as it was made."""
+    return tuple(
+        CashFacts(each.created_at, each.amount, each.made_by, reason=each.reason) for each in moves(session, drawer_id)
+    )

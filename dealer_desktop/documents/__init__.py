@@ -1,7 +1,7 @@
 """Paper: orders, payments and cars as HTML, in the language that the customer reads."""
 
 from dealer_desktop.documents.delivery_list import delivery_list
-from dealer_desktop.documents.drawer_paper import drawer_paper
+from dealer_desktop.documents.drawer_paper import drawer_draft, drawer_paper
 from dealer_desktop.documents.numbered_paper import draft_paper, empty_act, issued_paper, kind_in_words, numbered
 from dealer_desktop.documents.numbers_paper import numbers_paper
 from dealer_desktop.documents.paper import Paper, order_summary
@@ -16,6 +16,7 @@ __all__ = [
     "built_in",
     "delivery_list",
     "draft_paper",
+    "drawer_draft",
     "drawer_paper",
     "empty_act",
     "field_in_words",

@@ -153,10 +153,11 @@ RULES: dict[str, str] = {
     "order_lines_keep_id": "A line keeps its number.",
     "order_lines_never_truncated": "Rows are removed one by one, so that the history tells of each.",
     # documents
-    "documents_about_its_record": "A document is about one order or payment, as its kind asks.",
+    "documents_about_its_record": "A document is about one order, payment or drawer, as its kind asks.",
     "documents_language_shape": "A language is two small letters (ISO 639).",
     "documents_facts_named": "A document's facts are a JSON object.",
     "documents_receipt_of_paid": "A receipt is issued for money that was paid.",
+    "documents_report_of_closed": "A drawer's report is issued once it is closed.",
     "documents_never_changed": "A document that was issued is never changed.",
     "documents_never_deleted": "Documents are never deleted.",
     "counters_kind_filled": "A counter says what it counts.",

@@ -154,6 +154,13 @@ def _rules() -> list[Rule]:
             frozenset({"documents.number", "counters.last"}),
         ),
         Rule(
+            "documents_report_of_closed",
+            "documents",
+            "o.drawer_id is not null"
+            " and o.number is distinct from (select z_number from drawers where id = o.drawer_id)",
+            frozenset({"documents.drawer_id"}),
+        ),
+        Rule(
             "trade_ins_payment_by_trade_in",
             "trade_ins",
             "not exists (select from payments where id = o.payment_id and order_id = o.order_id and status = 'paid'"

@@ -35,7 +35,8 @@ ALGORITHMS = {"HS256": 32, "HS384": 48, "HS512": 64}
 OWN = "HS256"
 """What the database's own key signs with."""
 SUMMARY = "summary"
-_LETTERS = {SUMMARY: "s", "contract": "c", "handover_act": "h", "receipt": "r", "drawer_report": "d"}
+_LETTERS = {SUMMARY: "s", "contract": "c", "handover_act": "h", "receipt": "r"}
+"""Of the papers that a customer takes along; a drawer's report stays in the house and has no code."""
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _FEWEST_LETTERS = 8
 """Different ones in a key: ``aaaa...`` is long and no secret."""

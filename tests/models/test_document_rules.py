@@ -72,6 +72,23 @@ def test_a_document_is_about_its_record(shop: Any) -> None:
     assert _numbers(shop) == [1]
 
 
+def test_a_drawers_report_has_its_number_and_is_issued_once_it_is_closed(shop: Any) -> None:
+    drawers = [shop.insert("drawers", name=f"Касса {n}", opening_amount=5) for n in range(2)]
+    report = {"kind": "drawer_report", "language": "ru", "facts": "{}"}
+    with shop.refused("documents_report_of_closed"):
+        shop.insert("documents", **report, drawer_id=drawers[0])
+    for drawer in reversed(drawers):
+        shop.set("drawers", drawer, counted_amount=5)
+    told = [shop.get("documents", shop.insert("documents", **report, drawer_id=drawer, number=9)) for drawer in drawers]
+    assert [document["number"] for document in told] == [2, 1]
+    with shop.refused("uq_documents_number"):
+        shop.insert("documents", **report, drawer_id=drawers[0])
+    for values in ({"order_id": shop.order()}, {}, {"drawer_id": drawers[0], "order_id": shop.order()}):
+        with shop.refused("documents_about_its_record"):
+            shop.insert("documents", **report, **values)
+    assert shop.run("SELECT kind FROM counters WHERE kind = 'drawer_report'") == []
+
+
 def test_what_was_issued_stays(shop: Any) -> None:
     document = _issue(shop)
     with shop.refused("documents_never_changed"):

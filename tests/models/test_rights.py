@@ -91,6 +91,12 @@ def _drawer(it: Stage, shop: Shop | None = None) -> int:
     return (shop or it.shop).insert("drawers", name=uuid4().hex, opening_amount=1)
 
 
+def _closed_drawer(it: Stage) -> int:
+    drawer = _drawer(it)
+    it.shop.set("drawers", drawer, counted_amount=1)
+    return drawer
+
+
 def _correct(it: Stage) -> None:
     order = it.order()
     payment = it.shop.pay(order, 100)
@@ -195,6 +201,12 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "issue a document": (
         "salesperson",
         lambda it: it.me.insert("documents", kind="contract", order_id=it.order(), language="ru", facts="{}"),
+    ),
+    "issue a drawer's report": (
+        "salesperson",
+        lambda it: it.me.insert(
+            "documents", kind="drawer_report", drawer_id=_closed_drawer(it), language="ru", facts="{}"
+        ),
     ),
     "see documents": ("salesperson", _sees("documents")),
     "see templates": ("salesperson", _sees("document_templates")),

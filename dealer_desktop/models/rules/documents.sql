@@ -60,6 +60,17 @@ begin
     new.issued_by := dealer_person();
     new.issued_at := now();
     new.year := extract(year from dealer_today());
+    if new.kind = 'drawer_report' then
+        -- Number and year of the drawer, so that it has one report; closed is final, nobody needs to be waited for.
+        select coalesce(z_number, 0), extract(year from closed_at at time zone (select timezone from dealer where id = 1))
+        into new.number, new.year from drawers where id = new.drawer_id;
+        if new.number = 0 then
+            perform refuse('documents_report_of_closed', 'A drawer''s report is issued once it is closed.');
+        end if;
+        new.number := coalesce(new.number, 0);  -- documents_about_its_record says the rest
+        new.year := coalesce(new.year, 0);
+        return new;
+    end if;
     new.number := counter_next(new.kind::text, new.year);
     return new;
 end

@@ -184,7 +184,7 @@ CREATE POLICY approvals_of_managers ON approvals TO dealer_manager USING (true) 
 
 -- --------------------------------------------------------------------------------------------------------- documents
 -- Number, year, person and moment are the database's.
-GRANT INSERT (kind, order_id, payment_id, language, facts) ON documents TO dealer_sales;
+GRANT INSERT (kind, order_id, payment_id, drawer_id, language, facts) ON documents TO dealer_sales;
 GRANT INSERT (kind, source), UPDATE (source), DELETE ON document_templates TO dealer_admin;
 GRANT EXECUTE ON FUNCTION document_key(), document_key_keep(text, text) TO dealer_sales;
 GRANT EXECUTE ON FUNCTION document_key_renew() TO dealer_admin;

@@ -23,6 +23,13 @@ class IssueDocument(Input):
     damage: str | None = None
 
 
+class IssueDrawerReport(Input):
+    """The report of a closed drawer, kept as it is now."""
+
+    drawer_id: int
+    language: Literal["ru", "en"]
+
+
 class TemplateInput(Input):
     """A template of the dealership's own; an empty ``source`` takes it away."""
 

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core.errors import ConnectionLost, InvalidInput
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.documents import drawer_paper
 from dealer_desktop.services import drawers
 from dealer_desktop.services.drawers import DrawerReport, DrawerRow, Drawers
 from dealer_desktop.services.inputs.base import Input, parse
 from dealer_desktop.services.inputs.drawers import CloseDrawer, MoveCash, OpenDrawer
-from dealer_desktop.ui import jobs, printing
+from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.payments.drawer_panes import ClosingPane, MovePane, OpeningPane
+from dealer_desktop.ui.payments.drawer_report import preview_report
 from dealer_desktop.ui.payments.drawers_table import DrawersTable
 from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.session.context import UiContext
@@ -266,14 +266,8 @@ class DrawerDialog(QDialog):
 
     def _print(self) -> None:
         row = self.table.chosen
-        if row is None or row.is_open:
-            return
-
-        def show(report: DrawerReport) -> None:
-            render = partial(drawer_paper, report, self._context.dealer)
-            printing.preview(self, render, self._context.settings).open()
-
-        jobs.run(self, drawers.report, self._context.reader, row.id, done=show, failed=self._fail)
+        if row is not None and not row.is_open:
+            preview_report(self._context, self, row.id).open()
 
 
 def _named(error: InvalidInput) -> str:

@@ -1,13 +1,14 @@
 """Cash drawers in the window: a day of one by clicks, counted blind, closed with a difference, on paper."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QTableWidget, QWidget
 
 from dealer_desktop.core import i18n
-from dealer_desktop.documents import drawer_paper
-from dealer_desktop.services import dealer, drawers
+from dealer_desktop.documents import drawer_draft
+from dealer_desktop.services import drawer_reports, drawers
 from dealer_desktop.ui.payments.tab import PaymentsTab
 from dealer_desktop.ui.printing import PaperPreview
 from dealer_desktop.ui.widgets.facts import Facts
@@ -54,7 +55,7 @@ def test_the_button_is_there_where_drawers_are_used(shop: Shop, desk: Desk) -> N
     desk.wait(button.isVisible, "the button appears")
 
 
-def test_a_day(cash: Shop, desk: Desk) -> None:
+def test_a_day(cash: Shop, desk: Desk, tmp_path: Path) -> None:
     form = open_dialog(desk)
     desk.put(form, openingAmount="1 000,00", drawerName="Касса 1")
     press(desk, form, "openDrawerButton")
@@ -89,9 +90,27 @@ def test_a_day(cash: Shop, desk: Desk) -> None:
     row = lines(form)[0]
     assert (row[0], *row[4:]) == ("1", "1,400.00", "1,399.50", "-0.50")
     press(desk, form, "printReportButton")
-    preview = next(each for each in form.findChildren(PaperPreview))
-    desk.wait(preview.isVisible, "the paper is shown")
+    preview = _paper(desk, form)
+    assert preview.paper.is_draft and preview.paper.title == "Drawer report no. 1"
+    preview.save(tmp_path / "report.pdf")
+    desk.wait(lambda: "report.pdf" in preview.banner.words, "it is saved")
+    desk.settle()
     preview.close()
+    cash.sql("UPDATE dealer SET name = 'Другое имя'")
+    press(desk, form, "printReportButton")
+    preview = _paper(desk, form)
+    assert preview.paper.title == "Drawer report no. 1, copy" and "Copy of " in preview.paper.html
+    assert "Другое имя" not in preview.paper.html
+    desk.settle()
+    preview.close()
+    assert cash.sql("SELECT kind::text, number FROM documents") == [("drawer_report", 1)]
+
+
+def _paper(desk: Desk, form: QDialog) -> Any:
+    shown = lambda: next((each for each in form.findChildren(PaperPreview) if each.isVisible()), None)  # noqa: E731
+    preview = desk.wait(shown, "the preview is open")
+    desk.wait(lambda: preview.paper is not None, "the paper is shown")
+    return preview
 
 
 def test_counting_the_notes(cash: Shop, desk: Desk) -> None:
@@ -159,8 +178,8 @@ def test_where_the_cash_goes(cash: Shop, desk: Desk) -> None:
 def test_the_report_says_what_it_is(cash: Shop, desk: Desk) -> None:
     drawer = open_one(cash, "Касса <b>1</b>").drawer
     cash.pay(cash.order().id, 500, method="cash")
-    report = close(cash, drawer.id, 1500, note="всё")
-    paper = drawer_paper(report, dealer.get(cash.reader), "ru")
+    close(cash, drawer.id, 1500, note="всё")
+    paper = drawer_draft(drawer_reports.prepare(cash.reader, drawer.id).facts, "ru")
     assert "не является фискальным документом" in paper.html
     assert "Касса &lt;b&gt;1&lt;/b&gt;" in paper.html
     assert "1 500,00" in paper.html.replace("\u202f", " ").replace("\u00a0", " ")
