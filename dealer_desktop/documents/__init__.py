@@ -9,10 +9,11 @@ from dealer_desktop.documents.price_tag import price_tag
 from dealer_desktop.documents.reading_words import field_in_words, sentences
 from dealer_desktop.documents.report_paper import report_paper
 from dealer_desktop.documents.takings_paper import takings_paper
-from dealer_desktop.documents.templates import built_in
+from dealer_desktop.documents.templates import broken_at, built_in
 
 __all__ = [
     "Paper",
+    "broken_at",
     "built_in",
     "delivery_list",
     "draft_paper",

@@ -36,6 +36,7 @@ def numbers_paper(found: Numbers, dealer: DealerRow, language: str, *, at: datet
         html=html,
         language=language,
         footer="  ·  ".join(filter(None, (title, days, dealer.name))),
+        author=dealer.name,
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, TemplateError
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dealer_desktop.core.i18n import gettext as _
@@ -58,6 +58,15 @@ def trying(kind: str, source: str) -> Iterator[None]:
         yield
     finally:
         _tried.reset(token)
+
+
+def broken_at(source: str, base: Sandbox) -> tuple[int, str] | None:
+    """The line and the reason, where ``source`` is no template at all; what it makes of an order shows when printed."""
+    try:
+        base.compile(source)
+    except TemplateSyntaxError as error:
+        return error.lineno, error.message or type(error).__name__
+    return None
 
 
 def attempt(kind: str, source: str, base: Sandbox, built_in: BaseLoader, values: Mapping[str, Any]) -> str | None:

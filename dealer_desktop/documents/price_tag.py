@@ -51,7 +51,9 @@ def price_tag(car: CarRow, dealer: DealerRow, language: str, *, at: datetime | N
             number_size=_text_size(car.stock_number, at_most=20),
             at=at or datetime.now(UTC),
         )
-    return Paper(title=title, html=html, language=language, footer="", numbered=False, large_print=True)
+    return Paper(
+        title=title, html=html, language=language, footer="", author=dealer.name, numbered=False, large_print=True
+    )
 
 
 def _price(car: CarRow, dealer: DealerRow) -> str:

@@ -43,7 +43,9 @@ def report_paper(
             at=at or datetime.now(UTC),
         )
     footer = "  ·  ".join(filter(None, (title, car.title, car.vin)))
-    return Paper(title=f"{title} {car.title} {car.vin}", html=html, language=language, footer=footer)
+    return Paper(
+        title=f"{title} {car.title} {car.vin}", html=html, language=language, footer=footer, author=dealer.name
+    )
 
 
 def _unchecked(form: Form) -> str:

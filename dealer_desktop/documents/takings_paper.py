@@ -35,4 +35,5 @@ def takings_paper(takings: Takings, dealer: DealerRow, language: str, *, at: dat
         html=html,
         language=language,
         footer="  ·  ".join(filter(None, (title, days, dealer.name))),
+        author=dealer.name,
     )

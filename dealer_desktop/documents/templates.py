@@ -36,7 +36,12 @@ def _environment() -> Environment:
 
 @lru_cache
 def _sandbox() -> own_templates.Sandbox:
-    return _furnished(own_templates.Sandbox(loader=_loader(), autoescape=True, **_HOW))
+    return _furnished(own_templates.Sandbox(loader=_loader(), autoescape=True, finalize=_or_nothing, **_HOW))
+
+
+def _or_nothing(value: Any) -> Any:
+    """Who writes a template need not ask of each field whether it was filled in."""
+    return "" if value is None else value
 
 
 def _furnished(environment: E) -> E:
@@ -68,6 +73,11 @@ def render(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(values)
 
 
+def broken_at(source: str) -> tuple[int, str] | None:
+    """Where ``source`` is no template, and why; None where it is one."""
+    return own_templates.broken_at(source, _sandbox())
+
+
 def built_in(kind: str) -> str:
     """The source of a built-in template, to begin one's own with."""
     return (paths.resources() / "templates" / f"{kind}.html").read_text("utf-8")
@@ -75,22 +85,22 @@ def built_in(kind: str) -> str:
 
 def _spaced(write: Callable[[Any], str]) -> Callable[[Any], str]:
     """The paper's face has no narrow space: it would come from another one, or as a box."""
-    return lambda value: write(value).replace("\u202f", "\u00a0")
+    return lambda value: "" if value is None else write(value).replace("\u202f", "\u00a0")
 
 
 @pass_context
-def _money(context: Context, amount: Decimal) -> str:
-    return formats.money(amount, context["currency"]).replace("\u202f", "\u00a0")
+def _money(context: Context, amount: Decimal | None) -> str:
+    return "" if amount is None else formats.money(amount, context["currency"]).replace("\u202f", "\u00a0")
 
 
 @pass_context
-def _moment(context: Context, at: datetime) -> str:
-    return formats.moment(at, context["timezone"]).replace("\u202f", "\u00a0")
+def _moment(context: Context, at: datetime | None) -> str:
+    return "" if at is None else formats.moment(at, context["timezone"]).replace("\u202f", "\u00a0")
 
 
 @pass_context
-def _date_of(context: Context, at: datetime) -> str:
-    return formats.day_of(at, context["timezone"]).replace("\u202f", "\u00a0")
+def _date_of(context: Context, at: datetime | None) -> str:
+    return "" if at is None else formats.day_of(at, context["timezone"]).replace("\u202f", "\u00a0")
 
 
 def _color(name: str | None) -> str:
@@ -98,6 +108,6 @@ def _color(name: str | None) -> str:
     return colors.color(name, i18n.language())
 
 
-def _lines(text: str) -> Markup:
+def _lines(text: str | None) -> Markup:
     """Text of several lines as it was typed."""
-    return Markup("<br>").join(escape(line) for line in text.splitlines())
+    return Markup("<br>").join(escape(line) for line in (text or "").splitlines())

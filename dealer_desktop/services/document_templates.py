@@ -7,7 +7,9 @@ from dealer_desktop.services.inputs.documents import TemplateInput
 from dealer_desktop.services.transactions.connections import Reader, SessionMaker
 from dealer_desktop.services.transactions.once import carry_out
 
-KINDS = ("order_summary", "contract", "handover_act", "receipt", "price_tag", "takings", "delivery_list")
+KINDS = (
+    *("order_summary", "contract", "handover_act", "receipt", "price_tag", "takings", "delivery_list", "drawer_report"),
+)
 """Papers that may look otherwise, by the name of the built-in template."""
 
 

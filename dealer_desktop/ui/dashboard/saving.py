@@ -43,7 +43,7 @@ class Saving:
         found = self._shown
         if found is not None:
             render = partial(numbers_paper, found, self._context.dealer)
-            printing.preview(self._tab, render, self._context.settings).open()
+            printing.preview(self._tab, render, self._context.settings, "numbers").open()
 
     def _export(self) -> None:
         """Every table, in one file."""

@@ -122,7 +122,7 @@ def car_actions(
             shortcut="Ctrl+P",
             group="paper",
             does=lambda car: printing.preview(
-                parent, partial(_price_tag, context.reader, car.id), context.settings
+                parent, partial(_price_tag, context.reader, car.id), context.settings, "price_tag"
             ).open(),
         ),
         CarAction(

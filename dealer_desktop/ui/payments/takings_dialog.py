@@ -102,7 +102,7 @@ class TakingsDialog(QDialog):
     def _print(self) -> None:
         if self._shown is not None:
             render = partial(takings_paper, self._shown, self._context.dealer)
-            printing.preview(self, render, self._context.settings).open()
+            printing.preview(self, render, self._context.settings, "takings").open()
 
     def _export(self) -> None:
         found = self._shown

@@ -56,12 +56,14 @@ def print_on(paper: Paper, printer: QPrinter, size: Size = Size.A4) -> None:
     Pages(paper).paint_all(printer)
 
 
-def preview(parent: QWidget | None, render: Callable[[str], Paper], settings: QSettings) -> PaperPreview:
+def preview(
+    parent: QWidget | None, render: Callable[[str], Paper], settings: QSettings, kind: str = "paper"
+) -> PaperPreview:
     """The paper that ``render(language)`` makes, with Print, Save as PDF and the choice of its language; ``open()`` it.
 
-    ``render`` is called off the GUI thread; ``settings`` remember the folder.
+    ``render`` is called off the GUI thread; ``settings`` remember the folder, and printer, paper and tray by ``kind``.
     """
-    return preview_of(parent, [PaperChoice("", "paper", render)], settings)
+    return preview_of(parent, [PaperChoice("", kind, render)], settings)
 
 
 def preview_of(

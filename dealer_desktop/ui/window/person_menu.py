@@ -107,7 +107,7 @@ class PersonMenu(QMenu):
     def _edit_templates(self) -> None:
         from dealer_desktop.ui.window.templates_dialog import TemplatesDialog
 
-        TemplatesDialog(self._context, self.window()).open()
+        TemplatesDialog(self._context, self._window()).open()
 
     def _edit_dealer(self) -> None:
         from dealer_desktop.ui.window.dealer_dialog import DealerDialog

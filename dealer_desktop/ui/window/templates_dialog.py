@@ -1,15 +1,16 @@
 """The dealership's own templates, for admins: written beside the fields, tried on a real order, kept for all PCs."""
 
-from dataclasses import fields
-from typing import Any
+from functools import partial
 from uuid import uuid4
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,51 +18,46 @@ from PySide6.QtWidgets import (
 )
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.documents import Paper, built_in, draft_paper, order_summary, own_templates
-from dealer_desktop.domain.document_facts import Buyer, CarFacts, Checklist, OrderFacts, Seller
-from dealer_desktop.domain.enums import DocumentKind
-from dealer_desktop.services import document_codes, document_templates, documents, orders
+from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.documents import Paper, broken_at, built_in, own_templates, template_fields
+from dealer_desktop.services import document_templates
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.documents import TemplateInput
-from dealer_desktop.services.rows import CarRow, DealerRow, OrderRow
 from dealer_desktop.ui import jobs, printing
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, fit_into_window
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit
-
-_OF_SUMMARY: dict[str, Any] = {"order": OrderRow, "car": CarRow, "dealer": DealerRow}
-_OF_NUMBERED: dict[str, Any] = {
-    "seller": Seller,
-    "buyer": Buyer,
-    "car": CarFacts,
-    "order": OrderFacts,
-    "checklist": Checklist,
-}
+from dealer_desktop.ui.window.template_papers import newest_order, paper_of
 
 
 class TemplatesDialog(QDialog):
-    """``templatesDialog``: ``templateKind``, ``templateSource``, ``fieldsList``, ``orderNumber``, ``previewButton``,
-    ``builtInButton``, ``saveButton``, ``errorLabel``."""
+    """``templatesDialog``: ``templateKind``, ``templateSource``, ``fieldsSearch``, ``fieldsList``, ``orderNumber``,
+    ``previewButton``, ``builtInButton``, ``saveButton``, ``errorLabel``. What was typed stays while the dialog is open.
+    """
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._sources: dict[str, str] = {}
+        self._typed: dict[str, str] = {}
+        self._shown = ""
         self.setObjectName("templatesDialog")
         self.setWindowTitle(_("Templates of documents"))
         self.setAccessibleName(_("Templates of documents"))
-        names = {
-            "order_summary": _("Order summary"),
-            "contract": _("Sale contract"),
-            "handover_act": _("Handover act"),
-        }
-        self.kind = ComboBox(list(names.items()), width=220)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.kind = ComboBox(list(_names().items()), width=260)
         self.source = QPlainTextEdit(self)
         self.source.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.source.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.search = LineEdit(240)
+        self.search.setPlaceholderText(_("Find a field"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._find_fields)
         self.fields = QListWidget(self)
+        self.fields.setToolTip(_("Press Enter or double-click to write it where the cursor stands"))
         self.number = LineEdit(100)
         self.number.setPlaceholderText(_("Order no."))
         self.error = QLabel(self)
@@ -69,6 +65,7 @@ class TemplatesDialog(QDialog):
         for widget, name, words in (
             (self.kind, "templateKind", _("Document")),
             (self.source, "templateSource", _("Template")),
+            (self.search, "fieldsSearch", _("Find a field")),
             (self.fields, "fieldsList", _("Fields")),
             (self.number, "orderNumber", _("Order no.")),
             (self.error, "errorLabel", ""),
@@ -76,14 +73,17 @@ class TemplatesDialog(QDialog):
             widget.setObjectName(name)
             widget.setAccessibleName(words)
         self.kind.currentIndexChanged.connect(self._show_kind)
-        self.fields.itemActivated.connect(lambda item: self.source.insertPlainText(item.text()))
+        self.fields.itemActivated.connect(self._insert)
         head = QHBoxLayout()
         head.addWidget(label(self.windowTitle(), "title"))
         head.addStretch(1)
         head.addWidget(self.kind)
         middle = QHBoxLayout()
         middle.addWidget(self.source, 3)
-        middle.addWidget(self.fields, 1)
+        right = QVBoxLayout()
+        right.addWidget(self.search)
+        right.addWidget(self.fields, 1)
+        middle.addLayout(right, 1)
         foot = DialogFoot()
         foot.row.addWidget(self.number)
         foot.row.addWidget(self._button("previewButton", _("Preview"), self.preview))
@@ -105,6 +105,7 @@ class TemplatesDialog(QDialog):
         layout.addWidget(foot)
         fit_into_window(self, 1000, 720)
         jobs.run(self, document_templates.read, context.reader, done=self._show_sources, failed=self._fail)
+        jobs.run(self, newest_order, context, done=self._propose, failed=self._fail)
 
     def _button(self, name: str, words: str, slot: object) -> QPushButton:
         button = QPushButton(words, self)
@@ -118,11 +119,30 @@ class TemplatesDialog(QDialog):
         self._sources = sources
         self._show_kind()
 
+    def _propose(self, order_id: int | None) -> None:
+        if order_id is not None and not self.number.text():
+            self.number.setText(str(order_id))
+
     def _show_kind(self) -> None:
-        kind = str(self.kind.currentData())
-        self.source.setPlainText(self._sources.get(kind) or built_in(kind))
-        self._list_fields(kind)
+        if self._shown:
+            self._typed[self._shown] = self.source.toPlainText()
+        kind = self._shown = str(self.kind.currentData())
+        self.source.setPlainText(self._typed.get(kind) or self._sources.get(kind) or built_in(kind))
+        self.fields.clear()
+        self.fields.addItems(template_fields.fields_of(kind))
+        self._find_fields()
+        self.number.setEnabled(kind != "drawer_report")
         self.error.clear()
+
+    def _find_fields(self) -> None:
+        wanted = self.search.text().strip().lower()
+        for row in range(self.fields.count()):
+            item = self.fields.item(row)
+            item.setHidden(wanted not in item.text().lower())
+
+    def _insert(self, item: QListWidgetItem) -> None:
+        self.source.insertPlainText(item.text())
+        self.source.setFocus()
 
     def _take_built_in(self) -> None:
         self.source.setPlainText(built_in(str(self.kind.currentData())))
@@ -130,34 +150,24 @@ class TemplatesDialog(QDialog):
     def preview(self) -> None:
         """The paper of the order whose number was entered, made with what stands here."""
         number = "".join(each for each in self.number.text() if each in "0123456789")[:15]
-        if not number:
+        kind, source = str(self.kind.currentData()), self.source.toPlainText()
+        if not number and kind != "drawer_report":
             self.error.setText(_("Enter the number of an order to see its paper."))
             return
-        kind, source = str(self.kind.currentData()), self.source.toPlainText()
-
-        def render(language: str) -> Paper:
-            with own_templates.trying(kind, source):
-                if kind == "order_summary":
-                    details = orders.details(self._context.reader, int(number))
-                    signer = document_codes.signer(self._context.session_maker)
-                    return order_summary(details, language, signer=signer)
-                prepared = documents.prepare(self._context.reader, DocumentKind(kind), order_id=int(number))
-
-                return draft_paper(DocumentKind(kind), prepared.facts, language)
-
-        preview = printing.preview_of(self, [printing.PaperChoice("", kind, render)], self._context.settings)
-        preview.open()
-
-    def _list_fields(self, kind: str) -> None:
-        """As a template writes them."""
-        self.fields.clear()
-        for name, parts in (_OF_SUMMARY if kind == "order_summary" else _OF_NUMBERED).items():
-            for field in fields(parts):
-                self.fields.addItem(f"{{{{ {name}.{field.name} }}}}")
+        self.error.clear()
+        render = partial(_tried, self._context, kind, source, int(number or 0))
+        printing.preview_of(self, [printing.PaperChoice("", kind, render)], self._context.settings).open()
 
     def save(self) -> None:
         """For all PCs; what is as built in is not kept."""
         kind, source = str(self.kind.currentData()), self.source.toPlainText()
+        broken = broken_at(source)
+        if broken is not None:
+            self._show_line(broken[0])
+            self.error.setText(
+                _("Line {line} is broken: {reason}. Not saved.").format(line=broken[0], reason=broken[1])
+            )
+            return
         wanted = parse(TemplateInput, request_id=uuid4(), kind=kind, source="" if source == built_in(kind) else source)
         jobs.run(
             self,
@@ -167,10 +177,35 @@ class TemplatesDialog(QDialog):
             writes=True,
         )
 
+    def _show_line(self, line: int) -> None:
+        cursor = QTextCursor(self.source.document().findBlockByNumber(max(line - 1, 0)))
+        cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+        self.source.setTextCursor(cursor)
+        self.source.setFocus()
+
     def _saved(self, sources: dict[str, str]) -> None:
         self._sources = sources
+        self._typed.clear()
         own_templates.use(sources)
         self.error.setText(_("Saved. Every PC prints so from now on."))
 
     def _fail(self, error: Exception) -> None:
         self.error.setText(sentence_of(error))
+
+
+def _tried(context: UiContext, kind: str, source: str, order_id: int, language: str) -> Paper:
+    with own_templates.trying(kind, source):
+        return paper_of(context, kind, order_id, language)
+
+
+def _names() -> dict[str, str]:
+    return {
+        "order_summary": _("Order summary"),
+        "contract": _("Sale contract"),
+        "handover_act": _("Handover act"),
+        "receipt": pgettext("document", "Receipt"),
+        "price_tag": _("Price tag"),
+        "takings": _("Takings"),
+        "delivery_list": _("Delivery list"),
+        "drawer_report": _("Drawer report"),
+    }

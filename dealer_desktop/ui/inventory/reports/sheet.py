@@ -89,7 +89,7 @@ class ReportSheet(QDialog):
         """Show it on paper, to be printed or saved as a PDF."""
         assert self._car is not None
         paper = partial(_paper, self._context.reader, self._report, self._car, datetime.now(UTC))
-        printing.preview(self, paper, self._context.settings).open()
+        printing.preview(self, paper, self._context.settings, "report").open()
 
 
 def _paper(reader: Reader, report: ReportRow, car: CarRow, at: datetime, language: str) -> Paper:
