@@ -18,10 +18,15 @@ ABANDONED_AFTER = 3600.0
 """Seconds after which a throw-away database that no living process uses is taken for a killed run's."""
 
 
-def throwaway_folder() -> Path:
-    """A new folder for a database that its caller deletes afterwards, where the system user reaches it too."""
-    home, prefix = Path(tempfile.gettempdir()), f"{paths.APP_NAME}-throwaway-"
-    if programs.system_user():
+def throwaway_folder(home: Path | None = None) -> Path:
+    """A new folder for a database that its caller deletes afterwards, where the system user reaches it too.
+
+    ``home``: where to make it, a folder that everybody reaches.
+    """
+    prefix = f"{paths.APP_NAME}-throwaway-"
+    if home is None and not programs.system_user():
+        home = Path(tempfile.gettempdir())
+    if home is None:
         home, prefix = Path("/var/lib") / paths.APP_NAME, "throwaway-"
         home.mkdir(parents=True, exist_ok=True)
         home.chmod(0o711)
