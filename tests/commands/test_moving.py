@@ -82,12 +82,14 @@ class Pc:
         out, errors = process.communicate(given, timeout=180)
         return process.returncode, out, errors
 
-    def init(self) -> None:
-        code, _out, errors = self.run(
+    def init_arguments(self) -> tuple[str, ...]:
+        return (
             *("db", "init", "--host", "127.0.0.1", "--port", str(self.server.port), "--name", self.name),
             *("--admin-email", f"admin@{self.name}.example", "--admin-name", "Первый Админ", "--password-stdin"),
-            given="the first admin's\n",
         )
+
+    def init(self) -> None:
+        code, _out, errors = self.run(*self.init_arguments(), given="the first admin's\n")
         assert code == 0, errors
 
     def move_arguments(self) -> tuple[str, ...]:
