@@ -59,6 +59,11 @@ def add_to(group: typer.Typer) -> None:
     group.command("init", help=_("Make all of a shared server: database, owner, rights, the first admin."))(init)
 
 
+def superuser_url(superuser: str) -> str:
+    """The server of the settings, with that login."""
+    return APP_CONFIG.db.url_as(superuser, _superuser_password(superuser))
+
+
 def _superuser_password(superuser: str) -> str:
     """Empty where none is needed, as over a socket of this PC."""
     given = os.environ.get(SUPERUSER_PASSWORD, "")

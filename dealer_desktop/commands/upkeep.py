@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dealer_desktop.commands import connection
+from dealer_desktop.commands import connection, new_server
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
@@ -28,23 +28,39 @@ def add_to(app: typer.Typer) -> None:
     def backup(
         context: typer.Context,
         file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where the backup is written."))],
+        photos: Annotated[bool, typer.Option("--photos", help=_("With the photos of cars."))] = False,
+        staff: Annotated[
+            bool, typer.Option("--staff", help=_("With people’s passwords, as the server keeps them."))
+        ] = False,
+        superuser: Annotated[
+            str, typer.Option("--superuser", metavar="S", help=_("Who may read them on a shared server."))
+        ] = "",
     ) -> None:
         from dealer_desktop.server import backup as backups
+        from dealer_desktop.services.backups import inside
 
         with connection.database_url(demo=bool(context.obj)) as url:
-            backups.backup(url, file, typer.echo)
+            reading = new_server.superuser_url(superuser) if superuser else url
+            more = inside(reading, with_photos=photos, with_passwords=staff)
+            backups.backup(url, file, typer.echo, more=more)
         typer.echo(str(file.absolute()))
 
     def restore(
         context: typer.Context,
         file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup to put in place."))],
+        into: Annotated[
+            str,
+            typer.Option(
+                "--into", metavar="NAME", help=_("A new database beside the one in use, which stays as it is.")
+            ),
+        ] = "",
     ) -> None:
-        from dealer_desktop.server import backup as backups
-
-        with connection.owner_url(demo=bool(context.obj)) as url:
-            logins = backups.restore(url, file, typer.echo)
-            typer.echo(_("The database is restored from {file}.").format(file=file.absolute()))
-            _let_in(url, logins, shared=connection.is_shared(demo=bool(context.obj)))
+        demo = bool(context.obj)
+        with connection.owner_url(demo=demo) as url:
+            if into:
+                _restore_beside(url, file, into, shared=connection.is_shared(demo=demo))
+            else:
+                _restore(url, file, shared=connection.is_shared(demo=demo))
 
     def support(
         context: typer.Context,
@@ -62,20 +78,45 @@ def add_to(app: typer.Typer) -> None:
     app.command("support", help=_("Write logs, settings and doctor’s findings to a zip, without secrets."))(support)
 
 
-def _let_in(url: str, logins: "frozenset[str] | None", *, shared: bool) -> None:
-    """Give those who signed in before a password for once, and tell it here: this once."""
+def _restore(url: str, file: Path, *, shared: bool) -> None:
+    """And give those who signed in the password that they had, or one for once, told here: this once."""
     from dealer_desktop import services
-    from dealer_desktop.services import one_time, rights
+    from dealer_desktop.server import backup as backups
+    from dealer_desktop.services import one_time, photo_files, rights
 
+    came = backups.restore(url, file, typer.echo, keep_photo=photo_files.write)
+    typer.echo(_("The database is restored from {file}.").format(file=file.absolute()))
     rights.give(url)  # a database's own rights come with no backup
-    if logins is None and not shared:
+    if came.logins is None and not shared:
         return  # a PC's own database, of which nobody knows whether anybody signed in
     connections = services.open_connections(url)
     try:
-        given = one_time.give(connections, logins)
+        given = one_time.give(connections, came.logins, came.verifiers)
     finally:
         connections.close()
-    hand_out(given, _("Backups hold no passwords. Hand these out: they are shown this once, and work until changed."))
+    hand_out(given, _hand_out_words())
+
+
+def _restore_beside(url: str, file: Path, name: str, *, shared: bool) -> None:
+    from dealer_desktop.services import backups
+
+    done = backups.restore_beside(url, file, name, typer.echo)
+    typer.echo(
+        _("{file} is restored into the database {name}; the one in use is as it was.").format(
+            file=file.absolute(), name=name
+        )
+    )
+    words = (
+        _("To work with it, set DB__NAME={name} on every PC.")
+        if shared
+        else _("To work with it, close the program and run “dealer-desktop db use {name}”.")
+    )
+    typer.echo(words.format(name=name))
+    hand_out(done.passwords, _hand_out_words())
+
+
+def _hand_out_words() -> str:
+    return _("Hand these passwords out: they are shown this once, and work until changed.")
 
 
 def hand_out(given: "Iterable[OneTime]", words: str) -> None:

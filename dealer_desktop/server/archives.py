@@ -5,6 +5,7 @@ Whoever hands the file over may have made it to do harm, so nothing is unpacked 
 
 import hashlib
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from dealer_desktop.server import upgrade
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+PHOTOS = "photos/"
+"""Where in the file the photos are."""
 CHUNK = 1 << 20
 BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError)
 """What the zip module raises for a damaged, encrypted or foreign file."""
@@ -29,6 +32,8 @@ UNPACKS_TO = 200
 """A table of text packs to a tenth; a thousandth is a file made to fill a disk."""
 ALWAYS_FINE = 64 << 20
 _LAST_NUMBER = (1 << 63) - 1
+_PHOTO = re.compile(r"cars/\d+/[0-9a-f-]{36}\.jpg")
+_VERIFIER = re.compile(r"SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+")
 
 
 class Damaged(Exception):
@@ -53,9 +58,20 @@ class Archive:
     tables: dict[str, Copied]
     logins: frozenset[str] | None
     """Whose of the staff signed in when the backup was made; None where it was not kept yet."""
+    verifiers: dict[str, str]
+    """What the server keeps of their passwords, by login; empty where they were left out."""
+    photos: tuple[str, ...]
+    """The names of the photos that are inside."""
 
     def table(self, name: str) -> zipfile.ZipInfo:
         return self.zip.getinfo(_member(name))
+
+    def photo(self, name: str) -> bytes:
+        """Raises Damaged."""
+        try:
+            return self.zip.read(f"{PHOTOS}{name}")
+        except BROKEN as error:
+            raise Damaged(_("its photo {name} is damaged").format(name=name)) from error
 
 
 @contextmanager
@@ -105,15 +121,22 @@ def _read_manifest(archive: zipfile.ZipFile) -> Archive:
         version, revision = manifest["format"], manifest["revision"]
         tables = {name: _copied(facts) for name, facts in manifest["tables"].items()}
         logins = frozenset(manifest["logins"]) if "logins" in manifest else None
+        verifiers = dict(manifest.get("verifiers", {}))
+        photos = tuple(name.removeprefix(PHOTOS) for name in archive.namelist() if name.startswith(PHOTOS))
+        told_photos = manifest.get("photos", 0)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise no_backup from None
     if type(version) is not int or not isinstance(revision, str):
         raise no_backup
     if not all(isinstance(login, str) for login in logins or ()):
         raise no_backup
+    if not all(_VERIFIER.fullmatch(str(verifier)) for verifier in verifiers.values()):
+        raise no_backup
+    if len(photos) != told_photos or not all(_PHOTO.fullmatch(name) for name in photos):
+        raise Damaged(_("its photos are not those that were saved"))
     if version > FORMAT or revision not in upgrade.known_revisions():
         raise SchemaNewer(revision=revision)
-    return Archive(archive, revision, tables, logins)
+    return Archive(archive, revision, tables, logins, verifiers, photos)
 
 
 def _copied(facts: dict[str, Any]) -> Copied:

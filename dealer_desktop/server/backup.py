@@ -12,9 +12,9 @@ import stat
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -33,8 +33,10 @@ from dealer_desktop.core.errors import (
     SchemaBehind,
 )
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.server import archives, restored_rules, upgrade
 from dealer_desktop.server.archives import FORMAT, MANIFEST, Archive, Copied
+from dealer_desktop.server.backup_watch import Report, Watch
 from dealer_desktop.server.connect import connect, place, trouble_of
 from dealer_desktop.server.table_copies import Table, read_tables, write_sequence
 
@@ -54,13 +56,27 @@ SELECT rolname::text FROM pg_roles JOIN users ON lower(email) = rolname
  WHERE role <> 'customer' AND is_active AND rolcanlogin ORDER BY 1
 """
 
+_PHOTOS = r"""
+SELECT DISTINCT url FROM car_photos WHERE url ~ '^cars/\d+/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jpg$' ORDER BY url
+"""
+"""The files that this program made; others' are not ours to copy."""
+
 _UNFINISHED = ".unfinished"
 _ABANDONED = 3600.0
 """Seconds without a written byte after which a backup's unfinished file has nobody who writes it."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 Tell = Callable[[str], None]
-Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class More:
+    """What a backup holds besides the database."""
+
+    photo: Callable[[str], bytes | None] | None = None
+    """Reads a photo by its name; None for one whose file is lost. Not given, photos are left out."""
+    verifiers: Mapping[str, str] = field(default_factory=dict)
+    """What the server keeps of people's passwords, by login."""
 
 
 class DatabaseNotEmpty(DealerError):
@@ -68,14 +84,9 @@ class DatabaseNotEmpty(DealerError):
 
     def sentence(self) -> str:
         return _(
-            "The database {place} holds data, and a backup is restored into an empty one only. Make a new database, "
-            "name it in DB__NAME (or move the bundled one's folder away), and restore again."
+            "The database {place} holds data, and a backup never replaces what is there. Restore it beside, into a new "
+            "database: “dealer-desktop restore FILE --into NAME”."
         ).format(place=self.place)
-
-
-class BackupCanceled(DealerError):
-    def sentence(self) -> str:
-        return _("The backup was canceled. No file was written.")
 
 
 def backup(
@@ -85,16 +96,18 @@ def backup(
     *,
     report: Report | None = None,
     canceled: Callable[[], bool] | None = None,
+    more: "More | None" = None,
 ) -> None:
     """Write the whole database to ``file``, readable by its owner only; it appears when it is complete.
 
-    ``progress`` is told sentences, ``report`` how many of how many bytes are read, about.
+    ``progress`` is told sentences, ``report`` how many of how many bytes are read, about. ``more`` says what goes in
+    that is not in the database.
 
     Raises FileNotWritten, SchemaBehind (nothing is there yet), NotAllowed, BackupCanceled, ServerUnreachable or
     LoginRefused.
     """
     tell = progress or (lambda _words: None)
-    watch = _Watch(report or (lambda _done, _total: None), canceled or (lambda: False))
+    watch = Watch(report or (lambda _done, _total: None), canceled or (lambda: False))
     _clear_unfinished(file)
     try:
         descriptor, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}.", suffix=_UNFINISHED)
@@ -104,7 +117,7 @@ def backup(
     try:
         with os.fdopen(descriptor, "wb") as target:
             with text_connection(url) as connection, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-                _write(connection, archive, tell, watch)
+                _write(connection, archive, tell, watch, more or More())
             target.flush()
             os.fsync(target.fileno())
         part.replace(file)
@@ -131,57 +144,48 @@ def _clear_unfinished(file: Path) -> None:
                 one.unlink()
 
 
+@dataclass(frozen=True)
+class SignIns:
+    """Who of the staff signed in when a backup was made; None where it does not say."""
+
+    logins: frozenset[str] | None
+    verifiers: Mapping[str, str]
+    """What the server kept of their passwords, of those whom the backup was to hold."""
+
+
 def restore(
-    url: str, file: Path, progress: Tell | None = None, *, besides: Collection[str] = ()
-) -> frozenset[str] | None:
+    url: str,
+    file: Path,
+    progress: Tell | None = None,
+    *,
+    besides: Collection[str] = (),
+    keep_photo: Callable[[str, bytes], None] | None = None,
+) -> SignIns:
     """Put the database of ``file`` into the empty database at ``url``, all of it or nothing, and upgrade it. Of the
     tables ``besides``, what is there is replaced.
 
-    Passwords are in no backup: returns the e-mails of those who signed in when it was made, None where it does not say.
+    ``keep_photo`` takes the photos that are inside, before a row is there: a file that no row names harms nobody.
     Raises UnreadableFile, DatabaseNotEmpty, SchemaNewer, NoRightToUpgrade, NotAllowed, ServerUnreachable, LoginRefused.
     """
     tell = progress or (lambda _words: None)
     # Whether the file is whole is found out before anything happens to the database.
     with archives.opened(file) as archive:
+        with text_connection(url) as connection:
+            _demand_empty(connection, url, besides)
+        for number, name in enumerate(archive.photos if keep_photo is not None else (), 1):
+            assert keep_photo is not None
+            keep_photo(name, archive.photo(name))
+            if number % 100 == 0 or number == len(archive.photos):
+                tell(_("Photos: {done} of {total}").format(done=number, total=len(archive.photos)))
         _restore(url, archive, tell, besides)
     upgrade.upgrade(url, progress)
-    return archive.logins
+    return SignIns(archive.logins, archive.verifiers)
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-class _Watch:
-    """How far a backup is, and whether anybody still wants it; asked at every piece that is read."""
-
-    def __init__(self, report: Report, canceled: Callable[[], bool]) -> None:
-        self._report, self._canceled = report, canceled
-        self._total = self._done = self._ceiling = 0
-
-    def begin(self, connection: Connection, tables: Sequence[Table]) -> None:
-        self._sizes = {table.name: _size(connection, table) for table in tables}
-        self._total = max(1, sum(self._sizes.values()))
-
-    def table(self, table: Table) -> None:
-        self._done = self._ceiling
-        self._ceiling += self._sizes[table.name]
-        self.read(0)
-
-    def read(self, length: int) -> None:
-        """Raises BackupCanceled."""
-        if self._canceled():
-            raise BackupCanceled()
-        # The text of a table is about as long as the table; never past its share.
-        self._done = min(self._done + length, self._ceiling)
-        self._report(self._done, self._total)
-
-
-def _size(connection: Connection, table: Table) -> int:
-    row = connection.execute("SELECT pg_table_size(%s::regclass)", [table.identifier.as_string(None)]).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell, watch: _Watch) -> None:
+def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell, watch: Watch, more: More) -> None:
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         # Inside the snapshot, so that no upgrade falls between the revision and the rows.
@@ -201,6 +205,8 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell, watch: 
             with archive.open(f"tables/{table.name}.copy", "w", force_zip64=True) as target:
                 rows, digest = copy_out(connection, table, partial(_put, target.write, watch))
             tables[table.name] = asdict(Copied(list(table.columns), rows, digest, table.last_number(connection)))
+        names = [row[0] for row in connection.execute(_PHOTOS)] if more.photo is not None else []
+    photos = _write_photos(archive, names, more, tell, watch)
     manifest = {
         "format": FORMAT,
         "program": __version__,
@@ -209,11 +215,32 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell, watch: 
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "tables": tables,
         "logins": logins,
+        "verifiers": {login: kept for login, kept in more.verifiers.items() if login in logins},
+        "photos": photos,
     }
     archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
 
 
-def _put(write: Callable[[bytes], object], watch: _Watch, data: bytes) -> None:
+def _write_photos(archive: zipfile.ZipFile, names: Sequence[str], more: More, tell: Tell, watch: Watch) -> int:
+    """How many there were; one whose file is lost is told and left out, as the program itself goes on without it."""
+    written, lost = 0, 0
+    for number, name in enumerate(names):
+        watch.count(number, len(names))
+        content = more.photo(name) if more.photo is not None else None
+        if content is None:
+            lost += 1
+            continue
+        # They are packed already.
+        archive.writestr(zipfile.ZipInfo(f"{archives.PHOTOS}{name}"), content)
+        written += 1
+    if names:
+        tell(_("Photos: {done} of {total}").format(done=written, total=len(names)))
+    if lost:
+        tell(ngettext("{count} photo’s file is lost.", "{count} photos’ files are lost.", lost).format(count=lost))
+    return written
+
+
+def _put(write: Callable[[bytes], object], watch: Watch, data: bytes) -> None:
     watch.read(len(data))
     write(data)
 

@@ -20,10 +20,10 @@ from dealer_desktop.core.errors import BundledDatabaseFailed
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.logging import keep_secret
 from dealer_desktop.core.settings import database_uri
-from dealer_desktop.server import programs, provision
+from dealer_desktop.server import in_use, programs, provision
 from dealer_desktop.server.cluster import START_TIMEOUT, Cluster, Running
 from dealer_desktop.server.locks import FileLock
-from dealer_desktop.server.provision import DATABASE, LOGIN
+from dealer_desktop.server.provision import LOGIN
 from dealer_desktop.server.throwaway import is_used, throwaway_folder
 
 __all__ = ["BundledServer", "default_folder", "default_url", "ensure_running", "leave_all", "throwaway_folder"]
@@ -114,6 +114,7 @@ class _Shared:
     def __init__(self, cluster: Cluster, *, keep_alive: bool) -> None:
         self.cluster = cluster
         self.url = ""
+        self._name = ""
         self._keep_alive = keep_alive
         self._holders = 0
         self._users = cluster.folder / "users"
@@ -146,12 +147,17 @@ class _Shared:
                 if running and not running.ready:
                     running = self._wait_until_settled()
                 running = running or self.cluster.start()
-                self.url = _url(running, password)
+                self.url = self._url_of(running, password)
                 self._users.mkdir(exist_ok=True, mode=0o700)
                 if not self._mine.try_acquire():
                     raise OSError(str(self._mine.file))
             except OSError as error:
                 raise BundledDatabaseFailed(reason=programs.folder_trouble(self.cluster.folder, error)) from error
+
+    def _url_of(self, running: Running, password: str) -> str:
+        # What is in use was read once: a window that is open stays with it.
+        self._name = self._name or in_use.read(self.cluster.folder)
+        return _url(running, password, self._name)
 
     def _wait_until_settled(self) -> Running | None:
         """Wait for a server that is just starting (it recovers after a crash) or stopping."""
@@ -190,16 +196,16 @@ class _Shared:
                 with self._locked():
                     if not self._leaving.is_set() and not self.cluster.running():
                         _log.warning("the bundled database has stopped and is started again")
-                        self.url = _url(self.cluster.start(), provision.prepare(self.cluster))
+                        self.url = self._url_of(self.cluster.start(), provision.prepare(self.cluster))
             except (BundledDatabaseFailed, OSError) as error:
                 _log.warning("the bundled database could not be started again: %s", error)
                 self._leaving.wait(5)
 
 
-def _url(running: Running, password: str) -> str:
+def _url(running: Running, password: str, name: str) -> str:
     keep_secret(password)
     return database_uri(
-        hosts=[running.host], ports=[str(running.port)], user=LOGIN, password=password, name=DATABASE, options={}
+        hosts=[running.host], ports=[str(running.port)], user=LOGIN, password=password, name=name, options={}
     )
 
 

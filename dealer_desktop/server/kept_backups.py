@@ -16,7 +16,7 @@ from psycopg import sql
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
-from dealer_desktop.server import backup
+from dealer_desktop.server import backup, role_passwords
 from dealer_desktop.server.connect import connect, in_database
 from dealer_desktop.server.embedded import BundledServer
 from dealer_desktop.server.locks import FileLock
@@ -79,13 +79,13 @@ def warning(data_folder: Path, now: datetime | None = None) -> str:
         with contextlib.suppress(OSError):
             begun = (data_folder / "pgdata" / "PG_VERSION").stat().st_mtime
             if (now or datetime.now(UTC)).timestamp() - begun > TOO_OLD.total_seconds():
-                return _("This PC’s database has no backup yet. Make one with “dealer-desktop backup FILE”.")
+                return _("This PC’s database has no backup yet. Make one: the menu has “Backups…”.")
         return ""
     if old <= TOO_OLD:
         return ""
     return ngettext(
-        "The last backup of this PC’s database is {count} day old. Make one with “dealer-desktop backup FILE”.",
-        "The last backup of this PC’s database is {count} days old. Make one with “dealer-desktop backup FILE”.",
+        "The last backup of this PC’s database is {count} day old. Make one: the menu has “Backups…”.",
+        "The last backup of this PC’s database is {count} days old. Make one: the menu has “Backups…”.",
         old.days,
     ).format(count=old.days)
 
@@ -102,11 +102,13 @@ def keep(server: BundledServer, progress: Callable[[str], None] | None = None) -
     if not lock.acquire(timeout=0):
         return None
     try:
-        for left in folder.glob(f"*{_UNTRIED}"):
+        for left in (*folder.glob(f"*{_UNTRIED}"), *folder.glob(f".*{_UNTRIED}.*")):
             left.unlink(missing_ok=True)
         stamp = datetime.now(UTC).strftime(_STAMP)
         untried, file = folder / f"{stamp}{_ENDING}{_UNTRIED}", folder / f"{stamp}{_ENDING}"
-        backup.backup(server.url, untried, progress)
+        backup.backup(
+            server.url, untried, progress, more=backup.More(verifiers=role_passwords.read_if_allowed(server.url))
+        )
         try:
             _try(server.url, untried, progress)
         except DealerError as error:

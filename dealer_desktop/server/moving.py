@@ -61,7 +61,7 @@ def copy(source: str, target: str, tell: Tell, canceled: Callable[[], bool] = la
         file = Path(folder) / "all"
         backup.backup(source, file, tell, canceled=canceled)
         try:
-            logins = backup.restore(target, file, tell, besides=_FROM_INIT)
+            logins = backup.restore(target, file, tell, besides=_FROM_INIT).logins
         except backup.DatabaseNotEmpty:
             if _difference(source, target, _GOES_ON, tell):
                 raise

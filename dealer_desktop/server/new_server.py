@@ -164,7 +164,7 @@ def _make_database(connection: Connection, name: str, owner: str, url: str, tell
         # Who is no superuser makes a database for another only as a member of it.
         if not _one(connection, "SELECT pg_has_role(%s, 'MEMBER')", owner):
             connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(owner)))
-        _create(connection, identifier, sql.Identifier(owner))
+        create(connection, identifier, sql.Identifier(owner))
         return
     with connect(in_database(url, name)) as inside:
         if row[0] != "UTF8" or not _one(inside, _RUSSIAN):
@@ -173,7 +173,8 @@ def _make_database(connection: Connection, name: str, owner: str, url: str, tell
         connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(identifier, sql.Identifier(owner)))
 
 
-def _create(connection: Connection, name: sql.Identifier, owner: sql.Identifier) -> None:
+def create(connection: Connection, name: sql.Identifier, owner: sql.Identifier) -> None:
+    """A database in which Russian letters have two cases. Raises psycopg.Error."""
     refused: psycopg.Error | None = None
     for locale in _LOCALES:
         try:

@@ -1,5 +1,6 @@
 """A new data folder for the bundled PostgreSQL: made whole or not at all, its password for its owner's eyes only."""
 
+import logging
 import os
 import secrets
 import shutil
@@ -16,6 +17,7 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.server import programs
 from dealer_desktop.server.cluster import Cluster, write_private
 
+_log = logging.getLogger(__name__)
 DATABASE = LOGIN = "dealer"
 NEEDED_SPACE = 150_000_000
 """Bytes that a new data folder needs, some room to work in included."""
@@ -32,6 +34,9 @@ host    all   all   127.0.0.1/32   scram-sha-256
 host    all   all   ::1/128        scram-sha-256
 """
 
+_MAY_SAVE_PASSWORDS = f"GRANT SELECT ON pg_authid TO {LOGIN};"
+"""In the superuser's database: a backup may hold what the server keeps of people's passwords."""
+
 # What text is (lower(), trigrams) must not depend on the environment. These differ only in what the system calls them.
 _LOCALES = {
     "win32": ("en-US", "English_United States.1252", "Russian_Russia.1251"),
@@ -47,9 +52,23 @@ def prepare(cluster: Cluster) -> str:
         if not (cluster.pgdata / "PG_VERSION").exists():
             return create(cluster)
         cluster.check_version()
+        _let_save_passwords(cluster)
         return password(cluster) or new_password(cluster)
     except OSError as error:
         raise BundledDatabaseFailed(reason=programs.folder_trouble(cluster.folder, error)) from error
+
+
+def _let_save_passwords(cluster: Cluster) -> None:
+    """Of a data folder that was made before backups could hold them: once, when nothing runs in it."""
+    mark = cluster.folder / "passwords-may-be-saved"
+    if mark.exists() or not _SINGLE_USER or cluster.running():
+        return
+    try:
+        _single_user(cluster, _MAY_SAVE_PASSWORDS)
+        mark.touch()
+    except (BundledDatabaseFailed, OSError):
+        # After a crash it must recover first: then at the next start. Nothing else waits for it.
+        _log.info("passwords cannot be saved yet")
 
 
 def clear_leftovers(cluster: Cluster) -> None:
@@ -76,6 +95,7 @@ def create(cluster: Cluster) -> str:
         f"CREATE ROLE {LOGIN} LOGIN CREATEDB CREATEROLE PASSWORD '{password}';",
         f"GRANT pg_monitor, pg_signal_backend TO {LOGIN};",
         f"CREATE DATABASE {DATABASE} OWNER {LOGIN};",
+        _MAY_SAVE_PASSWORDS,
     )
     cluster.pgdata = fresh
     try:
@@ -93,6 +113,7 @@ def create(cluster: Cluster) -> str:
             raise cluster.failure(result.output)
     _write_password(cluster, password)
     fresh.rename(final)
+    (folder / "passwords-may-be-saved").touch()
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         os.fsync(descriptor)

@@ -5,7 +5,7 @@ window asks for it.
 """
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -32,10 +32,18 @@ class OneTime:
     problem: str = ""
 
 
-def give(connections: Connections, emails: Collection[str] | None = None) -> tuple[OneTime, ...]:
-    """A login and a password for once to everybody active of the staff whom the server does not know, by name.
+def give(
+    connections: Connections,
+    emails: Collection[str] | None = None,
+    verifiers: Mapping[str, str] | None = None,
+    *,
+    only_new: bool = False,
+) -> tuple[OneTime, ...]:
+    """A login and a password for once to everybody active of the staff whom the server does not know, by name; the
+    password that they had to those in ``verifiers``.
 
-    ``emails`` says who of them signed in before (lower case), None: all. Whoever still has a login keeps its password.
+    ``emails`` says who of them signed in before (lower case), None: all. Whoever still has a login keeps its password,
+    and with ``only_new`` its group too: another database of the server is in use.
     Empty where the server knows no persons. As the tables' owner, who alone may.
     """
     if not connections.reader.run(None, dao.signs_in):
@@ -48,9 +56,14 @@ def give(connections: Connections, emails: Collection[str] | None = None) -> tup
     given = []
     for person in wanted:
         try:
+            if person.has_login and only_new:
+                continue
             if person.has_login:
                 # Its group may be another than on the server that the row comes from.
                 staff.make_login(connections.session_maker, person.id)
+                continue
+            if verifier := (verifiers or {}).get(person.email.lower()):
+                staff.make_login(connections.session_maker, person.id, verifier)
                 continue
             password = _password()
             new = parse(StaffPassword, request_id=uuid4(), user_id=person.id, new_password=password)

@@ -161,6 +161,13 @@ def write(url: str, content: bytes) -> None:
         raise PhotosOutOfReach(place=_place_for_people(), reason=_reason(error)) from error
 
 
+def demand_place() -> None:
+    """That the folder or share which the settings name is there. Raises PhotosOutOfReach."""
+    root = folder()
+    if _setting() and _is_local(root) and not Path(str(root.path)).is_dir():
+        raise PhotosOutOfReach(place=_place_for_people(), reason=_("there is no such file or folder"))
+
+
 def try_out() -> str:
     """Write and delete a small file where photos are kept; the place, for people. Raises PhotosOutOfReach."""
     url = new_url(0, uuid4())

@@ -112,10 +112,10 @@ def set_password(session_maker: SessionMaker, given: StaffPassword, *, one_time:
         return carry_out(session_maker, "staff.password", given, work, _read)
 
 
-def make_login(session_maker: SessionMaker, user_id: int) -> None:
-    """The login as its row says, in its role's group, with the password that it has."""
+def make_login(session_maker: SessionMaker, user_id: int, verifier: str | None = None) -> None:
+    """The login as its row says, in its role's group, with the password of ``verifier``, or the one that it has."""
     with _turn(session_maker), session_maker() as session, session.begin():
-        staff.call(session, "staff_password", found(people.user(session, user_id)).email, None)
+        staff.call(session, "staff_password", found(people.user(session, user_id)).email, verifier)
 
 
 def deactivate(session_maker: SessionMaker, step: StaffStep) -> StaffRow:

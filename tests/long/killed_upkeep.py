@@ -119,9 +119,7 @@ class Databases:
         from dealer_desktop.server.connect import connect, conninfo
 
         with connect(self._url) as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(conninfo(url)["dbname"]))
-            )
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(conninfo(url)["dbname"])))
 
 
 def fill_old(url: str) -> None:
@@ -232,7 +230,7 @@ def _keep(folder: str) -> None:
 
 
 def inits_and_moves(rounds: int, tell: Callable[[str], None]) -> str:
-    """Run again, ``db init`` lets the admin in and ``db move`` has moved everything; until then the PC's own is whole."""
+    """Run again, ``db init`` lets the admin in and ``db move`` moves everything; until then the PC's own is whole."""
     from dealer_desktop.domain.enums import Role
     from dealer_desktop.server.sign_in import sign_in
     from dealer_desktop.server.throwaway import remove, throwaway_folder

@@ -60,7 +60,7 @@ def test_an_empty_cluster_knows_everybody_again(saved: tuple[Path, Logins], empt
     url = with_database(empty_cluster.url, "fresh")
     with connect(with_database(empty_cluster.url, "postgres")) as connection:
         connection.execute("CREATE DATABASE fresh")
-    emails = backup.restore(url, file)
+    emails = backup.restore(url, file).logins
     admin, manager, _gone = (name for name, _shop in logins._made)
     assert emails == {admin, manager}
     given = give(url, emails)
@@ -91,7 +91,7 @@ def test_an_empty_cluster_knows_everybody_again(saved: tuple[Path, Logins], empt
 def test_whoever_has_a_login_keeps_the_password(saved: tuple[Path, Logins], empty_database_url: str) -> None:
     """Restored beside the old database, on the same server."""
     file, logins = saved
-    emails = backup.restore(empty_database_url, file)
+    emails = backup.restore(empty_database_url, file).logins
     with connect(empty_database_url) as connection:
         lost = sorted(emails or ())[0]
         connection.execute(sql.SQL("REVOKE {} FROM {}").format(sql.Identifier("dealer_admin"), sql.Identifier(lost)))
