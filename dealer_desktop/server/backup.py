@@ -97,11 +97,11 @@ def backup(
     report: Report | None = None,
     canceled: Callable[[], bool] | None = None,
     more: "More | None" = None,
-) -> None:
+) -> int:
     """Write the whole database to ``file``, readable by its owner only; it appears when it is complete.
 
     ``progress`` is told sentences, ``report`` how many of how many bytes are read, about. ``more`` says what goes in
-    that is not in the database.
+    that is not in the database; returned is how many photos' files are lost.
 
     Raises FileNotWritten, SchemaBehind (nothing is there yet), NotAllowed, BackupCanceled, ServerUnreachable or
     LoginRefused.
@@ -117,10 +117,11 @@ def backup(
     try:
         with os.fdopen(descriptor, "wb") as target:
             with text_connection(url) as connection, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-                _write(connection, archive, tell, watch, more or More())
+                lost = _write(connection, archive, tell, watch, more or More())
             target.flush()
             os.fsync(target.fileno())
         part.replace(file)
+        return lost
     except OSError as error:
         raise FileNotWritten(file=file, reason=error.strerror or str(error)) from None
     except psycopg.Error as error:
@@ -185,7 +186,7 @@ def restore(
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell, watch: Watch, more: More) -> None:
+def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell, watch: Watch, more: More) -> int:
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         # Inside the snapshot, so that no upgrade falls between the revision and the rows.
@@ -206,7 +207,7 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell, watch: 
                 rows, digest = copy_out(connection, table, partial(_put, target.write, watch))
             tables[table.name] = asdict(Copied(list(table.columns), rows, digest, table.last_number(connection)))
         names = [row[0] for row in connection.execute(_PHOTOS)] if more.photo is not None else []
-    photos = _write_photos(archive, names, more, tell, watch)
+    photos, lost = _write_photos(archive, names, more, tell, watch)
     manifest = {
         "format": FORMAT,
         "program": __version__,
@@ -219,10 +220,13 @@ def _write(connection: Connection, archive: zipfile.ZipFile, tell: Tell, watch: 
         "photos": photos,
     }
     archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+    return lost
 
 
-def _write_photos(archive: zipfile.ZipFile, names: Sequence[str], more: More, tell: Tell, watch: Watch) -> int:
-    """How many there were; one whose file is lost is told and left out, as the program itself goes on without it."""
+def _write_photos(
+    archive: zipfile.ZipFile, names: Sequence[str], more: More, tell: Tell, watch: Watch
+) -> tuple[int, int]:
+    """How many are inside, and how many not: one whose file is lost is left out, as the program goes on without it."""
     written, lost = 0, 0
     for number, name in enumerate(names):
         watch.count(number, len(names))
@@ -236,8 +240,12 @@ def _write_photos(archive: zipfile.ZipFile, names: Sequence[str], more: More, te
     if names:
         tell(_("Photos: {done} of {total}").format(done=written, total=len(names)))
     if lost:
-        tell(ngettext("{count} photo’s file is lost.", "{count} photos’ files are lost.", lost).format(count=lost))
-    return written
+        tell(lost_words(lost))
+    return written, lost
+
+
+def lost_words(count: int) -> str:
+    return ngettext("{count} photo’s file is lost.", "{count} photos’ files are lost.", count).format(count=count)
 
 
 def _put(write: Callable[[bytes], object], watch: Watch, data: bytes) -> None:

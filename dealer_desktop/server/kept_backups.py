@@ -65,6 +65,14 @@ def age(data_folder: Path, now: datetime | None = None) -> timedelta | None:
     return None
 
 
+def age_words(old: timedelta) -> str:
+    """How old the newest one is, in half a sentence: hours first, then days."""
+    hours = max(0, int(old.total_seconds() // 3600))
+    if hours < 48:
+        return ngettext("{count} hour old", "{count} hours old", hours).format(count=hours)
+    return ngettext("{count} day old", "{count} days old", old.days).format(count=old.days)
+
+
 def is_due(data_folder: Path, now: datetime | None = None) -> bool:
     """Whether today, in this PC's time, has no backup yet."""
     now = now or datetime.now(UTC)

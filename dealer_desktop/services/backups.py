@@ -9,9 +9,26 @@ from pathlib import Path
 from dealer_desktop.core.errors import NotAllowed, UnreadableFile
 from dealer_desktop.dao import people
 from dealer_desktop.server import archives, backup, beside, embedded, kept_backups, role_passwords
+from dealer_desktop.server.backup import lost_words
+from dealer_desktop.server.kept_backups import age_words
 from dealer_desktop.services import one_time, photo_files, rights
 from dealer_desktop.services.one_time import OneTime
 from dealer_desktop.services.transactions.connections import Connections, open_connections
+
+__all__ = [
+    "KeptBackup",
+    "Restored",
+    "age_words",
+    "free_name",
+    "inside",
+    "keep_now",
+    "kept",
+    "lost_words",
+    "restore_beside",
+    "restore_beside_own",
+    "save",
+    "use",
+]
 
 Tell = Callable[[str], None]
 
@@ -45,9 +62,11 @@ def save(
     tell: Tell | None = None,
     progress: Callable[[int, int], None] | None = None,
     canceled: Callable[[], bool] | None = None,
-) -> None:
-    """For admins; ``data_folder`` is the bundled server's, empty on a shared one, whose people may not read what it
-    keeps of passwords. Raises NotAllowed, PasswordsOutOfReach, PhotosOutOfReach and what ``server.backup`` raises.
+) -> int:
+    """For admins; how many photos' files are lost. ``data_folder`` is the bundled server's, empty on a shared one: its
+    people may not read what it keeps of passwords.
+
+    Raises NotAllowed, PasswordsOutOfReach, PhotosOutOfReach and what ``server.backup`` raises.
     """
     _demand_admin(connections)
     with contextlib.ExitStack() as stack:
@@ -56,7 +75,7 @@ def save(
             # As the login that owns everything here.
             url = stack.enter_context(embedded.ensure_running(Path(data_folder))).url
         more = inside(url, with_photos=with_photos, with_passwords=with_passwords)
-        backup.backup(connections.url, file, tell, report=progress, canceled=canceled, more=more)
+        return backup.backup(connections.url, file, tell, report=progress, canceled=canceled, more=more)
 
 
 def inside(url: str, *, with_photos: bool, with_passwords: bool) -> backup.More:

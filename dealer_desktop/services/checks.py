@@ -6,7 +6,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,28 +15,18 @@ from dealer_desktop.core import formats, i18n, logging, paths, qt_libraries, set
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.settings import APP_CONFIG
-from dealer_desktop.services import document_codes
+from dealer_desktop.services import document_codes, pc_checks
+from dealer_desktop.services.pc_checks import Check
 
 if TYPE_CHECKING:
     from dealer_desktop.server.probing import Probe
     from dealer_desktop.services.rights import ChangedRights
     from dealer_desktop.services.transactions.connections import Connections
 
+__all__ = ["Check", "Reach", "of_window", "run"]
+
 Reach = Callable[[], AbstractContextManager[str]]
 """Makes the database run for a while; its URL."""
-
-
-@dataclass(frozen=True)
-class Check:
-    name: str
-    finding: str
-    problem: str | None = None
-    """What is wrong and what to do, in one sentence; None where all is well."""
-
-    @property
-    def line(self) -> str:
-        mark = "  " if self.problem is None else "! "
-        return f"{mark}{self.name}: {self.finding}" if self.finding else f"{mark}{self.name}"
 
 
 def of_window(connections: "Connections") -> Iterator[Check]:
@@ -54,9 +43,13 @@ def run(reach: Reach, *, shared: bool, folder: Path) -> Iterator[Check]:
     yield Check(_("System"), f"{platform.platform()}, Python {platform.python_version()}")
     yield _qt()
     yield _languages()
+    yield pc_checks.of_locale()
+    yield pc_checks.of_fonts()
+    yield pc_checks.of_printers()
     yield from _settings()
     yield _writable(_("Log"), logging.log_file(APP_CONFIG.log.dir).parent)
     yield _writable(_("Data"), folder)
+    yield pc_checks.of_space(folder)
     yield _photos(shared=shared)
     yield from _database(reach, shared=shared)
     if not shared and folder == paths.data_folder():
@@ -183,8 +176,11 @@ def _backups() -> Check:
 
     folder = embedded.default_folder()
     kept = kept_backups.kept(folder)
-    newest = f", {formats.moment(kept_backups.made_at(kept[0]))}" if kept else ""
-    words = f"{len(kept)}{newest} ({kept_backups.folder_of(folder)})"
+    old = kept_backups.age(folder)
+    words = f"{len(kept)} ({kept_backups.folder_of(folder)})"
+    if old is not None:
+        newest = formats.moment(kept_backups.made_at(kept[0]))
+        words = f"{len(kept)}, {newest}, {kept_backups.age_words(old)} ({kept_backups.folder_of(folder)})"
     return Check(_("Backups"), words, kept_backups.warning(folder) or None)
 
 

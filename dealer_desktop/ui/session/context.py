@@ -86,6 +86,8 @@ class UiContext(QObject):
         self.dealer = dealer
         feed.changed.connect(self._follow_dealer)
         self._at_work = at_work
+        self.data_folder = data_folder
+        """Of the bundled server; empty on a shared one."""
         self.signed_in = signed_in
         """Whether a person signed in; else the login is the settings' or the bundled database's."""
         folder = Path((home if home is not None else window_settings()).fileName()).parent

@@ -45,7 +45,7 @@ class PersonMenu(QMenu):
         if context.at_work.is_admin:
             self._act("templatesAction", _("Templates of documents…"), "article", self._edit_templates)
             self._act("dealerAction", _("The dealership’s details…"), "storefront", self._edit_dealer)
-            self._act("backupAction", _("Back up the database…"), "floppy-disk", self._save_backup)
+            self._act("backupAction", _("Backups…"), "floppy-disk", self._show_backups)
         self.addAction(refresh)
         self._choices(
             "languageMenu",
@@ -62,6 +62,7 @@ class PersonMenu(QMenu):
             appearance.choose_theme,
         )
         self.addSeparator()
+        self._act("doctorAction", _("Check this PC…"), "heartbeat", self._check_pc)
         self._act("supportAction", _("Write the file for support…"), "first-aid-kit", self._save_support)
         self._act("openLogAction", _("Open the log’s folder"), "folder-open", _open_log)
 
@@ -114,10 +115,15 @@ class PersonMenu(QMenu):
 
         DealerDialog(self._context, self._window()).open()
 
-    def _save_backup(self) -> None:
-        from dealer_desktop.ui.window import upkeep
+    def _show_backups(self) -> None:
+        from dealer_desktop.ui.window.backup_dialog import BackupDialog
 
-        upkeep.save_backup(self._context, self._window())
+        BackupDialog(self._context, self._window()).open()
+
+    def _check_pc(self) -> None:
+        from dealer_desktop.ui.window.doctor_dialog import DoctorDialog
+
+        DoctorDialog(self._context, self._window()).open()
 
     def _save_support(self) -> None:
         from dealer_desktop.ui.window import upkeep

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from dealer_desktop.core import formats
@@ -68,8 +68,12 @@ class StatusBar(QStatusBar):
         self._told.setObjectName("toldLabel")
         self._told.setMinimumWidth(1)  # a long sentence is cut, the window is not widened
         self._told.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._backup = label("", "small", "amber")
-        self._backup.setObjectName("backupLabel")
+        self._backup = QPushButton(self)
+        self._backup.setObjectName("backupButton")
+        self._backup.setProperty("kind", "flat")
+        self._backup.setFont(theme.font("small"))
+        self._backup.clicked.connect(self._show_backups)
+        self._backup.hide()
         self._jobs = label("", "small", "second")
         self._jobs.setObjectName("jobsLabel")
         self._stop = QPushButton(_("Stop"), self)
@@ -111,9 +115,17 @@ class StatusBar(QStatusBar):
 
     def tell_backup(self, words: str) -> None:
         """That the last backup is too old; nothing where it is not."""
-        self._backup.setText(_("Backup too old") if words else "")
+        self._backup.setText(_("Backup too old"))
+        self._backup.setIcon(theme.icon("warning", "amber"))
         self._backup.setToolTip(tooltips.plain(words))
         self._backup.setAccessibleName(words)
+        self._backup.setVisible(bool(words))
+
+    def _show_backups(self) -> None:
+        """As the menu's action does, which admins alone have."""
+        action = self.window().findChild(QAction, "backupAction")
+        if action is not None:
+            action.trigger()
 
     def show_connection(self, context: "UiContext", *, connected: bool) -> None:
         """Which database, as whom, connected or not; from then on it says so anew by itself."""
@@ -153,6 +165,7 @@ class StatusBar(QStatusBar):
         self._context = None
         self._beat.stop()
         self._dot.hide()
+        self._backup.hide()
         self.connection.clear()
         self._be_quiet()
 

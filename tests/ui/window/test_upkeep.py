@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.server import backup
@@ -19,8 +19,10 @@ from tests.ui.window.conftest import OpenFor
 
 
 def choose(desk: Desk, action: str, file: Path) -> None:
-    """Press the menu's action and name the file."""
+    """Press the menu's action, in the dialog of backups its button, and name the file."""
     desk.action(action).trigger()
+    if action == "backupAction":
+        desk.click(desk.find(QPushButton, "saveButton", desk.dialog("backupDialog")))
     asked = next(found for found in desk.window.findChildren(QFileDialog, "saveFileDialog") if found.isVisible())
     asked.selectFile(str(file))
     asked.accept()
