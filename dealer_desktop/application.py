@@ -31,7 +31,7 @@ from dealer_desktop.ui.session import appearance, qt_words
 from dealer_desktop.ui.session.changes import ChangeFeed
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.session.quiet_minutes import QuietMinutes
-from dealer_desktop.ui.window import crash, interrupts
+from dealer_desktop.ui.window import crash, interrupts, newer_offer
 from dealer_desktop.ui.window.main_window import MainWindow
 from dealer_desktop.ui.window.sign_in_gate import SignInGate
 
@@ -256,6 +256,7 @@ class Composition(QObject):
             self._gate.watch(context)
         self._window.open_database(context)
         self._gate.ask_for_own_password(self._person, context)
+        newer_offer.NewerOffer(self._window, context)
         if opened.is_overheard and not self._knows_overheard:
             from dealer_desktop.server import health
 
@@ -345,7 +346,8 @@ class Composition(QObject):
         if self._closed:
             self._end()
         else:
-            self._window.show_failure(errors.sentence_of(error), self.begin, waiting_helps=waiting_helps(error))
+            self._window.show_failure(errors.in_full(error), self.begin, waiting_helps=waiting_helps(error))
+            newer_offer.after_failure(self._window, error)
 
     def _show_progress(self, words: str) -> None:
         if not self._closed:

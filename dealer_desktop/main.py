@@ -54,7 +54,7 @@ def execute(argv: Sequence[str]) -> int:
         return _refuse(_in_words(error.format_message()), getattr(error, "exit_code", 2))
     except DealerError as error:
         _log.info("refused: %s", error)
-        return _refuse(str(error))
+        return _refuse(error.in_full())
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:

@@ -7,6 +7,7 @@ is logged with its traceback and shown as one sentence with the log's path.
 from collections.abc import Mapping
 from typing import Any
 
+from dealer_desktop import __version__
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 
@@ -32,6 +33,15 @@ class DealerError(Exception):
 
     def sentence(self) -> str:
         return _("The action was refused.")
+
+    def for_admin(self) -> str:
+        """What whoever looks after the program does about it; empty where the sentence says all."""
+        return ""
+
+    def in_full(self) -> str:
+        """The sentence, and then what an admin does."""
+        more = self.for_admin()
+        return f"{self}\n\n{more}" if more else str(self)
 
 
 def _rebuild(kind: type[DealerError], facts: dict[str, Any]) -> DealerError:
@@ -98,9 +108,16 @@ class SchemaBehind(DealerError):
 class SchemaNewer(DealerError):
     def sentence(self) -> str:
         return _(
-            "The database is newer than this program (revision {revision}). Install the newest Dealer "
-            "Desktop on this PC."
-        ).format(revision=self.revision)
+            "The database is newer than this program, so this PC cannot work with it until its program is updated. "
+            "Nothing is lost: ask an admin, or use another PC."
+        )
+
+    def for_admin(self) -> str:
+        """Overrides DealerError."""
+        return _(
+            "For the admin: the database has revision {revision}, which Dealer Desktop {version} does not know. "
+            "Install the newest Dealer Desktop on this PC."
+        ).format(revision=self.revision, version=__version__)
 
 
 class NoRightToUpgrade(DealerError):
@@ -108,6 +125,13 @@ class NoRightToUpgrade(DealerError):
         return _(
             "The login {user} may not upgrade the database. Ask an administrator to start Dealer Desktop once."
         ).format(user=self.user)
+
+    def for_admin(self) -> str:
+        """Overrides DealerError."""
+        return _(
+            "For the admin: run “dealer-desktop db upgrade” with DB__OWNER and DB__OWNER_PASSWORD of the login that "
+            "owns the tables."
+        )
 
 
 class BundledDatabaseFailed(DealerError):

@@ -43,6 +43,13 @@ class UpgradeNeedsOwner(DealerError):
             "use the version that was installed before."
         )
 
+    def for_admin(self) -> str:
+        """Overrides DealerError."""
+        return _(
+            "For the admin: sign in here and give the password of the tables’ owner, or run “dealer-desktop db "
+            "upgrade” with DB__OWNER and DB__OWNER_PASSWORD."
+        )
+
 
 class CustomerHasEmail(DealerError):
     """An e-mail names one person: a customer's must go before it names a login."""

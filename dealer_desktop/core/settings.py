@@ -228,6 +228,11 @@ class UiConfig(_Group):
     """Minutes without a key or the mouse after which the window of a person who signed in locks; 0: never."""
 
 
+class UpdatesConfig(_Group):
+    folder: Path | None = None
+    """Where an admin puts newer packages, such as a share; looked into by the window, which then offers the newest."""
+
+
 class LogConfig(_Group):
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     dir: Path | None = None
@@ -254,6 +259,7 @@ class AppConfig(BaseSettings):
     photos: PhotosConfig = PhotosConfig()
     ui: UiConfig = UiConfig()
     log: LogConfig = LogConfig()
+    updates: UpdatesConfig = UpdatesConfig()
     secret_key: SecretStr = SecretStr("")
     algorithm: Literal["HS256", "HS384", "HS512"] = "HS256"
 

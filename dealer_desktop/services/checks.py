@@ -40,6 +40,8 @@ def of_window(connections: "Connections") -> Iterator[Check]:
 def run(reach: Reach, *, shared: bool, folder: Path) -> Iterator[Check]:
     """``shared``: the database is the server's that the settings name; ``folder`` is where a bundled one is."""
     yield Check("Dealer Desktop", __version__)
+    if (newer := pc_checks.of_newer()) is not None:
+        yield newer
     yield Check(_("System"), f"{platform.platform()}, Python {platform.python_version()}")
     yield _qt()
     yield _languages()

@@ -8,8 +8,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from dealer_desktop.core import formats, paths, printers
+from dealer_desktop.core import formats, newer_packages, paths, printers
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.settings import APP_CONFIG
 
 LITTLE_SPACE = 500_000_000
 """Bytes left for the person's data below which it is time to act."""
@@ -68,6 +69,20 @@ def of_fonts() -> Check:
     problem = _("The fonts {fonts} are missing in {folder}. Install the program again.")
     words = ", ".join(there) or _("none")
     return Check(name, words, problem.format(fonts=", ".join(missing), folder=paths.product_root()))
+
+
+def of_newer() -> Check | None:
+    """Whether a newer package waits somewhere; None where nobody said where to look."""
+    folders = newer_packages.places()
+    if not folders:
+        return None
+    name, reason = _("Newer version"), newer_packages.why_not()
+    if reason:
+        problem = _("The folder of newer versions {folder} cannot be read ({reason}). Check UPDATES__FOLDER.")
+        folder = APP_CONFIG.updates.folder
+        return Check(name, str(folder), problem.format(folder=folder, reason=reason))
+    found = newer_packages.newest()
+    return Check(name, f"{found.version}, {found.executable.parent}" if found is not None else _("none"))
 
 
 def of_printers() -> Check:

@@ -9,6 +9,11 @@ from dealer_desktop.core.logging import log_file
 log = logging.getLogger(__name__)
 
 
+def in_full(error: BaseException) -> str:
+    """As ``sentence_of``, and what an admin does about it, where there is something."""
+    return error.in_full() if isinstance(error, DealerError) else sentence_of(error)
+
+
 def sentence_of(error: BaseException) -> str:
     """A refusal as it reads; anything unexpected as one sentence with the log's path."""
     if isinstance(error, DealerError):

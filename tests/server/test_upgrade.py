@@ -120,7 +120,8 @@ def test_a_newer_schema_is_told_and_left_alone(database_url: str) -> None:
     assert upgrade.status(database_url) is SchemaStatus.NEWER
     with pytest.raises(SchemaNewer) as refused:
         upgrade.upgrade(database_url)
-    assert "f00dfeed0001" in str(refused.value)
+    assert "ask an admin" in str(refused.value)
+    assert "f00dfeed0001" in refused.value.for_admin()
     assert upgrade.revision(database_url) == "f00dfeed0001"
 
 

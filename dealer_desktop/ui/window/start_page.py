@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets.card import label
+from dealer_desktop.ui.widgets.card import breakable, label
 from dealer_desktop.ui.widgets.icon_label import IconLabel
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
@@ -40,6 +40,14 @@ class StartPage(QWidget):
         self._button.setObjectName("startRetryButton")
         self._button.setAccessibleName(self._button.text())
         self._button.hide()
+        self._offered = label("", "base", wrap=True)
+        self._offered.setObjectName("startOffer")
+        self._offered.setAlignment(centre)
+        self._offered.setFixedWidth(pixels(480))
+        self._offer_button = QPushButton(self)
+        self._offer_button.setProperty("kind", "primary")
+        self._offer_button.clicked.connect(self._take_offer)
+        self._take: Callable[[], object] | None = None
         self._retry: Callable[[], None] | None = None
         self.has_failed = False
         self._button.clicked.connect(self._pressed)
@@ -52,8 +60,10 @@ class StartPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
-        for widget in (self._icon, self._title, self._line, self._words, self._countdown, self._button):
+        offer = (self._offered, self._offer_button)
+        for widget in (self._icon, self._title, self._line, self._words, self._countdown, *offer, self._button):
             layout.addWidget(widget, 0, centre)
+        self._show_offer(False)
         layout.addStretch(3)
 
     def retranslate(self) -> None:
@@ -67,11 +77,29 @@ class StartPage(QWidget):
 
     def show_progress(self, words: str) -> None:
         self._stop_counting()
+        self._show_offer(False)
         self._icon.set_icon("car", "second")
         self._words.setText(words)
         self.has_failed = False
         self._line.set_loading(True)
         self._button.hide()
+
+    def offer(self, words: str, name: str, button: str, take: Callable[[], object]) -> None:
+        """Besides trying again: something that helps, until something else is shown."""
+        self._offered.setText(breakable(words))
+        self._offer_button.setObjectName(name)
+        self._offer_button.setText(button)
+        self._offer_button.setAccessibleName(button)
+        self._take = take
+        self._show_offer(True)
+
+    def _take_offer(self) -> None:
+        if self._take is not None:
+            self._take()
+
+    def _show_offer(self, shown: bool) -> None:
+        self._offered.setVisible(shown)
+        self._offer_button.setVisible(shown)
 
     def show_quiet(self, words: str) -> None:
         """One sentence, and nothing that moves."""
@@ -81,6 +109,7 @@ class StartPage(QWidget):
     def show_failure(self, sentence: str, retry: Callable[[], None] | None, *, waiting_helps: bool = False) -> None:
         """Why it did not open. Where ``waiting_helps``, ``retry`` is called by itself after a while too."""
         self._stop_counting()
+        self._show_offer(False)
         self._icon.set_icon("warning", "amber")
         self._words.setText(sentence)
         self.has_failed = True
