@@ -73,7 +73,7 @@ def move(
     # What could not be written at the end is told at the beginning.
     everybody = chosen_database.is_for_everybody()
     chosen_database.stronger_than(chosen_database.file_for(everybody=everybody))
-    from dealer_desktop.server import backup, embedded, moving, upgrade
+    from dealer_desktop.server import backup_watch, embedded, moving, upgrade
     from dealer_desktop.services import rights
 
     def say(words: str) -> None:
@@ -88,7 +88,7 @@ def move(
         with moving.held(bundled.url):
             try:
                 logins = moving.copy(bundled.url, url, say, canceled)
-            except backup.BackupCanceled:
+            except backup_watch.BackupCanceled:
                 raise MoveCanceled() from None
             say(_("Giving everybody their rights…"))
             rights.give(url)
