@@ -31,7 +31,8 @@ class Block(QWidget):
 
     saved = Signal(str)
 
-    def __init__(self, key: str, title: str, body: QWidget) -> None:
+    def __init__(self, key: str, title: str, body: QWidget, more: QWidget | None = None) -> None:
+        """``more`` stands beside the button."""
         super().__init__()
         self.key = key
         head = QHBoxLayout()
@@ -40,6 +41,8 @@ class Block(QWidget):
         self.button = IconButton(None, "download-simple", _("Save this table: {title}").format(title=title))
         self.button.setObjectName(f"save_{key}")
         self.button.clicked.connect(lambda _checked=False: self.saved.emit(key))
+        if more is not None:
+            head.addWidget(more)
         head.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
+from dealer_desktop.domain.enums import PaymentMeans
 from dealer_desktop.domain.periods import Days, Step
 from dealer_desktop.services.number_tables import price_words
 from dealer_desktop.services.numbers import Figures, Group, Numbers, Person, Point
@@ -110,7 +111,9 @@ def takings(figures: Figures, before: Figures) -> list[Line]:
     """By method, beside the time before: its methods that nothing came by since, too."""
     now, then = figures.takings.by_method, before.takings.by_method
     lines = []
-    for method in (*now, *(each for each in then if each not in now)):
+    for method in PaymentMeans:
+        if method not in now and method not in then:
+            continue
         sums, was = now.get(method), then[method].total if method in then else Decimal(0)
         numbers = (sums.received, sums.given_back, sums.total) if sums is not None else (Decimal(0),) * 3
         cells = (

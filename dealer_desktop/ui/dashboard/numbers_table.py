@@ -127,6 +127,13 @@ class NumbersTable(QTableWidget):
         """In the screen's pixels: as high as the picture beside it."""
         self.setFixedHeight(height)
 
+    def needed_width(self) -> int:
+        """In which nothing is cut; with room for the bar of one that scrolls."""
+        header = self.horizontalHeader()
+        shown = (column for column in range(len(self.head)) if not self.isColumnHidden(column))
+        columns = (max(self.sizeHintForColumn(each), header.sectionSizeHint(each)) for each in shown)
+        return sum(columns) + pixels(_AROUND) + self.verticalScrollBar().sizeHint().width()
+
     def _fit(self) -> None:
         if not self._height:
             self.setFixedHeight(pixels(_ROW) * (max(1, len(self.lines)) + 1) + 2)

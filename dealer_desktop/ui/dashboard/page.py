@@ -11,12 +11,13 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services.needs import Need
 from dealer_desktop.services.numbers import Now, Numbers
-from dealer_desktop.ui.dashboard import content, links, need_words, people_content, stock_content
+from dealer_desktop.ui.dashboard import content, links, need_words, people_content, profit_content, stock_content
 from dealer_desktop.ui.dashboard.blocks import Block, Blocks
 from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
 from dealer_desktop.ui.dashboard.parts import Beside, Needs, Pictured, Tiles, heading
 from dealer_desktop.ui.dashboard.tile import change
+from dealer_desktop.ui.widgets.buttons import WordButton
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
@@ -28,6 +29,8 @@ class Page(QWidget):
     """``opened(Link)``: the rows of a number are asked for; ``take_step(need)`` is what a need's button does."""
 
     opened = Signal(object)
+    sales_asked = Signal()
+    """What each sale of these days earned is asked for."""
 
     def __init__(self, context: "UiContext", take_step: Callable[[Need], None], top: Sequence[QWidget]) -> None:
         """``top`` stands above everything."""
@@ -65,7 +68,10 @@ class Page(QWidget):
         self.needs = Needs(take_step)
         self._make_pictures()
         self._make_tables()
-        self.blocks = Blocks([Block(key, part.title, part) for key, part in self._parts().items()])
+        self.every_sale = WordButton("everySaleButton", _("Every sale"), self.sales_asked.emit)
+        self.every_sale.setToolTip(_("What each car cost and earned"))
+        more = {"profit_makes": self.every_sale}
+        self.blocks = Blocks([Block(key, part.title, part, more.get(key)) for key, part in self._parts().items()])
 
     def _make_pictures(self) -> None:
         currency = self.context.currency_symbol
@@ -112,6 +118,14 @@ class Page(QWidget):
         self.people = NumbersTable(
             "peopleTable", _("People"), people_content.head(currency), nothing=_("Nobody sold anything on these days.")
         )
+        unsold = _("Nothing was sold on these days.")
+        self.profit_makes, self.profit_sellers = (
+            NumbersTable(name, title, profit_content.head(first, currency), nothing=unsold)
+            for name, title, first in (
+                ("profitByMake", _("Profit by make"), _("Make")),
+                ("profitBySeller", _("Profit by salesperson"), _("Salesperson")),
+            )
+        )
 
     def _parts(self) -> dict[str, Pictured | NumbersTable]:
         """The blocks in their order, by what ``number_tables`` calls their tables."""
@@ -124,6 +138,8 @@ class Page(QWidget):
             "sold_by_price": self.sold_prices,
             "sold_by_seller": self.sold_sellers,
             "reasons": self.reasons,
+            "profit_makes": self.profit_makes,
+            "profit_sellers": self.profit_sellers,
             "stock_by_age": self.ages,
             "stock_by_make": self.makes,
         }
@@ -154,6 +170,8 @@ class Page(QWidget):
         self.takings.show_lines(content.takings(figures, found.before))
         self.reasons.show_lines(content.reasons(figures))
         self.people.show_lines(people_content.lines(found))
+        profit_content.show(self.profit_makes, profit_content.by_make(found), found)
+        profit_content.show(self.profit_sellers, profit_content.by_seller(found), found)
         self._show_sales(found)
         self._show_stock(found.now)
 

@@ -112,14 +112,22 @@ class Pictured(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Overrides QWidget: where there is no room for both, the table stands below."""
         super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """The table has what it needs, the picture the rest."""
         side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(side if event.size().width() >= pixels(_SIDE_BY_SIDE) else below)
+        is_side = self.width() >= pixels(_SIDE_BY_SIDE)
+        self._row.setDirection(side if is_side else below)
+        room = round(self.width() * (0.6 if is_side else 1))
+        self.table.setMinimumWidth(min(self.table.needed_width(), room))
 
     def show_content(self, bars: Sequence[Bar], lines: Sequence[Line], note: str = "") -> None:
         self.bars.show_bars(bars, self._nothing)
         self.table.show_lines(lines)
         self.table.setFixedHeight(self.bars.height())
         self.table.setVisible(not self.bars.says_nothing)
+        self._share()
         self.note.setText(note)
         self.note.setVisible(bool(note) and not self.bars.says_nothing)
 
@@ -148,6 +156,7 @@ class Needs(QWidget):
     def __init__(self, does: Callable[[Need], None]) -> None:
         super().__init__()
         self.setObjectName("needs")
+        self.setMaximumWidth(pixels(640))
         self._does = does
         self._shown: tuple[Need, ...] | None = None
         self._column = QVBoxLayout(self)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.periods import PeriodKind
@@ -54,6 +54,7 @@ class DashboardTab(QWidget):
         self.saving = Saving(self.context, self)
         self.page = Page(self.context, self._take_step, [self.period, self._top()])
         self.page.opened.connect(self._open)
+        self.page.sales_asked.connect(self._list_sales)
         self.page.blocks.saved.connect(self.saving.save_table)
 
     def _top(self) -> QWidget:
@@ -95,6 +96,16 @@ class DashboardTab(QWidget):
 
     def _open(self, link: Link) -> None:
         self.context.show_list(link.kind, link.filters)
+
+    def _list_sales(self) -> None:
+        """What each sale of these days earned, in the dialog of the orders' tab."""
+        self.context.show_list("orders", links.sold(self.period.days).filters)
+        action = self.window().findChild(QAction, "profitAction")
+        if action is not None:
+            action.trigger()
+            dialog = self.window().findChild(QDialog, "profitDialog")
+            if dialog is not None and (bar := dialog.findChild(PeriodBar)) is not None:
+                bar.use(self.period.days)
 
     def _take_step(self, need: Need) -> None:
         if need.kind:

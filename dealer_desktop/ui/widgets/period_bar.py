@@ -86,6 +86,12 @@ class PeriodBar(QWidget):
             self._show()
         return self._days
 
+    def use(self, days: Days) -> None:
+        """As if a person had typed them."""
+        self.first.set_value(days.first)
+        self.last.set_value(days.last)
+        self._use_typed_days()
+
     def _named(self, kind: PeriodKind) -> Days:
         """Of own days those that stand there."""
         return days_of(kind, datetime.now(ZoneInfo(self._context.dealer.timezone)).date()) or self._days

@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QTableWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTableWidget
 
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.dashboard.bars import Bars
 from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
+from dealer_desktop.ui.widgets.period_bar import PeriodBar
 from tests.services.conftest import Shop
 from tests.ui.dashboard.test_tab import listed, page, sold
 from tests.ui.desk import Desk
@@ -46,6 +47,13 @@ def test_nothing_and_one_day_say_what_to_do(shop: Shop, desk: Desk) -> None:
     desk.wait(lambda: not bars.says_nothing, "the sale is drawn")
     hint = "One day is one bar: choose a week or longer to see how it goes."
     assert hint in [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
+    earned = desk.find(NumbersTable, "profitByMake", tab)
+    assert earned.lines[0].cells[:5] == ("Lada", "1", "500,000.00", "0.00", "500,000.00")
+    assert earned.isColumnHidden(5) and earned.isColumnHidden(6)  # the dealer has no rates
+    desk.click(desk.find(QAbstractButton, "everySaleButton", tab))
+    bar = desk.dialog("profitDialog").findChild(PeriodBar)
+    assert bar is not None
+    assert bar.days == tab.period.days
 
 
 def test_a_picture_by_mouse_and_its_table_by_keys(shop: Shop, desk: Desk) -> None:
