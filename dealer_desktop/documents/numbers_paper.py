@@ -6,25 +6,28 @@ from typing import Any
 
 from dealer_desktop.core import formats, i18n
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.documents import numbers_pictures
 from dealer_desktop.documents.paper import LOGO, Paper
 from dealer_desktop.documents.pictures import fitted
 from dealer_desktop.documents.templates import render
 from dealer_desktop.services import number_tables
+from dealer_desktop.services.number_words import days_words
 from dealer_desktop.services.numbers import Numbers
 from dealer_desktop.services.rows import DealerRow
 
 
 def numbers_paper(found: Numbers, dealer: DealerRow, language: str, *, at: datetime | None = None) -> Paper:
-    """Every table of the page, in ``ru`` or ``en``."""
+    """Every table of the page with its picture, in ``ru`` or ``en``."""
     with i18n.speaking(language):
-        title, days = _("Numbers"), number_tables.days_words(found)
+        title, days = _("Numbers"), days_words(found.figures.days)
+        drawn = numbers_pictures.of(found)
         html = render(
             "numbers.html",
             currency=dealer.currency,
             timezone=dealer.timezone,
             title=title,
             days=days,
-            tables=number_tables.of(found),
+            tables=[(table, drawn.get(key)) for key, table in number_tables.by_key(found).items()],
             words=_words,
             dealer=dealer,
             logo=fitted(dealer.logo, width=LOGO[0], height=LOGO[1]),

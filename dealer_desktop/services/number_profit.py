@@ -9,6 +9,7 @@ from typing import Any
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.dao.profit_sums import EarnedOfSpan, Sums
+from dealer_desktop.services.number_words import seller_words
 from dealer_desktop.services.numbers import Numbers
 from dealer_desktop.services.writing_tables import Table
 
@@ -21,10 +22,9 @@ def by_make(found: Numbers) -> Table:
 
 def by_seller(found: Numbers) -> Table:
     """As ``by_make``."""
-    profit, nobody = found.figures.profit, pgettext("salesperson", "Nobody")
-    names = {person.id: person.name or nobody for person in found.people}
+    profit, names = found.figures.profit, {person.id: seller_words(person) for person in found.people}
     groups = profit.by_person.items() if profit is not None else ()
-    named = ((names.get(number, nobody), sums) for number, sums in groups)
+    named = ((names[number], sums) for number, sums in groups if number in names)
     return _table(_("Profit by salesperson"), _("Salesperson"), profit, named)
 
 

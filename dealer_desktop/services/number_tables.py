@@ -3,38 +3,24 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
 from dealer_desktop.services import number_profit
+from dealer_desktop.services.number_words import age_words, price_words, seller_words
 from dealer_desktop.services.numbers import Group, Numbers
 from dealer_desktop.services.writing_tables import Table
 
 
 def of(found: Numbers) -> tuple[Table, ...]:
     """In the order of the page; those without a row are left out."""
-    tables = (make(found) for make in TABLES.values())
-    return tuple(table for table in tables if table.rows)
+    return tuple(by_key(found).values())
 
 
-def days_words(found: Numbers) -> str:
-    days = found.figures.days
-    return formats.day(days.first) if days.length == 1 else f"{formats.day(days.first)} – {formats.day(days.last)}"
-
-
-def age_words(group: Group) -> str:
-    if group.high is None:
-        return _("over {days} days").format(days=(group.low or 1) - 1)
-    return _("{low} to {high} days").format(low=group.low, high=group.high)
-
-
-def price_words(group: Group) -> str:
-    """From which price up to which, in the language in use and in short: ``1M – 1.5M``."""
-    low, high = ("" if end is None else formats.short_number(end) for end in (group.low, group.high))
-    if not low:
-        return _("up to {sum}").format(sum=high)
-    return f"{low} – {high}" if high else _("over {sum}").format(sum=low)
+def by_key(found: Numbers) -> dict[str, Table]:
+    """As ``of``, by what the page calls them."""
+    tables = {key: make(found) for key, make in TABLES.items()}
+    return {key: table for key, table in tables.items() if table.rows}
 
 
 def _summary(found: Numbers) -> Table:
@@ -120,7 +106,7 @@ def _kopecks(value: Decimal) -> Decimal:
 def _people(found: Numbers) -> Table:
     rows = tuple(
         (
-            person.name or pgettext("salesperson", "Nobody"),
+            seller_words(person),
             person.made,
             person.sold,
             person.total,
@@ -166,8 +152,7 @@ def _sold_by_price(found: Numbers) -> Table:
 
 
 def _sold_by_seller(found: Numbers) -> Table:
-    nobody = pgettext("salesperson", "Nobody")
-    groups = [(person.name or nobody, Group("", person.sold, person.total)) for person in found.people if person.sold]
+    groups = [(seller_words(person), Group("", person.sold, person.total)) for person in found.people if person.sold]
     return _cars(_("Sold by salesperson"), _("Salesperson"), groups)
 
 

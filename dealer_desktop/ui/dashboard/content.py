@@ -1,7 +1,6 @@
 """What was sold and taken, in words: the lines of the tables and the bars of the pictures, with where each leads."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 
 from dealer_desktop.core import formats
@@ -9,9 +8,8 @@ from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import PaymentMeans
-from dealer_desktop.domain.periods import Days, Step
-from dealer_desktop.services.number_tables import price_words
-from dealer_desktop.services.numbers import Figures, Group, Numbers, Person, Point
+from dealer_desktop.services.number_words import point_label, point_words, price_words, seller_words
+from dealer_desktop.services.numbers import Figures, Group, Numbers
 from dealer_desktop.ui.dashboard import links
 from dealer_desktop.ui.dashboard.bars import Bar
 from dealer_desktop.ui.dashboard.links import Link
@@ -19,20 +17,6 @@ from dealer_desktop.ui.dashboard.numbers_table import Line
 
 Money = Callable[[Decimal], str]
 MOST_BARS = 12
-
-
-def point_words(point: Point, days: Days) -> str:
-    """The day, the week's first and last day, or the month."""
-    if days.step is Step.MONTH:
-        return formats.month(point.day)
-    inside = days.within(point.day)
-    if inside.length == 1:
-        return formats.day(inside.first)
-    return f"{formats.day(inside.first)} – {formats.day(inside.last)}"
-
-
-def point_label(day: date, days: Days) -> str:
-    return f"{day.month:02d}.{day.year}" if days.step is Step.MONTH else f"{day.day:02d}.{day.month:02d}"
 
 
 # -- day by day -------------------------------------------------------------------------------------------------------
@@ -48,7 +32,7 @@ def sold_points(found: Numbers) -> list[Line]:
     for point in found.points:
         average = point.sold_total / point.sold if point.sold else Decimal(0)
         numbers = (formats.number(point.sold), formats.amount(average.quantize(Decimal("0.01")), cents=True))
-        lines.append(Line((point_words(point, days), *numbers), links.sold(days.within(point.day))))
+        lines.append(Line((point_words(point.day, days), *numbers), links.sold(days.within(point.day))))
     return lines
 
 
@@ -58,7 +42,7 @@ def bars_sold(found: Numbers) -> list[Bar]:
         Bar(
             point_label(point.day, days),
             float(point.sold),
-            f"{point_words(point, days)}: {formats.number(point.sold)}",
+            f"{point_words(point.day, days)}: {formats.number(point.sold)}",
             links.sold(days.within(point.day)),
         )
         for point in found.points
@@ -80,7 +64,7 @@ def money_points(found: Numbers) -> list[Line]:
         inside = days.within(point.day)
         cells = (formats.amount(each, cents=True) for each in (point.sold_total, point.taken))
         leads = {1: links.sold(inside), 2: links.taken(inside)}
-        lines.append(Line((point_words(point, days), *cells), leads[1], links=leads))
+        lines.append(Line((point_words(point.day, days), *cells), leads[1], links=leads))
     return lines
 
 
@@ -89,7 +73,7 @@ def bars_money(found: Numbers, money: Money) -> list[Bar]:
     days, kinds = found.figures.days, money_kinds()
     bars = []
     for point in found.points:
-        inside, words = days.within(point.day), point_words(point, days)
+        inside, words = days.within(point.day), point_words(point.day, days)
         values = ((point.sold_total, links.sold(inside)), (point.taken, links.taken(inside)))
         for kind, (value, link) in enumerate(values):
             said = f"{words}\n{kinds[kind]}: {money(value)}"
@@ -182,7 +166,3 @@ def group_bars(listed: Sequence[tuple[str, Group, Link]], money: Money) -> list[
         Bar(words, float(group.count), f"{words}: {formats.number(group.count)}\n{money(group.total)}", link)
         for words, group, link in listed[:MOST_BARS]
     ]
-
-
-def seller_words(person: Person) -> str:
-    return person.name or pgettext("salesperson", "Nobody")

@@ -6,9 +6,9 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services.number_tables import of_salesperson
+from dealer_desktop.services.number_words import seller_words
 from dealer_desktop.services.numbers import Numbers
 from dealer_desktop.ui.dashboard import links
-from dealer_desktop.ui.dashboard.content import seller_words
 from dealer_desktop.ui.dashboard.numbers_table import Line
 
 

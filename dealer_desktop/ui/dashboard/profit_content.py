@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.services.number_words import seller_words
 from dealer_desktop.services.numbers import Numbers, ProfitSums
 from dealer_desktop.ui.dashboard import links
-from dealer_desktop.ui.dashboard.content import seller_words
 from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.dashboard.numbers_table import Line, NumbersTable
 

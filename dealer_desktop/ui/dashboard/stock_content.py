@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
-from dealer_desktop.services.number_tables import age_words
+from dealer_desktop.services.number_words import age_words
 from dealer_desktop.services.numbers import Group, Now
 from dealer_desktop.ui.dashboard import links
 from dealer_desktop.ui.dashboard.bars import Bar

@@ -115,6 +115,8 @@ def test_paper_and_files(shop: Shop, desk: Desk, tmp_path: Path, monkeypatch: py
     assert tab.shown is not None
     paper = numbers_paper(tab.shown, dealer.get(shop.reader), "ru")
     assert "Продано на сумму" in paper.html and "500 000,00" in paper.html.replace("\u202f", " ").replace("\u00a0", " ")
+    # By day, sales and takings, by make, price and salesperson; the stock is sold out.
+    assert paper.html.count("data:image/svg+xml") == (5 if len(tab.shown.points) > 1 else 3)
     desk.click(desk.find(QAbstractButton, "printNumbersButton", tab))
     preview = desk.wait(lambda: next(iter(tab.findChildren(PaperPreview)), None), "the paper is shown")
     preview.close()
