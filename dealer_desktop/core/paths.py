@@ -34,6 +34,11 @@ def resources() -> Path:
     return product_root() / "resources"
 
 
+def guides() -> Path:
+    """The guides for people who work with the program, with their pictures."""
+    return product_root() / "docs"
+
+
 def executable_folder() -> Path:
     """The folder of the packaged executable; of the interpreter's script otherwise, or of the interpreter itself."""
     script = Path(sys.argv[0]) if sys.argv and not getattr(sys, "frozen", False) else Path()
