@@ -143,6 +143,13 @@ QTabWidget#mainTabs > QTabBar:focus {{ outline: none; }}
 QStatusBar {{ background: {t.window}; border-top: 1px solid {t.hairline}; }}
 QStatusBar::item {{ border: none; }}
 QWidget[place="surface"], QScrollArea[place="surface"] > QWidget > QWidget {{ background: {t.surface}; }}
+QTextBrowser[place="guide"] {{ background: {t.surface}; color: {t.text}; border: none;
+    selection-background-color: {t.accent_fill}; selection-color: {t.on_accent}; }}
+QListWidget[place="contents"] {{ background: transparent; color: {t.text}; border: none; outline: none; }}
+QListWidget[place="contents"]::item {{ min-height: {pixels(28)}px; padding: 0 8px; border-radius: 4px; }}
+QListWidget[place="contents"]::item:selected {{ background: {t.selection}; color: {t.text}; }}
+QListWidget[place="contents"]::item:hover {{ background: {t.hover}; }}
+QListWidget[place="contents"]::item:selected:hover {{ background: {t.selection}; }}
 QWidget[place="window"] {{ background: {t.window}; }}
 QScrollArea {{ border: none; background: transparent; }}
 QFrame[place="toolbar"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.hairline}; }}

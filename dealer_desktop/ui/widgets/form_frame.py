@@ -15,7 +15,6 @@ from dealer_desktop.ui.widgets.dialog_frame import room_for
 from dealer_desktop.ui.widgets.form_fit import FormFit
 from dealer_desktop.ui.widgets.form_foot import FormFoot
 from dealer_desktop.ui.widgets.form_news import FormNews
-from dealer_desktop.ui.widgets.keys_sheet import KeysSheet, of_form
 
 WIDTH = 592
 
@@ -126,7 +125,5 @@ class FormFrame(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Overrides QDialog: nobody took the key; it may be a shortcut's on a Russian keyboard."""
-        if event.key() == Qt.Key.Key_F1:
-            KeysSheet([of_form()], self).open()
-        elif not layouts.take(self, event):
+        if not layouts.take(self, event):
             super().keyPressEvent(event)

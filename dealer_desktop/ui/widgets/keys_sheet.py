@@ -1,4 +1,4 @@
-"""The sheet of keys that F1 opens, with the keys as the actions themselves declare them."""
+"""The sheet of keys that Ctrl+F1 opens, with the keys as the actions themselves declare them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -45,7 +45,8 @@ _CALLED_TOO = {
     "switchPersonAction": "сменить пользователя выйти sign out switch",
     "dealerAction": "настройки реквизиты салон settings dealer",
     "refreshAction": "обновить refresh reload",
-    "keysAction": "клавиши горячие справка помощь help shortcuts keys",
+    "helpAction": "справка помощь инструкция руководство help guide manual",
+    "keysAction": "клавиши горячие help shortcuts keys",
     "undoAction": "отменить вернуть назад undo",
 }
 """What else an action is called, by its name."""

@@ -28,6 +28,7 @@ from dealer_desktop.ui.session.context import UiContext, window_settings
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import set_available
 from dealer_desktop.ui.window import ahead, closing, geometry, paper_desk
+from dealer_desktop.ui.window.help_desk import HelpDesk
 from dealer_desktop.ui.window.start_page import StartPage
 from dealer_desktop.ui.window.status_bar import StatusBar
 
@@ -71,6 +72,7 @@ class MainWindow(paper_desk.Window):
         self.refresh_action.setShortcuts([QKeySequence(QKeySequence.StandardKey.Refresh), QKeySequence("F5")])
         self.refresh_action.triggered.connect(self.refresh)
         self.addAction(self.refresh_action)
+        self.help_desk = HelpDesk(self)
         set_available(self.refresh_action, _("The database is not open yet."))
         jobs.board().unhandled.connect(self._show_unhandled)
         jobs.run(self, ahead.load)
@@ -79,6 +81,7 @@ class MainWindow(paper_desk.Window):
         """The words that stand before anybody is here, in the language in use now."""
         self.setWindowTitle(_("Dealer Desktop"))
         self.refresh_action.setText(_("Refresh"))
+        self.help_desk.retranslate()
         self.start_page.retranslate()
         self.status.retranslate()
 
@@ -199,12 +202,11 @@ class MainWindow(paper_desk.Window):
         self.search.record_chosen.connect(self.show_record)
         self.search.list_chosen.connect(self.search_in)
         self.search.action_chosen.connect(partial(found_actions.carry_out, tabs, self.status.tell))
-        self.top_corner = TopCorner(context, self.search, self.refresh_action, self)
+        self.top_corner = TopCorner(context, self.search, (self.refresh_action, *self.help_desk.actions), self)
         tabs.setCornerWidget(self.top_corner, Qt.Corner.TopRightCorner)
         for name, words, keys, slot in (
             ("searchEverythingAction", _("Search everything"), "Ctrl+K", self.search.start),
             ("searchInListAction", _("Search in this list"), "Ctrl+F", self._search_in_list),
-            ("keysAction", _("Keys of this place"), "F1", self._show_keys),
         ):
             self._add_page_action(name, words, keys, slot)
         Undoing(context, self._add_page_action("undoAction", _("Take back"), "Ctrl+Z"), self.status)
@@ -220,13 +222,6 @@ class MainWindow(paper_desk.Window):
         self.addAction(action)
         self._page_actions.append(action)
         return action
-
-    def _show_keys(self) -> None:
-        from dealer_desktop.ui.widgets.keys_sheet import KeysSheet
-        from dealer_desktop.ui.window.keys_of_place import parts
-
-        tabs = self.tabs
-        KeysSheet(parts(self, tabs.currentWidget(), tabs.tabText(tabs.currentIndex())), self).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Overrides QMainWindow: nobody took the key; it may be a shortcut's on a Russian keyboard."""

@@ -1,6 +1,6 @@
 """The menu of the person at work: who that is, another one instead, the locked window, language and theme."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ Keep = Callable[[QSettings, str], None]
 
 
 class PersonMenu(QMenu):
-    def __init__(self, context: "UiContext", refresh: QAction, parent: QWidget) -> None:
+    def __init__(self, context: "UiContext", of_window: Sequence[QAction], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("personMenu")
         self._context = context
@@ -46,7 +46,7 @@ class PersonMenu(QMenu):
             self._act("templatesAction", _("Templates of documents…"), "article", self._edit_templates)
             self._act("dealerAction", _("The dealership’s details…"), "storefront", self._edit_dealer)
             self._act("backupAction", _("Backups…"), "floppy-disk", self._show_backups)
-        self.addAction(refresh)
+        self.addActions(of_window)
         self._choices(
             "languageMenu",
             _("Language"),

@@ -1,5 +1,6 @@
 """The right end of the top bar: the search for everything, and who is at the keyboard with what concerns the window."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 
 
 class TopCorner(QWidget):
-    def __init__(self, context: "UiContext", search: "SearchEverything", refresh: QAction, parent: QWidget) -> None:
+    def __init__(
+        self, context: "UiContext", search: "SearchEverything", of_window: Sequence[QAction], parent: QWidget
+    ) -> None:
+        """``of_window``: the window's own actions that stand in the person's menu."""
         super().__init__(parent)
         self.setObjectName("topCorner")
         person = PersonButton(context.at_work.name, self)
-        menu = PersonMenu(context, refresh, person)
+        menu = PersonMenu(context, of_window, person)
         person.setMenu(menu)
         layout = QHBoxLayout(self)
         # QTabWidget places its corner by sizeHint: the margins make it as high as the tabs.

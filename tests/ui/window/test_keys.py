@@ -122,28 +122,17 @@ def test_text_is_copied_with_the_russian_layout_too(desk: Desk) -> None:
     assert search.text() == "Веста"
 
 
-def test_f1_lists_the_keys_of_the_place(shop: Shop, desk: Desk) -> None:
+def test_ctrl_f1_lists_the_keys_of_the_place(shop: Shop, desk: Desk) -> None:
     desk.go_to("orders", shop.order().id)
     desk.settle()
     desk.window.activateWindow()
     table = desk.find(QTableView, "ordersTable")
     table.setFocus()
     desk.wait(table.hasFocus, "the table has the focus")
-    desk.key(table, Qt.Key.Key_F1)
+    desk.key(table, Qt.Key.Key_F1, CTRL)
     sheet = desk.dialog("keysDialog")
     said = [each.text() for each in sheet.findChildren(QLabel)]
     for words in ("Take payment", "Ctrl+T", "New order", "Ctrl+N", "Search everything", "Ctrl+K", "Everywhere"):
         assert words in said
     assert "Sell" not in said, "the inventory's"
     desk.key(sheet, Qt.Key.Key_Escape)
-
-
-def test_f1_in_a_form_lists_what_a_form_has(desk: Desk) -> None:
-    desk.show_tab("ordersTab")
-    form = desk.start("newOrderAction", "newOrderDialog")
-    desk.key(form, Qt.Key.Key_F1)
-    sheet = desk.dialog("keysDialog")
-    said = [each.text() for each in sheet.findChildren(QLabel)]
-    assert "Ctrl+Enter" in said and "Take payment" not in said
-    desk.key(sheet, Qt.Key.Key_Escape)
-    desk.key(form, Qt.Key.Key_Escape)
