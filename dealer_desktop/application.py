@@ -4,17 +4,14 @@ The window is shown first. What it rests on is then fetched off the GUI thread (
 upgrade, the demo's data), and taken down in the opposite order when it closes.
 """
 
-import logging
-import os
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from dealer_desktop import __version__, opening
@@ -25,14 +22,16 @@ from dealer_desktop.core.person_errors import SignedOut, UpgradeNeedsOwner
 from dealer_desktop.core.server_errors import waiting_helps
 from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.domain.enums import Role
+from dealer_desktop.ending import close, run
 from dealer_desktop.opening import Place
 from dealer_desktop.ui import errors, garbage, jobs, theme
 from dealer_desktop.ui.session import appearance, qt_words
 from dealer_desktop.ui.session.changes import ChangeFeed
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.session.quiet_minutes import QuietMinutes
-from dealer_desktop.ui.window import crash, interrupts, newer_offer
+from dealer_desktop.ui.window import crash, newer_offer
 from dealer_desktop.ui.window.main_window import MainWindow
+from dealer_desktop.ui.window.setting_up import SettingUp
 from dealer_desktop.ui.window.sign_in_gate import SignInGate
 
 if TYPE_CHECKING:
@@ -43,25 +42,26 @@ if TYPE_CHECKING:
 
 __all__ = ["Composition", "Place", "close", "prepare", "run", "start", "write_pdf"]
 
-_log = logging.getLogger(__name__)
-_LETTING_GO = 10.0
-"""Seconds after the last window is gone for what hangs; a bundled server goes on stopping by itself."""
-
 
 def start(argv: Sequence[str], place: Place | None = None) -> MainWindow:
     """Do all that the command does (``argv`` as ``sys.argv``) short of entering the event loop.
 
     The window is on the screen when this returns; what it shows arrives while events are processed. Raises a
     DealerError where there can be no window: a wrong setting, no display, a library that Qt needs is missing.
+    Without ``place`` the settings say which database; where nobody ever chose one, the set-up assistant is shown too.
     """
+    follows = place is None and "--demo" not in argv[1:]
+    is_first = follows and opening.is_first_start()
     if place is None:
-        is_demo = "--demo" in argv[1:]
-        place = Place(paths.demo_folder(), is_demo=True) if is_demo else Place()
+        place = opening.chosen_place() if follows else Place(paths.demo_folder(), is_demo=True)
     garbage.keep_on_this_thread(prepare(argv))
     window = MainWindow(QSettings(str(place.settings), QSettings.Format.IniFormat) if place.settings else None)
-    composition = Composition(window, place)
+    composition = Composition(window, place, follows=follows)
     window.show()
-    composition.begin()
+    if is_first:
+        composition.setup.ask_first()
+    else:
+        composition.begin()
     return window
 
 
@@ -83,46 +83,6 @@ def prepare(argv: Sequence[str]) -> QApplication:
     return application
 
 
-def run() -> int:
-    """The event loop, until the last window is closed or Ctrl+C is pressed.
-
-    What windows rested on is let go of for some seconds more, unseen. Whatever hangs even then, such as a server that
-    was stopped or an address that nobody answers at, does not keep the process: then this does not return.
-    """
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    with interrupts.ctrl_c_closes_windows():
-        code = application.exec()
-    if not _has_let_go(_LETTING_GO):
-        _log.warning("ended while something still hung")
-        logging.shutdown()
-        sys.stdout.flush()
-        os._exit(code)
-    return code
-
-
-def _has_let_go(seconds: float) -> bool:
-    """Whether within ``seconds`` nothing runs any more that the end of this process would wait for."""
-    end = time.monotonic() + seconds
-    if not jobs.board().pool.waitForDone(int(seconds * 1000)):
-        return False
-    embedded = sys.modules.get("dealer_desktop.server.embedded")
-    if embedded is not None:
-        # What was reached for a window that was closed before it could be shown.
-        letting_go.begin(embedded.leave_all)
-    return letting_go.wait(max(0.0, end - time.monotonic()))
-
-
-def close(window: MainWindow) -> None:
-    """Close ``window`` without a person: what still runs is waited for, and the widgets are gone when this returns."""
-    jobs.wait_for_all()
-    window.close_unasked()
-    letting_go.wait()
-    QCoreApplication.sendPostedEvents()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 class Composition(QObject):
     """What one window rests on. It lives as long as the window is open or something is still on its way to it.
 
@@ -140,10 +100,14 @@ class Composition(QObject):
 
     _all: "set[Composition]" = set()
 
-    def __init__(self, window: MainWindow, place: Place) -> None:
+    def __init__(self, window: MainWindow, place: Place, *, follows: bool = False) -> None:
+        """``follows``: the settings say which place; another may be chosen in the window."""
         super().__init__()
         self._window = window
         self._place = place
+        self._next: Place | None = None
+        """Where it goes once what is on its way has come."""
+        self._follows = follows
         self._feed = ChangeFeed(self)
         self._listener: ChangeListener | None = None
         self._reached: Reached | None = None
@@ -159,6 +123,11 @@ class Composition(QObject):
         self._gate = SignInGate(window, opening.sign_in, opening.upgrade_as_owner)
         self._gate.entered.connect(self._enter)
         self._gate.switch_asked.connect(self.switch_person)
+        self.setup = SettingUp(window)
+        self.setup.begin_asked.connect(self.begin)
+        self.setup.chosen.connect(self._follow_settings)
+        if follows:
+            self.setup.offer_before(self._gate)
         self.progressed.connect(self._show_progress)
         self._lost.connect(self._look_whether_welcome)
         self._gone.connect(self._forget, Qt.ConnectionType.QueuedConnection)
@@ -177,12 +146,19 @@ class Composition(QObject):
             self._enter(self._person)
 
     def _at_server(self, reached: "Reached") -> None:
-        self._is_coming = False
         self._reached = reached
+        if self._is_wanted():
+            self.begin()
+
+    def _is_wanted(self) -> bool:
+        """What was on its way has come; False where it was let go of, in a window that closed or went elsewhere."""
+        self._is_coming = False
+        place, self._next = self._next, None
         if self._closed:
             self._end()
-            return
-        self.begin()
+        elif place is not None:
+            self._go_to(place)
+        return not self._closed and place is None
 
     # -- a person comes -----------------------------------------------------------------------------------------------
 
@@ -204,20 +180,17 @@ class Composition(QObject):
         )
 
     def _not_entered(self, error: Exception) -> None:
-        self._is_coming = False
-        if self._closed:
-            self._end()
-        elif isinstance(error, UpgradeNeedsOwner) and self._person is not None and self._person.role is Role.ADMIN:
+        if not self._is_wanted():
+            return
+        if isinstance(error, UpgradeNeedsOwner) and self._person is not None and self._person.role is Role.ADMIN:
             assert self._reached is not None
             self._gate.ask_owner(self._reached, self._person, self._person.owner, self.progressed.emit)
         else:
-            self._fail(error)
+            self._show_failure(error)
 
     def _open(self, opened: "Opened") -> None:
-        self._is_coming = False
         self._opened = opened
-        if self._closed:
-            self._end()
+        if not self._is_wanted():
             return
         from dealer_desktop.server.changes import ChangeListener
 
@@ -247,6 +220,8 @@ class Composition(QObject):
             at_work=opened.at_work,
             signed_in=self._person is not None,
         )
+        if self._follows:
+            self.setup.offer(context, can_move=reached.server is not None and not self._place.is_demo)
         appearance.apply(context.settings)
         self._window.retranslate()
         context.appearance_changed.connect(self._dress_anew, Qt.ConnectionType.QueuedConnection)
@@ -257,6 +232,8 @@ class Composition(QObject):
         self._window.open_database(context)
         self._gate.ask_for_own_password(self._person, context)
         newer_offer.NewerOffer(self._window, context)
+        if self._follows and self._place.is_demo:
+            self.setup.tell_demo()
         if opened.is_overheard and not self._knows_overheard:
             from dealer_desktop.server import health
 
@@ -299,14 +276,34 @@ class Composition(QObject):
         """All of this person's goes; what they typed is kept as their drafts. Then somebody else may sign in."""
         if self._reached is None or self._closed:
             return
+        self._clear()
+        self._show_progress(_("Sign in to go on."))
+        self._gate.ask(self._reached, message=message)
+
+    def _follow_settings(self) -> None:
+        """Another place was chosen: all of this one's goes first. The one where the window is already stays open."""
+        place = opening.chosen_place()
+        if APP_CONFIG.db.is_configured or place != self._place or not (self._is_coming or self._reached):
+            self._go_to(place)
+
+    def _go_to(self, place: Place) -> None:
+        if self._closed:
+            return
+        if self._is_coming:
+            self._next = place
+            return
+        self._clear(self._reached)
+        self._place = place
+        self.begin()
+
+    def _clear(self, reached: "Reached | None" = None) -> None:
+        """Nobody is here; and where ``reached`` is given, no server either."""
         self._gate.stop_watching()
         self._window.close_database()
-        self._leave()
+        self._leave(reached)
         self._person = None
         appearance.apply(None)
         self._window.retranslate()
-        self._show_progress(_("Sign in to go on."))
-        self._gate.ask(self._reached, message=message)
 
     def _look_whether_welcome(self) -> None:
         """A connection may end because the network did, or because an admin took the login away."""
@@ -342,12 +339,12 @@ class Composition(QObject):
     # -- the ends -----------------------------------------------------------------------------------------------------
 
     def _fail(self, error: Exception) -> None:
-        self._is_coming = False
-        if self._closed:
-            self._end()
-        else:
-            self._window.show_failure(errors.in_full(error), self.begin, waiting_helps=waiting_helps(error))
-            newer_offer.after_failure(self._window, error)
+        if self._is_wanted():
+            self._show_failure(error)
+
+    def _show_failure(self, error: Exception) -> None:
+        self._window.show_failure(errors.in_full(error), self.begin, waiting_helps=waiting_helps(error))
+        newer_offer.after_failure(self._window, error)
 
     def _show_progress(self, words: str) -> None:
         if not self._closed:
@@ -384,7 +381,8 @@ class Composition(QObject):
             self._leave(self._reached)
 
     def _forget(self) -> None:
-        Composition._all.discard(self)
+        if self._closed:
+            Composition._all.discard(self)
 
 
 def write_pdf(paper: "Paper", file: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dealer_desktop.core import saved_passwords
+from dealer_desktop.core import chosen_database, paths, saved_passwords
 from dealer_desktop.core.errors import DealerError, LoginRefused, NoRightToUpgrade, SchemaNewer
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.person_errors import SignInRefused, UpgradeNeedsOwner
@@ -76,6 +76,25 @@ class Opened:
 
     def close(self) -> None:
         self.connections.close()
+
+
+def chosen_place() -> Place:
+    """The place that the settings say."""
+    config = APP_CONFIG.db
+    if config.place == chosen_database.DEMO and not config.is_configured:
+        return Place(paths.demo_folder(), is_demo=True)
+    return Place()
+
+
+def is_first_start() -> bool:
+    """Whether nobody ever said where the database is: not in the settings, nor by having worked with this PC's own.
+
+    As root its folder is every home's: there it is told by the window's settings in this home who did.
+    """
+    if APP_CONFIG.db.is_configured or chosen_database.is_chosen():
+        return False
+    was_used = (paths.bundled_folder() / "pgdata").exists()
+    return not was_used or (paths.running_as_root() and not (paths.config_folder() / "window.ini").exists())
 
 
 def reach(place: Place, tell: Tell) -> Reached:

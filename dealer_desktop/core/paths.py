@@ -63,6 +63,11 @@ def data_folder() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
+def bundled_folder() -> Path:
+    """Where the bundled database of this user lives."""
+    return data_folder() / "database"
+
+
 def demo_folder() -> Path:
     """Where the demo keeps its own bundled database and photos."""
     return data_folder() / "demo"

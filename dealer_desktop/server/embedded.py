@@ -80,7 +80,7 @@ class BundledServer:
 
 def default_folder() -> Path:
     """Where the bundled database of this user lives."""
-    return paths.data_folder() / "database"
+    return paths.bundled_folder()
 
 
 def ensure_running(

@@ -63,6 +63,17 @@ class Found:
     problem: str | None = None
 
 
+@dataclass(frozen=True)
+class Tested:
+    findings: tuple[Found, ...]
+    got_in: bool
+    """Whether a login was taken, so that all was looked at."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return tuple(found.problem for found in self.findings if found.problem)
+
+
 def present() -> Server:
     """What the settings say now."""
     config = APP_CONFIG.db
@@ -71,7 +82,7 @@ def present() -> Server:
     return Server(config.host, config.port, config.name, config.sslmode or "", config.sslrootcert or "")
 
 
-def test(server: Server, login: str, password: str, tell: Callable[[str], None]) -> tuple[Found, ...]:
+def test(server: Server, login: str, password: str, tell: Callable[[str], None]) -> Tested:
     """Look at ``server``, with the login of the form, or with the settings' own where it is their server.
 
     Changes nothing. Raises InvalidInput.
@@ -82,8 +93,9 @@ def test(server: Server, login: str, password: str, tell: Callable[[str], None])
     own = APP_CONFIG.db
     if not login and own.user and own.host == config.host:
         config = config.model_copy(update={"user": own.user, "password": own.password})
-    probe = probing.look(config.sqlalchemy_db_uri, tell, person=bool(login) or not own.user)
-    return tuple(Found(each.name, each.words, each.problem) for each in probe.findings)
+    probe = probing.look(config.sqlalchemy_db_uri, tell, person="@" in login)
+    found = tuple(Found(each.name, each.words, each.problem) for each in probe.findings)
+    return Tested(found, probe.health is not None)
 
 
 def keep(server: Server, *, everybody: bool) -> str:

@@ -62,6 +62,10 @@ class UiContext(QObject):
     """The person's own; new connections need it."""
     appearance_changed = Signal()
     """Another language or theme was chosen."""
+    setup_asked = Signal()
+    """Somebody wants to say anew where the database is."""
+    moved = Signal()
+    """The database is on another server now, and the settings say so."""
     dealer_changed = Signal()
     """The dealer's row is another one: by this window or by anybody's."""
     closing = Signal()
@@ -88,6 +92,10 @@ class UiContext(QObject):
         self._at_work = at_work
         self.data_folder = data_folder
         """Of the bundled server; empty on a shared one."""
+        self.can_set_up = False
+        """Whether the settings say where the database is, so that another may be chosen."""
+        self.can_move = False
+        """Whether it is this PC's own, which may be moved to a shared server."""
         self.signed_in = signed_in
         """Whether a person signed in; else the login is the settings' or the bundled database's."""
         folder = Path((home if home is not None else window_settings()).fileName()).parent

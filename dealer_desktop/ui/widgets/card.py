@@ -34,7 +34,8 @@ _WIDEST = 600
 """In pixels at any text size: the table beside the card has to be read, too."""
 _SIDE = 16
 """Left and right of what stands in the card; the scroll bar takes of the right one, so that nothing moves for it."""
-_ENDLESS = re.compile(r"\S{28,}")
+_ENDLESS = 28
+"""Letters of a word that may have no room in a card's line."""
 
 
 def label(
@@ -50,9 +51,9 @@ def label(
     return made
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, longest: int = _ENDLESS) -> str:
     """``text`` whose endless words may be broken: a label breaks lines at spaces only, and would grow as wide."""
-    return _ENDLESS.sub(lambda word: BREAK.join(word[0]), text)
+    return re.sub(rf"\S{{{longest},}}", lambda word: BREAK.join(word[0]), text)
 
 
 def title(text: str = "") -> QLabel:

@@ -46,6 +46,8 @@ class PersonMenu(QMenu):
             self._act("templatesAction", _("Templates of documents…"), "article", self._edit_templates)
             self._act("dealerAction", _("The dealership’s details…"), "storefront", self._edit_dealer)
             self._act("backupAction", _("Backups…"), "floppy-disk", self._show_backups)
+            if context.can_move:
+                self._act("moveAction", _("Move to a shared server…"), "hard-drives", self._move)
         self.addActions(of_window)
         self._choices(
             "languageMenu",
@@ -63,6 +65,8 @@ class PersonMenu(QMenu):
         )
         self.addSeparator()
         self._act("doctorAction", _("Check this PC…"), "heartbeat", self._check_pc)
+        if context.can_set_up:
+            self._act("setupAction", _("Where the database is…"), "database", context.setup_asked.emit)
         self._act("supportAction", _("Write the file for support…"), "first-aid-kit", self._save_support)
         self._act("openLogAction", _("Open the log’s folder"), "folder-open", _open_log)
 
@@ -129,6 +133,11 @@ class PersonMenu(QMenu):
         from dealer_desktop.ui.window import upkeep
 
         upkeep.save_support(self._context, self._window())
+
+    def _move(self) -> None:
+        from dealer_desktop.ui.setup.move_dialog import MoveDialog
+
+        MoveDialog(self._context, self._window()).open()
 
     def _change_password(self) -> None:
         from dealer_desktop.ui.window.password_dialog import PasswordDialog

@@ -30,6 +30,8 @@ class SignInDialog(QDialog):
     """What ``attempt`` returned."""
     quit_asked = Signal()
     """Closed without anybody having signed in."""
+    setup_asked = Signal()
+    """The database is to be another one."""
 
     def __init__(
         self,
@@ -44,9 +46,12 @@ class SignInDialog(QDialog):
         button: str = "",
         other: str = "",
         fixed_email: bool = False,
+        can_set_up: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``fixed_email``: whose password is asked for is known, as at a locked window."""
+        """``fixed_email``: whose password is asked for is known, as at a locked window. ``can_set_up``: another
+        database may be chosen instead.
+        """
         super().__init__(parent)
         self.setObjectName("signInDialog")
         self.setWindowTitle(title or _("Sign in"))
@@ -58,6 +63,7 @@ class SignInDialog(QDialog):
         self._other = other or _("Close the program")
         self._job: jobs.Job | None = None
         self._build(place, can_remember)
+        self.setup_button.setVisible(can_set_up)
         self.email.setText(email)
         self.email.setReadOnly(fixed_email)
         self.password.setText(password)
@@ -89,6 +95,12 @@ class SignInDialog(QDialog):
             button.setFont(theme.font("medium"))
             button.setAutoDefault(False)
             button.setAccessibleName(button.text())
+        self.setup_button = QPushButton(_("Another database…"), self)
+        self.setup_button.setObjectName("setupButton")
+        self.setup_button.setProperty("kind", "link")
+        self.setup_button.setAutoDefault(False)
+        self.setup_button.setAccessibleName(self.setup_button.text())
+        self.setup_button.clicked.connect(self._leave_for_setup)
         self.sign_in_button.setDefault(True)
         self.sign_in_button.clicked.connect(self.send)
         self.cancel_button.clicked.connect(self.reject)
@@ -111,6 +123,7 @@ class SignInDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.sign_in_button)
         layout.addLayout(buttons)
+        layout.addWidget(self.setup_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _line(self, name: str, words: str) -> QLineEdit:
         made = QLineEdit(self)
@@ -183,6 +196,10 @@ class SignInDialog(QDialog):
         """Escape and the cross: nobody signs in."""
         self.leave_open()
         self.quit_asked.emit()
+
+    def _leave_for_setup(self) -> None:
+        self.leave_open()
+        self.setup_asked.emit()
 
     def leave_open(self) -> None:
         """Closed with all that is open: nobody asked for it."""

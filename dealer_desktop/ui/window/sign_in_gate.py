@@ -48,12 +48,16 @@ class SignInGate(QObject):
     """Somebody signed in: what ``sign_in`` returned."""
     switch_asked = Signal()
     """Another person wants to take the place of the one who is here."""
+    setup_asked = Signal()
+    """Whoever should sign in wants another database."""
 
     def __init__(self, window: "MainWindow", sign_in: SignIn, upgrade_as_owner: UpgradeAsOwner) -> None:
         super().__init__(window)
         self._window = window
         self._sign_in = sign_in
         self._upgrade_as_owner = upgrade_as_owner
+        self.can_set_up = False
+        """Whether another database may be chosen instead of signing in."""
         self._server: Any = None
         self._email = ""
         self._context: UiContext | None = None
@@ -88,8 +92,10 @@ class SignInGate(QObject):
             password=password,
             can_remember=can_remember,
             message=message,
+            can_set_up=self.can_set_up,
             parent=self._window,
         )
+        dialog.setup_asked.connect(self.setup_asked)
         dialog.signed_in.connect(self._signed_in)
         dialog.quit_asked.connect(self._window.close)
         self._open(dialog)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,9 @@ LONGEST_WAIT = 30
 
 
 class StartPage(QWidget):
+    setup_asked = Signal()
+    """Somebody wants to say anew where the database is."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("startPage")
@@ -48,6 +51,14 @@ class StartPage(QWidget):
         self._offer_button.setProperty("kind", "primary")
         self._offer_button.clicked.connect(self._take_offer)
         self._take: Callable[[], object] | None = None
+        self.can_set_up = False
+        """Whether it may be said here where the database is, when it did not open."""
+        self._setup = QPushButton(_("Where the database is…"), self)
+        self._setup.setObjectName("startSetupButton")
+        self._setup.setAccessibleName(self._setup.text())
+        self._setup.setProperty("kind", "link")
+        self._setup.hide()
+        self._setup.clicked.connect(self.setup_asked)
         self._retry: Callable[[], None] | None = None
         self.has_failed = False
         self._button.clicked.connect(self._pressed)
@@ -61,7 +72,8 @@ class StartPage(QWidget):
         layout.setSpacing(12)
         layout.addStretch(2)
         offer = (self._offered, self._offer_button)
-        for widget in (self._icon, self._title, self._line, self._words, self._countdown, *offer, self._button):
+        pressed = (self._button, self._setup)
+        for widget in (self._icon, self._title, self._line, self._words, self._countdown, *offer, *pressed):
             layout.addWidget(widget, 0, centre)
         self._show_offer(False)
         layout.addStretch(3)
@@ -70,6 +82,8 @@ class StartPage(QWidget):
         self._title.setText(_("Dealer Desktop"))
         self._button.setText(_("Try again"))
         self._button.setAccessibleName(self._button.text())
+        self._setup.setText(_("Where the database is…"))
+        self._setup.setAccessibleName(self._setup.text())
 
     @property
     def words(self) -> str:
@@ -83,6 +97,7 @@ class StartPage(QWidget):
         self.has_failed = False
         self._line.set_loading(True)
         self._button.hide()
+        self._setup.hide()
 
     def offer(self, words: str, name: str, button: str, take: Callable[[], object]) -> None:
         """Besides trying again: something that helps, until something else is shown."""
@@ -116,6 +131,7 @@ class StartPage(QWidget):
         self._line.set_loading(False)
         self._retry = retry
         self._button.setVisible(retry is not None)
+        self._setup.setVisible(self.can_set_up)
         if retry is not None:
             self._button.setFocus()
         if retry is not None and waiting_helps:
