@@ -17,6 +17,7 @@ from dealer_desktop.ui.rehearsal.moments import moments
 from dealer_desktop.ui.rehearsal.refusals import refusals
 from dealer_desktop.ui.rehearsal.robot import Robot
 from dealer_desktop.ui.rehearsal.subjects import choose, inspections
+from dealer_desktop.ui.rehearsal.upkeep import upkeep
 from dealer_desktop.ui.section import Picture, Section
 from dealer_desktop.ui.window import sections
 from dealer_desktop.ui.window.main_window import MainWindow
@@ -65,6 +66,7 @@ class Tour:
         ImportDialog(self._context, price_list, self._window).open()
         yield from self._while_open(self._robot.dialog("importDialog"), "import")
         yield from refusals(self._robot, self._context, subjects, self._settle)
+        yield from upkeep(self._window, self._settle)
         yield from moments(self._window, self._robot, self._settle)
 
     def _takings(self) -> Iterator[View]:

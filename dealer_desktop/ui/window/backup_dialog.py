@@ -30,7 +30,8 @@ _KINDS = "*.dealer-backup"
 
 
 class BackupDialog(QDialog):
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None, *, own: str | None = None) -> None:
+        """``own``: the bundled server's folder, where it is not the window's."""
         super().__init__(parent)
         self.setObjectName("backupDialog")
         self.setWindowTitle(_("Backups"))
@@ -38,7 +39,7 @@ class BackupDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
-        self._own = context.data_folder
+        self._own = context.data_folder if own is None else own
         """The bundled server's folder; empty on a shared one."""
         self._kept: list[KeptBackup] = []
         self._restored = ""
@@ -80,6 +81,7 @@ class BackupDialog(QDialog):
         table.setObjectName("keptTable")
         table.setAccessibleName(_("Backups that this PC keeps"))
         table.setHorizontalHeaderLabels([_("Made"), _("Size")])
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         plain_table.set_up(table, (0, 160), right=(1,))
         table.itemSelectionChanged.connect(self._choose)
         return table
@@ -119,11 +121,12 @@ class BackupDialog(QDialog):
 
     def _read(self) -> None:
         if self._own:
-            jobs.run(self, backups.kept, self._own, done=self._show_kept, failed=self._tell_failure)
+            jobs.run(self, backups.kept, self._own, done=self.show_kept, failed=self._tell_failure)
 
-    def _show_kept(self, kept: list[KeptBackup]) -> None:
+    def show_kept(self, kept: list[KeptBackup], now: datetime | None = None) -> None:
+        """These, the newest first; how old that one is ``now``."""
         self._kept = kept
-        self.kept_label.setText(kept_words([each.made_at for each in kept], datetime.now(UTC)))
+        self.kept_label.setText(kept_words([each.made_at for each in kept], now or datetime.now(UTC)))
         self.table.setRowCount(len(kept))
         for row, each in enumerate(kept):
             made = QTableWidgetItem(formats.moment(each.made_at, self._context.dealer.timezone))

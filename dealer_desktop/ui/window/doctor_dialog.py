@@ -1,14 +1,14 @@
 """What ``doctor`` finds, in the window: each thing that was looked at as soon as it is known, and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
-from dealer_desktop.services import checks
-from dealer_desktop.services.checks import Check
+from dealer_desktop.services.checks import Check, of_window
 from dealer_desktop.services.transactions.connections import Connections
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.session.context import UiContext
@@ -25,8 +25,15 @@ class DoctorDialog(QDialog):
     found = Signal(object)
     """A Check, from the thread that looks."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: UiContext,
+        parent: QWidget | None = None,
+        *,
+        look: Callable[[Connections], Iterator[Check]] = of_window,
+    ) -> None:
         super().__init__(parent)
+        self._look = look
         self.setObjectName("doctorDialog")
         self.setWindowTitle(_("Check this PC"))
         self.setAccessibleName(self.windowTitle())
@@ -58,7 +65,9 @@ class DoctorDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(DialogHead(self.windowTitle()))
+        head = DialogHead(self.windowTitle())
+        head.about.setText(_("What this PC is connected to, and what is wrong with it."))
+        layout.addWidget(head)
         layout.addWidget(self.line)
         layout.addWidget(self.banner)
         layout.addLayout(around, 1)
@@ -73,6 +82,7 @@ class DoctorDialog(QDialog):
         table.setObjectName("findingsTable")
         table.setAccessibleName(_("What was found"))
         table.setHorizontalHeaderLabels([_("Looked at"), _("Found")])
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         plain_table.set_up(table, (240, 0))
         table.itemSelectionChanged.connect(self._select)
         return table
@@ -86,7 +96,13 @@ class DoctorDialog(QDialog):
         self.line.set_loading(True)
         self.again_button.setEnabled(False)
         self._job = jobs.run(
-            self, _look, self._context.connections, self.found.emit, takes_job=True, done=self._end, failed=self._fail
+            self,
+            _look,
+            partial(self._look, self._context.connections),
+            self.found.emit,
+            takes_job=True,
+            done=self._end,
+            failed=self._fail,
         )
 
     def _add(self, check: Check) -> None:
@@ -139,10 +155,10 @@ class DoctorDialog(QDialog):
         self._context.tell(_("What was found is copied."))
 
 
-def _look(job: jobs.Job, connections: Connections, tell: Callable[[Check], None]) -> int:
+def _look(job: jobs.Job, look: Callable[[], Iterator[Check]], tell: Callable[[Check], None]) -> int:
     """How many problems there are."""
     problems = 0
-    for check in checks.of_window(connections):
+    for check in look():
         if job.is_canceled():
             break
         tell(check)

@@ -37,9 +37,10 @@ class NewerOffer(QObject):
         self.look()
 
     def look(self) -> None:
-        jobs.run(self, newer_packages.newest, done=self._offer, failed=lambda _error: None)
+        jobs.run(self, newer_packages.newest, done=self.show_package, failed=lambda _error: None)
 
-    def _offer(self, package: Package | None) -> None:
+    def show_package(self, package: Package | None) -> None:
+        """Offer it, unless it is there already or was hidden."""
         if package is None or package.version == self._hidden or package == self._shown:
             return
         self._shown = package
