@@ -18,7 +18,7 @@ import typer
 from typer.main import get_command
 
 from dealer_desktop import __version__
-from dealer_desktop.core import i18n
+from dealer_desktop.core import console, i18n
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 
@@ -43,7 +43,7 @@ def _leave(number: int, _frame: object) -> None:
 
 def execute(argv: Sequence[str]) -> int:
     """Do what ``argv`` (program name first) says and return the exit code."""
-    _prepare_streams()
+    has_console = _prepare_streams(argv)
     refusal, log_file = _prepare()
     try:
         # Not by calling the Typer itself: that would put an exception hook of its own in place of the window's.
@@ -54,6 +54,8 @@ def execute(argv: Sequence[str]) -> int:
         return _refuse(_in_words(error.format_message()), getattr(error, "exit_code", 2))
     except DealerError as error:
         _log.info("refused: %s", error)
+        if not has_console and list(argv[1:]) in console.WINDOWS:
+            console.show(error.in_full(), _("Dealer Desktop"))
         return _refuse(error.in_full())
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
@@ -144,14 +146,20 @@ def _prepare() -> tuple[DealerError | None, Path]:
     return refusal, log.set_up(level, folder)
 
 
-def _prepare_streams() -> None:
-    """Whatever the console's encoding is, a letter it lacks is replaced, not an error; a windowed program has none."""
+def _prepare_streams(argv: Sequence[str]) -> bool:
+    """Whatever the console's encoding is, a letter it lacks is replaced, not an error; a windowed program has none.
+
+    False where nobody would read it.
+    """
+    console.attach(argv)
+    has_console = sys.stderr is not None
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    return has_console
 
 
 def _silence_output() -> None:

@@ -163,7 +163,7 @@ def _role(typed: str) -> Role:
 def ask_password(from_stdin: bool, words: str = "") -> str:
     """A new password, from the terminal twice or from standard input. Raises PasswordNotGiven or PasswordsDiffer."""
     if from_stdin:
-        given = sys.stdin.readline().rstrip("\r\n")
+        given = sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
     elif sys.stdin is not None and sys.stdin.isatty():
         given = typer.prompt(words or _("New password"), hide_input=True, default="", show_default=False, err=True)
         if given != typer.prompt(_("Once more"), hide_input=True, default="", show_default=False, err=True):
