@@ -77,6 +77,13 @@ class Killer:
             self._lasted = 0.5 * self._lasted + 0.5 * after
 
 
+def timed(work: Callable[..., object], *given: object) -> float:
+    """Do it undisturbed; how many seconds it takes."""
+    began = time.monotonic()
+    work(*given)
+    return time.monotonic() - began
+
+
 def quiet(url: str) -> None:
     """Wait until the killed program's sessions in this database are gone, with what they had begun."""
     from dealer_desktop.server.connect import connect
@@ -122,14 +129,14 @@ class Databases:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(conninfo(url)["dbname"])))
 
 
-def fill_old(url: str) -> None:
+def fill_old(url: str, cars: int = CARS) -> None:
     """A schema of before, with cars, orders and payments in it."""
     from dealer_desktop.server import upgrade
     from dealer_desktop.server.connect import connect
 
     upgrade.upgrade(url, revision=OLD)
     with connect(url, statement_timeout=0) as connection:
-        connection.execute(FILL, [CARS])
+        connection.execute(FILL, [cars])
         connection.execute(ORDERS)
         connection.execute(PAID)
 
@@ -144,9 +151,8 @@ def upgrades(rounds: int, databases: Databases, old: str) -> str:
 
     template = conninfo(old)["dbname"]
     told = databases.make(template)
-    upgrade.upgrade(told)
+    killer, done = Killer(timed(upgrade.upgrade, told), 1), 0
     new, before = content(told), content(old)
-    killer, done = Killer(3.0, 1), 0
     for _round in range(rounds):
         url = databases.make(template)
         killer.kill(upgrade.upgrade, url)
@@ -169,9 +175,8 @@ def restores(rounds: int, databases: Databases, old: str, file: Path) -> str:
     from dealer_desktop.server.connect import connect
 
     told = databases.make()
-    backup.restore(told, file)
+    killer, full = Killer(timed(backup.restore, told, file), 2), 0
     whole, before = content(told), content(old)
-    killer, full = Killer(4.0, 2), 0
     for _round in range(rounds):
         url = databases.make()
         killer.kill(backup.restore, url, file)
@@ -200,8 +205,7 @@ def nightly(rounds: int, server: "BundledServer") -> str:
     from dealer_desktop.server.connect import connect
 
     before, folder = content(server.url), server.data_folder
-    killer = Killer(6.0, 3)
-    kept_backups.keep(server)
+    killer = Killer(timed(kept_backups.keep, server), 3)
     for round_ in range(rounds):
         was = set(kept_backups.kept(folder))
         killer.kill(_keep, str(folder))
