@@ -148,7 +148,7 @@ def read_again(reader: Reader, found: Numbers, tables: Collection[str], ticket: 
 
 def of_person(reader: Reader, days: Days, person_id: int, ticket: Ticket | None = None) -> tuple[Person, ...]:
     """The own row of one salesperson; none where nothing was done."""
-    return reader.run(ticket, lambda session: _own(session, days, person_id), snapshot=True, long=True)
+    return reader.run(ticket, lambda session: own_in(session, days, person_id), snapshot=True, long=True)
 
 
 def _ask(reader: Reader, days: Days, pieces: Collection[parts.Piece], known: Raw, ticket: Ticket | None) -> Numbers:
@@ -161,7 +161,8 @@ def _spans(days: Days) -> Spans:
     return Spans(days.before.first, days.first, days.last, days.step.value)
 
 
-def _own(session: Session, days: Days, person_id: int) -> tuple[Person, ...]:
+def own_in(session: Session, days: Days, person_id: int) -> tuple[Person, ...]:
+    """As ``of_person``, in a transaction that reads more."""
     spans = _spans(days)
     raw: dict[parts.Piece, object] = {
         part: question(session, spans, person_id)

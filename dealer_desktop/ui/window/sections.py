@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dealer_desktop.ui.customers.section import SECTION as CUSTOMERS
+from dealer_desktop.ui.dashboard.section import OWN as OWN_NUMBERS
 from dealer_desktop.ui.dashboard.section import SECTION as DASHBOARD
 from dealer_desktop.ui.deliveries.section import SECTION as DELIVERIES
 from dealer_desktop.ui.inventory.section import SECTION as INVENTORY
@@ -14,7 +15,7 @@ from dealer_desktop.ui.users.section import SECTION as USERS
 if TYPE_CHECKING:
     from dealer_desktop.services.rows import AtWork
 
-SECTIONS: tuple[Section, ...] = (INVENTORY, ORDERS, PAYMENTS, DELIVERIES, CUSTOMERS, DASHBOARD, USERS)
+SECTIONS: tuple[Section, ...] = (INVENTORY, ORDERS, PAYMENTS, DELIVERIES, CUSTOMERS, DASHBOARD, OWN_NUMBERS, USERS)
 
 
 def of(at_work: "AtWork") -> tuple[Section, ...]:
