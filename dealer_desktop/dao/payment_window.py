@@ -6,7 +6,7 @@ from functools import partial
 import sqlalchemy as sa
 
 from dealer_desktop.dao import order_search
-from dealer_desktop.dao.rows import PaymentRow
+from dealer_desktop.dao.payment_row import PaymentRow
 from dealer_desktop.dao.window import (
     Window,
     any_of,

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dealer_desktop.dao import window
+from dealer_desktop.dao.payment_row import PaymentRow
 from dealer_desktop.dao.payment_window import WINDOW
-from dealer_desktop.dao.rows import PaymentRow
 from dealer_desktop.dao.table import table
 from dealer_desktop.domain.enums import PaymentStatus
 from dealer_desktop.models import Payment

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from dealer_desktop.dao.payment_row import PaymentRow
 from dealer_desktop.dao.trade_in_row import TradeInRow
 from dealer_desktop.domain.enums import (
     CarCondition,
@@ -18,10 +19,7 @@ from dealer_desktop.domain.enums import (
     EngineType,
     OrderLineKind,
     OrderStatus,
-    PaymentMeans,
     PaymentMethod,
-    PaymentStatus,
-    PaymentType,
     ReportType,
     Role,
     Transmission,
@@ -156,34 +154,6 @@ class KnownLine:
     title: str
     quantity: Decimal
     amount: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentRow:
-    id: int
-    version: int
-    order_id: int
-    order_status: OrderStatus
-    customer_name: str
-    make: str
-    model: str
-    vin: str
-    amount: Decimal
-    status: PaymentStatus
-    payment_type: PaymentType
-    method: PaymentMeans
-    transaction_id: str | None
-    paid_at: datetime | None
-    refund_of: int | None
-    replaces: int | None
-    due_date: date | None
-    created_at: datetime
-    refundable: Decimal
-    """What is left to give back of a paid payment that is no refund; else 0."""
-
-    @property
-    def car_title(self) -> str:
-        return f"{self.make} {self.model}"
 
 
 @dataclass(frozen=True, slots=True)

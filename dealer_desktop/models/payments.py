@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_desktop.db import Base
@@ -30,6 +32,8 @@ class Payment(Base):
     """Who took it; the person signed in, by trigger, where none is given."""
     drawer_id: Mapped[BigRef | None] = mapped_column(sa.ForeignKey("drawers.id"))
     """Where paid cash is, by trigger where none is named; empty where the dealer uses no drawers."""
+    agreed_car: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """Of a trade-in that is only agreed: the car that is to come, and what is allowed for it and paid out of that."""
     created_at: Mapped[CreatedAt]
     written_in: Mapped[int] = mapped_column(
         sa.BigInteger, server_default=sa.text("(pg_current_xact_id()::text)::bigint"), deferred=True
@@ -48,6 +52,10 @@ class Payment(Base):
         # By text, so that the type of method may change.
         sa.CheckConstraint(
             "drawer_id IS NULL OR (status::text = 'paid' AND method::text = 'cash')", name="drawer_of_paid_cash"
+        ),
+        sa.CheckConstraint(
+            "agreed_car IS NULL OR (jsonb_typeof(agreed_car) = 'object' AND length(agreed_car::text) <= 2000)",
+            name="agreed_car_object",
         ),
         calendar("paid_at", "due_date", "created_at"),
         lengths("transaction_id"),

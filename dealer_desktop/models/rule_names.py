@@ -217,6 +217,7 @@ RULES: dict[str, str] = {
     "payments_never_deleted": "Payments are never deleted.",
     "payments_keep_id": "A payment keeps its number.",
     "payments_drawer_of_paid_cash": "Only paid cash has a drawer.",
+    "payments_agreed_car_object": "What was agreed about a car that is to come is a JSON object of 2000 characters.",
     "payments_drawer_where_used": "A payment has a drawer only where the dealership uses them.",
     "payments_cash_needs_drawer": "Where drawers are used, cash goes to an open one.",
     # cash drawers

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from enum import StrEnum, auto
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.dao.rows import CarRow, DeliveryRow, OrderRow, PaymentRow
+from dealer_desktop.dao.payment_row import PaymentRow
+from dealer_desktop.dao.rows import CarRow, DeliveryRow, OrderRow
 from dealer_desktop.domain.enums import CarStatus, DeliveryStatus, OrderStatus, PaymentMethod, PaymentStatus
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from dealer_desktop.core.errors import BalanceExceeded
 from dealer_desktop.dao import orders, payments
-from dealer_desktop.dao.rows import OrderRow, PaymentRow
+from dealer_desktop.dao.payment_row import PaymentRow
+from dealer_desktop.dao.rows import OrderRow
 from dealer_desktop.domain.enums import PaymentType
 from dealer_desktop.services.inputs.payments import PaymentPlanInput
 from dealer_desktop.services.orders import lock_active

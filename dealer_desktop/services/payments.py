@@ -20,7 +20,8 @@ from dealer_desktop.core.errors import (
 from dealer_desktop.core.trade_in_errors import TradeInCarGone
 from dealer_desktop.dao import cars, orders, trade_ins
 from dealer_desktop.dao import payments as dao
-from dealer_desktop.dao.rows import OrderRow, PaymentRow
+from dealer_desktop.dao.payment_row import PaymentRow
+from dealer_desktop.dao.rows import OrderRow
 from dealer_desktop.domain import names
 from dealer_desktop.domain.enums import CarStatus, OrderStatus, PaymentMeans, PaymentMethod, PaymentStatus
 from dealer_desktop.services.inputs.payments import (
@@ -73,7 +74,7 @@ def take(session_maker: SessionMaker, payment: PaymentInput) -> PaymentReceipt:
             drawer_id=payment.drawer_id,
         )
 
-    return carry_out(session_maker, "payment.take", payment, work, _receipt)
+    return carry_out(session_maker, "payment.take", payment, work, receipt)
 
 
 def expect(session_maker: SessionMaker, payment: ExpectedPaymentInput) -> PaymentReceipt:
@@ -82,21 +83,26 @@ def expect(session_maker: SessionMaker, payment: ExpectedPaymentInput) -> Paymen
     Raises BalanceExceeded, FinalRecord.
     """
 
-    def work(session: Session) -> int:
-        order = lock_active(session, payment.order_id)
-        room = order.balance - order.expected
-        if payment.amount > room:
-            raise BalanceExceeded(balance=questions.in_words(session, max(room, Decimal(0))))
-        return dao.insert(
-            session,
-            order_id=order.id,
-            amount=payment.amount,
-            payment_type=payment.payment_type,
-            method=payment.method,
-            due_date=payment.due_date,
-        )
+    return carry_out(
+        session_maker, "payment.expect", payment, lambda session: enter_expected(session, payment), receipt
+    )
 
-    return carry_out(session_maker, "payment.expect", payment, work, _receipt)
+
+def enter_expected(session: Session, payment: ExpectedPaymentInput, agreed_car: dict[str, str] | None = None) -> int:
+    """As ``expect``, inside a transaction; the payment's id. ``agreed_car``: as its row keeps it."""
+    order = lock_active(session, payment.order_id)
+    room = order.balance - order.expected
+    if payment.amount > room:
+        raise BalanceExceeded(balance=questions.in_words(session, max(room, Decimal(0))))
+    return dao.insert(
+        session,
+        order_id=order.id,
+        amount=payment.amount,
+        payment_type=payment.payment_type,
+        method=payment.method,
+        due_date=payment.due_date,
+        agreed_car=agreed_car,
+    )
 
 
 def mark_paid(session_maker: SessionMaker, arrived: PaymentArrived) -> PaymentReceipt:
@@ -131,10 +137,11 @@ def mark_paid(session_maker: SessionMaker, arrived: PaymentArrived) -> PaymentRe
                 payment_type=payment.payment_type,
                 method=payment.method,
                 due_date=payment.due_date,
+                agreed_car=payment.agreed_car,
             )
         return payment.id
 
-    return carry_out(session_maker, "payment.mark_paid", arrived, work, _receipt)
+    return carry_out(session_maker, "payment.mark_paid", arrived, work, receipt)
 
 
 def mark_failed(session_maker: SessionMaker, step: PaymentStep) -> PaymentReceipt:
@@ -147,7 +154,7 @@ def mark_failed(session_maker: SessionMaker, step: PaymentStep) -> PaymentReceip
         dao.change_status(session, payment.id, PaymentStatus.FAILED)
         return payment.id
 
-    return carry_out(session_maker, "payment.mark_failed", step, work, _receipt)
+    return carry_out(session_maker, "payment.mark_failed", step, work, receipt)
 
 
 def refund(session_maker: SessionMaker, refund: RefundInput) -> PaymentReceipt:
@@ -174,7 +181,7 @@ def refund(session_maker: SessionMaker, refund: RefundInput) -> PaymentReceipt:
             drawer_id=refund.drawer_id,
         )
 
-    return carry_out(session_maker, "payment.refund", refund, work, _receipt)
+    return carry_out(session_maker, "payment.refund", refund, work, receipt)
 
 
 def correct(session_maker: SessionMaker, correction: CorrectionInput) -> PaymentReceipt:
@@ -226,7 +233,7 @@ def correct(session_maker: SessionMaker, correction: CorrectionInput) -> Payment
             )
         return corrected
 
-    return carry_out(session_maker, "payment.correct", correction, work, _receipt)
+    return carry_out(session_maker, "payment.correct", correction, work, receipt)
 
 
 def move_targets(reader: Reader, payment_id: int, ticket: Ticket | None = None) -> tuple[OrderRow, ...]:
@@ -264,7 +271,7 @@ def move(session_maker: SessionMaker, move: MoveInput) -> PaymentReceipt:
             raise BalanceExceeded(balance=questions.in_words(session, max(target.balance, Decimal(0))))
         return move_part(session, payment, target.id, amount, move.drawer_id)
 
-    return carry_out(session_maker, "payment.move", move, work, _receipt)
+    return carry_out(session_maker, "payment.move", move, work, receipt)
 
 
 def move_part(
@@ -288,7 +295,7 @@ def move_part(
 # -- what the above share ---------------------------------------------------------------------------------------------
 
 
-def _receipt(session: Session, payment_id: int) -> PaymentReceipt:
+def receipt(session: Session, payment_id: int) -> PaymentReceipt:
     payment = dao.read(session, payment_id)
     assert payment is not None, "payments are never deleted"
     order = orders.read(session, payment.order_id)

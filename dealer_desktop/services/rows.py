@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from dealer_desktop.dao.approval_row import ApprovalRow
+from dealer_desktop.dao.payment_row import AgreedCar, PaymentRow
 from dealer_desktop.dao.rows import (
     AtWork,
     CarDetails,
@@ -16,7 +17,6 @@ from dealer_desktop.dao.rows import (
     OrderDetails,
     OrderLineRow,
     OrderRow,
-    PaymentRow,
     PhotoRow,
     ReportRow,
     ReviewRow,
@@ -26,6 +26,7 @@ from dealer_desktop.dao.rows import (
 from dealer_desktop.dao.trade_in_row import TradeInRow
 
 __all__ = [
+    "AgreedCar",
     "ApprovalRow",
     "AtWork",
     "CarDetails",

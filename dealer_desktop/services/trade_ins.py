@@ -4,7 +4,7 @@ One transaction makes car, payment, tie and (by the database) the purchase cost,
 once comes back on its own row.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from dealer_desktop.core.errors import BalanceExceeded, WrongMove
 from dealer_desktop.core.trade_in_errors import TradeInRefused
 from dealer_desktop.dao import cars, costs, orders, payments
 from dealer_desktop.dao import trade_ins as dao
+from dealer_desktop.dao.payment_row import AgreedCar
 from dealer_desktop.dao.rows import CarRow, OrderRow
 from dealer_desktop.dao.trade_in_row import TradeInRow
 from dealer_desktop.domain import names
@@ -21,7 +22,7 @@ from dealer_desktop.domain.enums import CarCondition, CarStatus, PaymentMeans, P
 from dealer_desktop.services.inputs.payments import ExpectedPaymentInput
 from dealer_desktop.services.inputs.trade_ins import AgreedTradeIn, TradeInInput
 from dealer_desktop.services.orders import lock_active
-from dealer_desktop.services.payments import PaymentReceipt, expect
+from dealer_desktop.services.payments import PaymentReceipt, enter_expected, receipt
 from dealer_desktop.services.transactions import questions
 from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
 from dealer_desktop.services.transactions.found import found
@@ -74,17 +75,28 @@ def refusal(order: OrderRow, car: CarRow) -> TradeInRefused | None:
 
 
 def agree(session_maker: SessionMaker, agreed: AgreedTradeIn) -> PaymentReceipt:
-    """What the car will pay is expected, until ``take`` has its ``payment_id``. Raises as ``payments.expect``."""
-    return expect(
-        session_maker,
-        ExpectedPaymentInput(
+    """What the car will pay is expected, until ``take`` has its ``payment_id``; it keeps what was agreed about the car.
+
+    Raises as ``payments.expect``, and TradeInRefused for a car that may not be taken as things stand.
+    """
+
+    def work(session: Session) -> int:
+        expected = ExpectedPaymentInput(
             request_id=agreed.request_id,
             order_id=agreed.order_id,
             amount=agreed.allowed - (agreed.payoff or 0),
             method=PaymentMeans.TRADE_IN,
             due_date=agreed.due_date,
-        ),
-    )
+        )
+        known = cars.id_of_vin(session, agreed.vin) if agreed.vin else None
+        if known is not None:
+            order, car = found(orders.read(session, agreed.order_id)), found(cars.read(session, known))
+            if (refused := refusal(order, car)) is not None:
+                raise refused
+        car_facts = AgreedCar(**agreed.model_dump(include={part.name for part in fields(AgreedCar)}))
+        return enter_expected(session, expected, car_facts.kept())
+
+    return carry_out(session_maker, "trade_in.agree", agreed, work, receipt)
 
 
 def take(session_maker: SessionMaker, given: TradeInInput) -> TradeInReceipt:

@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from dealer_desktop.server.connect import connect
 from tests.models.conftest import Shop
@@ -197,7 +198,13 @@ def test_a_trade_in_stays_as_it_is(shop: Any) -> None:
 def test_only_a_manager_takes_a_car_in_payment(shop: Any, logins: Any) -> None:
     seller, order = logins.person("salesperson"), shop.order()
     logins.grant(seller, "GRANT INSERT, UPDATE ON trade_ins, cars TO {}")
-    seller.expect(order, 5, method="trade_in")  # agreed
+    agreed = seller.expect(order, 5, method="trade_in", agreed_car=Jsonb({"make": "Kia"}))
+    # What was agreed stays as it was said.
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        seller.set("payments", agreed, agreed_car=None)
+    for strange in (["Kia"], {"make": "K" * 2000}):
+        with shop.refused("payments_agreed_car_object"):
+            shop.set("payments", agreed, agreed_car=Jsonb(strange))
     with seller.refused("trade_ins_by_manager"):
         seller.trade_in(order, 100, car=seller.car(vin="1HGCM82633A004352"))
 

@@ -13,6 +13,7 @@ from dealer_desktop.services import cars, costs, orders, payments, trade_ins
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.payments import CorrectionInput, MoveInput
 from dealer_desktop.services.inputs.trade_ins import AgreedTradeIn, TradeInInput
+from dealer_desktop.services.rows import AgreedCar
 from dealer_desktop.services.trade_ins import TradeInReceipt
 
 VIN = "XWEG341ADM0012873"
@@ -86,6 +87,7 @@ def test_agreed_today_and_handed_over_at_the_delivery(shop: Any) -> None:
     agreed = parse(AgreedTradeIn, request_id=uuid4(), order_id=order.id, allowed="600000", payoff="150000")
     expected = trade_ins.agree(shop.maker, agreed)
     assert (expected.payment.amount, expected.order.agreed) == (450_000, 450_000)
+    assert expected.payment.agreed == AgreedCar(allowed=Decimal(600_000), payoff=Decimal(150_000))
     processed = shop.step(orders.start_processing, order.id).order
     assert processed.status is OrderStatus.PROCESSING
     first = next(each for each in payments.of_order(shop.reader, order.id) if each.method is not PaymentMeans.TRADE_IN)
@@ -95,6 +97,22 @@ def test_agreed_today_and_handed_over_at_the_delivery(shop: Any) -> None:
     assert receipt.trade_in.payment_id == expected.payment.id
     assert receipt.order.is_settled
     assert shop.step(orders.complete, order.id).order.status is OrderStatus.COMPLETED
+
+
+def test_an_agreement_keeps_what_was_said_of_the_car(shop: Any) -> None:
+    order, stock = shop.order(), shop.car()
+    said = {"vin": VIN, "make": "Kia", "year": "2018", "mileage": "85 тыс", "allowed": "600 000"}
+    agreed = parse(AgreedTradeIn, request_id=uuid4(), order_id=order.id, **said)
+    expected = trade_ins.agree(shop.maker, agreed).payment
+    assert expected.agreed == AgreedCar(vin=VIN, make="Kia", year=2018, mileage=85_000, allowed=Decimal(600_000))
+    # One that could not be taken as things stand is not agreed either.
+    with pytest.raises(TradeInRefused):
+        trade_ins.agree(shop.maker, agreed.model_copy(update={"request_id": uuid4(), "vin": stock.vin}))
+    assert len(payments.of_order(shop.reader, order.id)) == 1
+    # Other programs write there too.
+    shop.sql("""UPDATE payments SET agreed_car = '{"make": ["x"], "year": "two", "mileage": 1e99, "model": 5}'""")
+    (read,) = payments.of_order(shop.reader, order.id)
+    assert (read.agreed, read.agreed_title) == (AgreedCar(model="5"), "5")
 
 
 def test_one_that_was_entered_wrongly_is_corrected_while_its_car_is_there(shop: Any) -> None:

@@ -21,6 +21,7 @@ from dealer_desktop.domain.record_words.writing import (
     money,
     named,
     one_of,
+    parts,
     person,
     phone,
     quantity,
@@ -74,6 +75,7 @@ def payments() -> Fields:
         "due_date": (_("Expected by"), day),
         "drawer_id": (pgettext("history", "Cash drawer"), text),
         "taken_by": (_("Taken by"), person),
+        "agreed_car": (_("Agreed car"), parts),
     }
 
 

@@ -45,6 +45,11 @@ def text(value: Any, _manner: Manner) -> str:
     return str(value)
 
 
+def parts(value: Any, _manner: Manner) -> str:
+    """What a JSON object holds, one after the other."""
+    return ", ".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value)
+
+
 def number(value: Any, _manner: Manner) -> str:
     return formats.number(int(value))
 

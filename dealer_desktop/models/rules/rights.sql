@@ -134,7 +134,7 @@ GRANT INSERT (order_id, kind, title, quantity, amount, reason), UPDATE (kind, ti
 ON order_lines TO dealer_sales;
 
 GRANT INSERT (order_id, amount, status, payment_type, method, transaction_id, paid_at, refund_of, replaces, due_date,
-        taken_by, drawer_id),
+        taken_by, drawer_id, agreed_car),
     UPDATE (amount, status, payment_type, method, transaction_id, paid_at, due_date, drawer_id)
 ON payments TO dealer_sales;
 GRANT UPDATE (taken_by) ON payments TO dealer_manager;

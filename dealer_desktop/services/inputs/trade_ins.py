@@ -12,8 +12,12 @@ from dealer_desktop.services.inputs.base import (
     Mileage,
     Name,
     OptionalDay,
+    OptionalMileage,
     OptionalMoment,
+    OptionalName,
     OptionalPrice,
+    OptionalVin,
+    OptionalYear,
     Price,
     Vin,
     Year,
@@ -51,6 +55,13 @@ class TradeInInput(_Allowed):
 
 
 class AgreedTradeIn(_Allowed):
-    """A car that is still to come: what it will pay is expected until then."""
+    """A car that is still to come: what it will pay is expected until then. Of the car what is known of it."""
+
+    vin: OptionalVin = None
+    make: OptionalName = None
+    model: OptionalName = None
+    year: OptionalYear = None
+    mileage: OptionalMileage = None
+    price: OptionalPrice = None
 
     due_date: OptionalDay = None

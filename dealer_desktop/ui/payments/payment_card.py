@@ -10,6 +10,7 @@ from dealer_desktop.domain.enums import PaymentStatus
 from dealer_desktop.services import stories
 from dealer_desktop.services.rows import PaymentRow
 from dealer_desktop.ui.payments.columns import kind
+from dealer_desktop.ui.sales import trade_in_words
 from dealer_desktop.ui.sales.order_facts import OrderFacts
 from dealer_desktop.ui.sales.record_story import RecordChanges
 from dealer_desktop.ui.session.context import UiContext
@@ -75,6 +76,7 @@ class PaymentCard(QWidget):
             Fact(_("Method"), names.payment_means(payment.method)),
             Fact(_("Received"), formats.moment(payment.paid_at, zone) if payment.paid_at else ""),
             Fact(_("Expected by"), formats.day(payment.due_date) if payment.due_date else ""),
+            Fact(_("Agreed car"), trade_in_words.agreed(payment, self._context.money)),
             Fact(_("Transaction no."), payment.transaction_id or "", copied=True),
             Fact(_("Refund of"), _payment(payment.refund_of)),
             Fact(_("Replaces"), _payment(payment.replaces)),

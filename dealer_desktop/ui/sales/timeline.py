@@ -8,7 +8,7 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.domain import names
-from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentStatus
+from dealer_desktop.domain.enums import DeliveryStatus, OrderStatus, PaymentMeans, PaymentStatus
 from dealer_desktop.services.rows import DeliveryRow, OrderDetails, OrderRow, PaymentRow
 
 
@@ -113,6 +113,8 @@ def _pending(details: OrderDetails) -> list[PaymentRow]:
 def _expected(payment: PaymentRow, currency: str, today: date) -> tuple[str, str, str]:
     title = _("Expected {amount}").format(amount=_money(payment, currency))
     kind = names.payment_type(payment.payment_type)
+    if payment.method is PaymentMeans.TRADE_IN:
+        kind = ", ".join(filter(None, (names.payment_means(payment.method), payment.agreed_title)))
     if payment.due_date is None:
         return title, kind, ""
     detail = f"{kind}, {days_from(today, payment.due_date)}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.errors import BalanceExceeded
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.trade_in_errors import TradeInRefused
@@ -28,13 +29,14 @@ from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import ComboBox, DistanceEdit, LineEdit, MoneyEdit, NumberEdit, VinEdit
 
 NOW, LATER = "now", "later"
-_OF_THE_CAR = ("vin", "make", "model", "year", "mileage", "price")
+_OF_THE_CAR = ("vin", "make", "model", "year", "mileage", "price", "allowed", "payoff")
 
 
 class TradeInDialog(SalesDialog):
     """``result_value`` is the TradeInReceipt, or the PaymentReceipt of what is only agreed.
 
-    ``agreed``: the payments that earlier agreed cars are expected to make; the first of them is offered.
+    ``agreed``: the payments that earlier agreed cars are expected to make; the first of them is offered, with all that
+    was said of its car then.
     """
 
     input_type = TradeInInput
@@ -56,6 +58,8 @@ class TradeInDialog(SalesDialog):
         self.order = order
         self._agreed = {payment.id: payment for payment in agreed}
         self._looked_up = ""
+        self._offered: dict[str, str] = {}
+        """What an agreement put into the fields, as it stands there."""
         self.say_what_about(_("Order {order_id}, {customer}").format(order_id=order.id, customer=order.customer_name))
         self.figures = Figures(_("Total"), _("Paid so far"), _("Balance due"))
         self._show_figures()
@@ -122,16 +126,27 @@ class TradeInDialog(SalesDialog):
         return bool(self.when.value() == LATER)
 
     def _choose_when(self) -> None:
-        for name in _OF_THE_CAR:
-            self.form_row(name).setVisible(not self.is_later)
         self.form_row("due_date").setVisible(self.is_later)
-        self.story.setVisible(bool(self.story.text()) and not self.is_later)
+        self.form_row("vin").set_hint(
+            _("Fill in what is known already; the rest follows with the car.") if self.is_later else ""
+        )
         self.set_save_words(_("Note as agreed") if self.is_later else _("Take the car"))
-        payment = self._agreed.get(self.when.value())
-        if payment is not None and self.allowed.value() is None:
-            self.allowed.set_value(payment.amount)
+        self._offer(self._agreed.get(self.when.value()))
         self._show_consequence()
+        self._vin_changed()
         self.fit.fit()
+
+    def _offer(self, payment: PaymentRow | None) -> None:
+        """What was agreed, in place of what another agreement put there; never over what was typed."""
+        for name in _OF_THE_CAR:
+            field = self.field(name)
+            if field.text().strip() == self._offered.pop(name, ""):
+                field.set_value(None if payment is None else _as_agreed(payment, name))
+                if field.text().strip():
+                    self._offered[name] = field.text().strip()
+        mileage = payment.agreed.mileage if payment is not None and payment.agreed is not None else None
+        words = _("{mileage} km on the day of the agreement")
+        self.form_row("mileage").set_hint("" if mileage is None else words.format(mileage=formats.number(mileage)))
 
     def _pays(self) -> Decimal | None:
         """Of the order: what is allowed, less the payoff."""
@@ -199,7 +214,7 @@ class TradeInDialog(SalesDialog):
         self.story.setText(
             "" if known is None else trade_in_words.story(known, self.context.money, self.context.dealer.timezone)
         )
-        self.story.setVisible(known is not None and not self.is_later)
+        self.story.setVisible(known is not None)
         if known is not None:
             refused = trade_ins.refusal(self.order, known.car)
             self.form_row("vin").set_problem("" if refused is None else str(refused))
@@ -243,3 +258,11 @@ class TradeInDialog(SalesDialog):
         )
         if self.context.at_work.is_manager:
             self.context.show("cars", result.car.id)
+
+
+def _as_agreed(payment: PaymentRow, name: str) -> Any:
+    """Of what the payment was agreed for; its amount may have changed since, as its part of the plan."""
+    agreed = payment.agreed
+    if name == "allowed":
+        return payment.amount + ((agreed.payoff if agreed is not None else None) or Decimal(0))
+    return getattr(agreed, name) if agreed is not None else None

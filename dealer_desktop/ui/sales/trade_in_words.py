@@ -50,6 +50,21 @@ def of_order(trade_in: TradeInRow, money: Money) -> str:
     return gone(words, trade_in.counts)
 
 
+def agreed(payment: PaymentRow, money: Money) -> str:
+    """Of the car that a payment is expected to be; empty where nothing was said of it."""
+    car = payment.agreed
+    if car is None:
+        return ""
+    parts = [car.title, str(car.year or ""), car.vin or ""]
+    if car.mileage is not None:
+        parts.append(_("{number} km").format(number=formats.number(car.mileage)))
+    words = ", ".join(part for part in parts if part)
+    allowed = _("{amount} allowed").format(amount=money(payment.amount + (car.payoff or Decimal(0))))
+    if car.payoff:
+        allowed = ", ".join((allowed, _("payoff {amount}").format(amount=money(car.payoff))))
+    return _("{car}: {allowed}").format(car=words, allowed=allowed) if words else allowed
+
+
 def gone(words: str, counts: bool) -> str:
     """``words``, and whether what they say does not count any more."""
     return words if counts else " ".join((words, _("That was given back or corrected.")))

@@ -49,17 +49,28 @@ def test_agreed_today_and_handed_over_later(desk: Desk, shop: Shop, russian: Any
     form = desk.start("tradeInAction", "tradeInDialog")
     choice = child(form, "when")
     choice.set_value("later")
-    assert not child(form, "vin").isVisible()
-    desk.put(form, allowed="500 000", dueDate="2027-01-31")
+    # Of the car what is known: the rest follows with it.
+    assert desk.refusal(form)
+    desk.put(form, vin=VIN, make="Kia", model="K5", year="2018", mileage="85 000", allowed="600 000", payoff="100 000")
+    desk.put(form, dueDate="2027-01-31")
     desk.press_save(form)
     assert shop.sql("SELECT status::text, method::text, amount FROM payments") == [("pending", "trade_in", 500_000)]
     desk.go_to("payments", shop.one("SELECT id FROM payments"))
+    tab = desk.window.list_tab("payments")
+    desk.wait(lambda: VIN in desk.words(tab.card), "its card says which car is expected")
     form = desk.start("paymentArrivedAction", "tradeInDialog")
-    assert "500" in desk.text(form, "allowed")
+    # Nothing is typed twice: what was agreed stands there, and only the price is new.
     assert child(form, "when").value() == shop.one("SELECT id FROM payments")
-    desk.put(form, vin=VIN, **CAR)
+    assert [desk.text(form, name) for name in ("vin", "make", "model", "year")] == [VIN, "Kia", "K5", "2018"]
+    assert "85" in desk.text(form, "mileageHint") and "600" in desk.text(form, "allowed")
+    desk.put(form, mileage="86 000", price="700 000")
+    child(form, "when").set_value("now")
+    assert desk.text(form, "vin") == "" and "86" in desk.text(form, "mileage"), "what was typed stays"
+    child(form, "when").set_value(shop.one("SELECT id FROM payments"))
     desk.press_save(form)
     assert shop.sql("SELECT status::text, amount FROM payments") == [("paid", 500_000)]
+    assert shop.sql("SELECT make, mileage FROM cars WHERE vin = %s", VIN) == [("Kia", 86_000)]
+    assert shop.sql("SELECT amount FROM car_costs") == [(600_000,)]
     assert "на складе" in desk.told()
 
 
