@@ -15,6 +15,13 @@ class NothingLeftForCar(DealerError):
         )
 
 
+class NoSuchExtra(DealerError):
+    """A cost was spent on what the order that has the car does not hold, or not any more."""
+
+    def sentence(self) -> str:
+        return _("The order of this car has no such extra any more. Choose another, or the car.")
+
+
 class LinesChanged(DealerError):
     """Somebody else changed or removed a line that is changed or removed here."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from dealer_desktop.dao.table import table
 from dealer_desktop.dao.window import select_fields, version_of
 from dealer_desktop.domain.enums import CarStatus, CostKind, OrderStatus
-from dealer_desktop.models import Car, CarCost, Order
+from dealer_desktop.models import Car, CarCost, Order, OrderLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,10 @@ class CostRow:
     """Which time the car stood here."""
     order_id: int | None
     """The completed sale that bears it."""
+    line_id: int | None
+    """The line of an order that it was spent on."""
+    line: str | None
+    """What that is called."""
     kind: CostKind
     amount: Decimal
     incurred_on: date
@@ -39,7 +43,9 @@ _order = (CarCost.stay, CarCost.incurred_on, CarCost.id)
 _rows = select_fields(
     CostRow,
     CarCost,
+    sa.outerjoin(CarCost, OrderLine, OrderLine.id == CarCost.line_id),
     version=version_of("car_costs"),
+    line=OrderLine.title,
     so_far=sa.func.sum(CarCost.amount).over(
         partition_by=(CarCost.car_id, CarCost.stay), order_by=(CarCost.incurred_on, CarCost.id)
     ),

@@ -1,5 +1,6 @@
 """What cars cost: entered, changed, borne by their sale, and read from a list."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ import pytest
 import xlsxwriter
 
 from dealer_desktop.core.errors import ColumnsDoNotFit, Conflict, InvalidInput, SoldByHand
+from dealer_desktop.core.line_errors import NoSuchExtra
 from dealer_desktop.domain.enums import CostKind
-from dealer_desktop.services import cost_imports, costs, orders
+from dealer_desktop.services import cost_imports, costs, orders, profit
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.costs import CostInput, CostStep, EditCost
 
@@ -31,6 +33,28 @@ def test_costs_run_up_and_go_to_the_sale(shop: Any) -> None:
     shop.step(orders.complete, order.id)
     assert {row.order_id for row in costs.of_car(shop.reader, order.car_id).rows} == {order.id}
     assert enter(shop, order.car_id, 9).order_id == order.id  # the bill came late
+
+
+def test_a_cost_of_an_extra_counts_to_the_profit_of_its_order(shop: Any) -> None:
+    order = shop.order()
+    shop.sql(
+        "INSERT INTO order_lines (order_id, kind, title, amount) VALUES (%s, 'accessory', 'Коврики', 10)", order.id
+    )
+    shop.sql(
+        "INSERT INTO order_lines (order_id, kind, title, amount, reason) VALUES (%s, 'discount', 'Скидка', -1, 'друг')",
+        order.id,
+    )
+    (extra,) = costs.of_car(shop.reader, order.car_id).extras
+    found = enter(shop, order.car_id, 4, kind="extras", line_id=extra.id)
+    assert (found.line_id, found.line, found.order_id) == (extra.id, "Коврики", None)
+    other = shop.order()
+    with pytest.raises(NoSuchExtra):
+        enter(shop, other.car_id, 4, line_id=extra.id)
+    shop.pay(order.id, order.total_amount + 9)
+    shop.step(orders.complete, order.id)
+    assert enter(shop, order.car_id, 1, line_id=extra.id).order_id == order.id  # the bill came late
+    (sale,) = profit.read(shop.reader, date(2000, 1, 1), date(2199, 1, 1)).sales
+    assert sale.sums.costs == 5
 
 
 def test_the_same_form_enters_once(shop: Any) -> None:

@@ -93,7 +93,10 @@ def play(shop: Plain, history: list[dict[str, Any]]) -> None:
             shop.cancel(shop.order(car_id=car))
         order = shop.order(car_id=car)
         if sale["accessory"]:
-            shop.insert("order_lines", order_id=order, kind="accessory", title="Коврики", amount=Decimal("12.34"))
+            mats = shop.insert(
+                "order_lines", order_id=order, kind="accessory", title="Коврики", amount=Decimal("12.34")
+            )
+            shop.insert("car_costs", car_id=car, line_id=mats, kind="extras", amount=Decimal("5.67"))
         if sale["discount"]:
             shop.insert("order_lines", order_id=order, kind="discount", title="Скидка", amount=-1, reason="друг")
         wrong = shop.pay(order, 1)

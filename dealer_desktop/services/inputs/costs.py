@@ -25,7 +25,7 @@ _Kind = Annotated[CostKind, needed(), BeforeValidator(fields.choice(CostKind))]
 class CostInput(Input):
     """What was spent on a car; a rebate is below 0. ``incurred_on`` None: the dealer's today.
 
-    Of a car that is sold, the sale that sold it bears the cost.
+    Of a car that is sold, the sale that sold it bears the cost. ``line_id``: the extra that it was spent on.
     """
 
     car_id: int
@@ -33,6 +33,7 @@ class CostInput(Input):
     amount: _Amount
     incurred_on: OptionalPastDay = None
     note: OptionalReason = None
+    line_id: int | None = None
 
 
 class EditCost(Input):

@@ -29,7 +29,7 @@ from dealer_desktop.core.errors import (
     VinTaken,
 )
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.line_errors import NothingLeftForCar
+from dealer_desktop.core.line_errors import NoSuchExtra, NothingLeftForCar
 
 _ERRORS: dict[str, Callable[[Any], DealerError]] = {
     # duplicates
@@ -49,6 +49,8 @@ _ERRORS: dict[str, Callable[[Any], DealerError]] = {
     "fk_payments_refund_of": lambda given: NotFound(),
     "fk_payments_replaces": lambda given: NotFound(),
     "fk_deliveries_order_id": lambda given: NotFound(),
+    "fk_car_costs_line_id": lambda given: NoSuchExtra(),
+    "car_costs_line_of_car": lambda given: NoSuchExtra(),
     "fk_car_costs_car_id": lambda given: NotFound() if hasattr(given, "kind") else CarHasHistory(),
     "fk_car_photos_car_id": lambda given: NotFound(),
     "fk_car_reports_car_id": lambda given: NotFound(),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
-from dealer_desktop.domain.enums import CarStatus
+from dealer_desktop.domain.enums import CarStatus, CostKind
 from dealer_desktop.services import costs
 from dealer_desktop.services.costs import CarCosts, CostRow
 from dealer_desktop.services.inputs.costs import CostInput, CostStep
@@ -19,7 +19,7 @@ from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.inventory.costs.cost_dialog import CostDialog
 from dealer_desktop.ui.inventory.costs.import_dialog import import_costs
-from dealer_desktop.ui.inventory.costs.rows import add_cost_rows
+from dealer_desktop.ui.inventory.costs.rows import ExtraChoice, add_cost_rows
 from dealer_desktop.ui.inventory.costs.table import CostsTable
 from dealer_desktop.ui.sales.figures import Figures
 from dealer_desktop.ui.session.changes import concerns
@@ -54,6 +54,10 @@ class CostsDialog(StayingForm):
         self.head.addWidget(self.figures)
         self._add_table()
         add_cost_rows(self)
+        self.extra = ExtraChoice()
+        hint = _("A cost of an extra counts to the profit of its order, and goes with it if it is taken out.")
+        self.add_field("line_id", _("Spent on"), self.extra, hint=hint, object_name="costLine").hide()
+        self.extra.changed.connect(self._follow_extra)
         self.set_cancel_words(_("Close"))
         self._say_who_bears_it()
         self.finish()
@@ -106,6 +110,9 @@ class CostsDialog(StayingForm):
     def _show(self, found: CarCosts) -> None:
         self._car = found.car
         self.table.show_costs(found)
+        self.extra.offer(found.extras)
+        self.form_row("line_id").setVisible(bool(found.extras))
+        self.fit.fit()
         self._follow_choice()
         money = self.context.money
         is_sold = found.car.status is CarStatus.SOLD
@@ -117,9 +124,14 @@ class CostsDialog(StayingForm):
         self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self._read))
 
     def _follow(self, change: Any) -> None:
-        """Somebody else entered one, or the car was sold."""
-        if concerns(change, "car_costs") or (concerns(change, "cars") and self._car.id in (change.ids or ())):
+        """Somebody else entered one, sold an extra, or the car was sold."""
+        about_it = concerns(change, "cars") and self._car.id in (change.ids or ())
+        if about_it or concerns(change, "car_costs", "order_lines"):
             self._read()
+
+    def _follow_extra(self) -> None:
+        if self.extra.value() is not None:
+            self.field("kind").set_value(CostKind.EXTRAS)
 
     # -- one more -----------------------------------------------------------------------------------------------------
 
@@ -135,7 +147,7 @@ class CostsDialog(StayingForm):
         self.context.tell(
             words.format(kind=names.cost_kind(result.kind), amount=money(result.amount), total=money(result.so_far))
         )
-        for name in ("amount", "note"):
+        for name in ("amount", "note", "line_id"):
             self.field(name).set_value(None)
         self._read()
 

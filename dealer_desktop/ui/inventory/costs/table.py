@@ -63,7 +63,7 @@ class CostsTable(QTableWidget):
         texts = (
             formats.day(row.incurred_on),
             names.cost_kind(row.kind),
-            " ".join((row.note or "").split()),
+            ": ".join(part for part in (row.line or "", " ".join((row.note or "").split())) if part),
             formats.amount(row.amount, cents=True),
             formats.amount(row.so_far, cents=True),
         )

@@ -45,6 +45,26 @@ def test_costs_are_entered_one_after_the_other(desk: Desk, shop: Shop) -> None:
     dialog.reject()
 
 
+def test_a_cost_is_that_of_an_extra(desk: Desk, shop: Shop) -> None:
+    order = shop.order()
+    desk.go_to("cars", order.car_id)
+    dialog = desk.start("costsAction", "costsDialog")
+    desk.settle()
+    assert not child(dialog, "costLine").isVisible(), "nothing but the car was sold"
+    shop.sql("INSERT INTO order_lines (order_id, kind, title, amount) VALUES (%s, 'accessory', 'Mats', 10)", order.id)
+    line = shop.one("SELECT id FROM order_lines")
+    desk.wait(lambda: child(dialog, "costLine").isVisible(), "the extra is offered")
+    child(dialog, "costLine").set_value(line)
+    assert child(dialog, "costKind").value() == CostKind.EXTRAS
+    desk.put(dialog, costAmount="4", note="wholesale")
+    desk.press_save(dialog)
+    desk.wait(lambda: len(lines(dialog)) == 1, "it is listed")
+    assert lines(dialog)[0][1] == "Mats: wholesale"
+    assert child(dialog, "costLine").value() is None, "the next one is the car's again"
+    assert shop.sql("SELECT line_id, kind::text FROM car_costs") == [(line, "extras")]
+    dialog.reject()
+
+
 def test_a_cost_is_changed_and_removed(desk: Desk, shop: Shop) -> None:
     car = shop.car()
     shop.sql("INSERT INTO car_costs (car_id, kind, amount) VALUES (%s, 'fee', 7), (%s, 'repair', 8)", car.id, car.id)
