@@ -6,6 +6,7 @@ from dealer_desktop.documents.numbered_paper import draft_paper, empty_act, issu
 from dealer_desktop.documents.numbers_paper import numbers_paper
 from dealer_desktop.documents.paper import Paper, order_summary
 from dealer_desktop.documents.price_tag import price_tag
+from dealer_desktop.documents.profit_paper import profit_paper
 from dealer_desktop.documents.reading_words import field_in_words, sentences
 from dealer_desktop.documents.report_paper import report_paper
 from dealer_desktop.documents.takings_paper import takings_paper
@@ -27,6 +28,7 @@ __all__ = [
     "numbers_paper",
     "order_summary",
     "price_tag",
+    "profit_paper",
     "report_paper",
     "sentences",
     "takings_paper",

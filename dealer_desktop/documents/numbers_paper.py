@@ -1,5 +1,6 @@
 """The manager's numbers of a span of days on paper."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,26 +15,39 @@ from dealer_desktop.services import number_tables
 from dealer_desktop.services.number_words import days_words
 from dealer_desktop.services.numbers import Numbers
 from dealer_desktop.services.rows import DealerRow
+from dealer_desktop.services.writing_tables import Table
 
 
 def numbers_paper(found: Numbers, dealer: DealerRow, language: str, *, at: datetime | None = None) -> Paper:
     """Every table of the page with its picture, in ``ru`` or ``en``."""
     with i18n.speaking(language):
-        title, days = _("Numbers"), days_words(found.figures.days)
         drawn = numbers_pictures.of(found)
-        html = render(
-            "numbers.html",
-            currency=dealer.currency,
-            timezone=dealer.timezone,
-            title=title,
-            days=days,
-            tables=[(table, drawn.get(key)) for key, table in number_tables.by_key(found).items()],
-            words=_words,
-            dealer=dealer,
-            logo=fitted(dealer.logo, width=LOGO[0], height=LOGO[1]),
-            square=None,
-            at=at or datetime.now(UTC),
-        )
+        tables = [(table, drawn.get(key)) for key, table in number_tables.by_key(found).items()]
+        return tables_paper(_("Numbers"), days_words(found.figures.days), tables, dealer, language, at)
+
+
+def tables_paper(
+    title: str,
+    days: str,
+    tables: Sequence[tuple[Table, Any]],
+    dealer: DealerRow,
+    language: str,
+    at: datetime | None = None,
+) -> Paper:
+    """Tables one below the other, each with its picture or None; ``language`` is being spoken."""
+    html = render(
+        "numbers.html",
+        currency=dealer.currency,
+        timezone=dealer.timezone,
+        title=title,
+        days=days,
+        tables=tables,
+        words=_words,
+        dealer=dealer,
+        logo=fitted(dealer.logo, width=LOGO[0], height=LOGO[1]),
+        square=None,
+        at=at or datetime.now(UTC),
+    )
     return Paper(
         title=f"{title} {days}",
         html=html,

@@ -1,4 +1,4 @@
-"""What was earned on sold cars: by order, month, salesperson and make, with totals. Managers alone read it.
+"""What was earned on sold cars: by order, car, month, salesperson and make, with totals. Managers alone read it.
 
 Profit of a completed order is its total less the costs that name it. VAT on the margin and the cost of the days in
 stock are told beside it, where the dealer's row has their rates.
@@ -58,6 +58,11 @@ class Profit:
     def by_make(self) -> dict[str, Sums]:
         """The most profit first."""
         return _most_first(self._by(lambda sale: sale.make))
+
+    @property
+    def by_car(self) -> dict[tuple[int, str, str, str], Sums]:
+        """By id, make, model and VIN: a car that was sold twice is one; the most profit first."""
+        return _most_first(self._by(lambda sale: (sale.car_id, sale.make, sale.model, sale.vin)))
 
     @property
     def all(self) -> Sums:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
@@ -130,8 +130,18 @@ def _title(takings: Takings) -> str:
     return f"{takings.first.isoformat()} {takings.last.isoformat()}"
 
 
-def days_in_words(takings: Takings) -> str:
+class Days(Protocol):
+    """What tells of a span of days, both included."""
+
+    @property
+    def first(self) -> date: ...
+
+    @property
+    def last(self) -> date: ...
+
+
+def days_in_words(days: Days) -> str:
     """The day, or the first and the last."""
-    if takings.first == takings.last:
-        return formats.day(takings.first)
-    return f"{formats.day(takings.first)} – {formats.day(takings.last)}"
+    if days.first == days.last:
+        return formats.day(days.first)
+    return f"{formats.day(days.first)} – {formats.day(days.last)}"

@@ -1,20 +1,28 @@
 """What was earned on sold cars in a span of days: managers alone see it."""
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
+from dealer_desktop.documents import profit_paper
 from dealer_desktop.domain.periods import PeriodKind
-from dealer_desktop.services import profit
+from dealer_desktop.services import profit, profit_tables, writing_tables
 from dealer_desktop.services.profit import Profit
+from dealer_desktop.services.writing_tables import Table
+from dealer_desktop.ui import jobs, printing
 from dealer_desktop.ui.orders.profit_table import ProfitTable
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets import error_notice
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
 from dealer_desktop.ui.widgets.fields import ComboBox
+from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
 from dealer_desktop.ui.widgets.live_reading import LiveReading
 from dealer_desktop.ui.widgets.period_bar import PeriodBar
 
@@ -38,15 +46,7 @@ class ProfitDialog(QDialog):
         self.head = DialogHead(pgettext("profit", "Profit"))
         self.head.about.setText(_("Completed orders: their totals less the costs of their cars"))
         self.banner = Banner(self, name="profitBanner")
-        self.by = ComboBox(
-            [
-                ("order", pgettext("profit", "By order")),
-                ("month", pgettext("profit", "By month")),
-                ("salesperson", pgettext("profit", "By salesperson")),
-                ("make", pgettext("profit", "By make")),
-            ],
-            200,
-        )
+        self.by = ComboBox([(way, profit_tables.title(way)) for way in profit_tables.WAYS], 200)
         self.by.setObjectName("groupedBy")
         self.by.setAccessibleName(pgettext("profit", "By what"))
         kind = PeriodKind
@@ -57,6 +57,11 @@ class ProfitDialog(QDialog):
         self.table.order_asked.connect(self._show_order)
         self.by.currentIndexChanged.connect(lambda _index: self._show_again())
         foot = DialogFoot()
+        self.print_button = WordButton("printButton", _("Print"), self._print)
+        self.export_button = WordButton("exportButton", _("Export"), self._export)
+        for button in (self.print_button, self.export_button):
+            button.setEnabled(False)
+            foot.row.addWidget(button)
         foot.row.addStretch(1)
         foot.row.addWidget(WordButton("closeButton", _("Close"), self.accept))
         middle = QVBoxLayout()
@@ -64,7 +69,14 @@ class ProfitDialog(QDialog):
         middle.setSpacing(12)
         middle.addWidget(self.period)
         middle.addWidget(self.table, 1)
-        middle.addWidget(label(_("Enter or a double click on a sale shows its order."), "small", "second", wrap=True))
+        middle.addWidget(
+            label(
+                _("Enter or a double click on a sale shows its order; a click on a heading sorts."),
+                "small",
+                "second",
+                wrap=True,
+            )
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -86,6 +98,34 @@ class ProfitDialog(QDialog):
     def _show_again(self) -> None:
         if self._shown is not None:
             self.table.show_profit(self._shown, self.by.value())
+            for button in (self.print_button, self.export_button):
+                button.setEnabled(True)
+
+    # -- what is done with it -----------------------------------------------------------------------------------------
+
+    def _print(self) -> None:
+        found = self._shown
+        if found is not None:
+            render = partial(profit_paper, found, self.table.lines, self.by.value(), self._context.dealer)
+            printing.preview(self, render, self._context.settings).open()
+
+    def _export(self) -> None:
+        found = self._shown
+        if found is None:
+            return
+        name = _("profit {first} {last}").format(first=found.first.isoformat(), last=found.last.isoformat())
+        patterns = ((_("Excel workbook"), "*.xlsx"), (_("Table as text"), "*.csv"))
+        write = partial(self._write, profit_tables.whole(found, self.by.currentText(), self.table.lines))
+        ask_to_save(self, _("Export the profit"), f"{name}.xlsx", patterns, write, self._context.settings)
+
+    def _write(self, table: Table, file: Path) -> None:
+        def told(_lines: int) -> None:
+            self._context.tell(_("The profit is written to {file}.").format(file=file))
+
+        def failed(error: Exception) -> None:
+            error_notice.show(self, error)
+
+        jobs.run(self, writing_tables.write, [table], file, done=told, failed=failed)
 
     def _show_order(self, order_id: int) -> None:
         self.accept()

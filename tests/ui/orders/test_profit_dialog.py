@@ -1,17 +1,22 @@
 """Profit by clicks: by order, month, salesperson and make, with totals; and the margin in stock."""
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QTableWidget
 
-from dealer_desktop.services import orders
+from dealer_desktop.documents import profit_paper
+from dealer_desktop.services import orders, profit
 from tests.services.conftest import Shop
 from tests.services.test_costs import enter
 from tests.ui.desk import Desk
 from tests.ui.inventory.conftest import child
+
+ALL = (date(2000, 1, 1), date(2199, 12, 31))
 
 
 def lines(dialog: Any) -> list[list[str]]:
@@ -42,6 +47,50 @@ def test_profit_is_listed_with_totals(desk: Desk, shop: Shop) -> None:
     table.setCurrentCell(1, 0)
     QTest.keyClick(table, Qt.Key.Key_Return)
     desk.wait(lambda: desk.row("orders") is not None and desk.row("orders").id == first.id, "the order is shown")
+
+
+def test_profit_is_sorted_printed_and_written_to_a_file(desk: Desk, shop: Shop, tmp_path: Path) -> None:
+    first = shop.paid_order()
+    second = shop.paid_order(car_id=shop.car(make="Kia", price="2 000 000").id)
+    enter(shop, first.car_id, 900_000, kind="purchase")
+    for order in (first, second):
+        shop.step(orders.complete, order.id)
+    desk.show_tab("ordersTab")
+    dialog = desk.start("profitAction", "profitDialog")
+    desk.wait(lambda: len(lines(dialog)) == 3, "two sales and the total")
+    table = desk.find(QTableWidget, "profitTable", dialog)
+    header = table.horizontalHeader()
+
+    def click(column: int) -> list[str]:
+        place = QPoint(header.sectionPosition(column) + 8, 8)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        return [line[3] for line in lines(dialog)]
+
+    costs, total = ["0.00", "900,000.00"], ["900,000.00"]
+    assert click(3) == [*reversed(costs), *total] and click(3) == [*costs, *total], "the sum stays below"
+    child(dialog, "groupedBy").set_value("car")
+    assert [line[0].split(",")[0] for line in lines(dialog)] == ["Kia Vesta", "Lada Vesta", "Total"]
+    assert click(0)[0] == "0.00" and click(0)[0] == "900,000.00", "by its name, up and down"
+    child(dialog, "groupedBy").set_value("order")
+    click(3)
+    desk.click(desk.find(QAbstractButton, "exportButton", dialog))
+    asked = dialog.findChild(QFileDialog)
+    assert asked is not None
+    asked.selectFile(str(tmp_path / "profit.csv"))
+    asked.accept()
+    desk.settle()
+    written = (tmp_path / "profit.csv").read_text("utf-8-sig").splitlines()
+    assert written[0].startswith("Order,Day,Car,VIN,Customer,Salesperson,Sold for,Costs,Profit")
+    assert written[1].startswith(f"{first.id},") and written[1].endswith(",1000000.00,900000.00,100000.00")
+    assert written[-1] == "Total,,,,,,3000000.00,900000.00,2100000.00"
+    desk.click(desk.find(QAbstractButton, "printButton", dialog))
+    paper = desk.dialog("printDialog")
+    desk.settle()
+    paper.reject()
+    shown = child(dialog, "profitTable").lines
+    html = profit_paper(profit.read(shop.reader, *ALL), shown, "order", desk.window.context.dealer, "ru").html
+    assert html.index("900 000,00".replace(" ", "\u202f")) < html.index("Итого")
+    dialog.accept()
 
 
 def test_the_stock_tells_managers_the_margin(desk: Desk, shop: Shop) -> None:
