@@ -83,6 +83,7 @@ def unexpected(log_file: Path) -> str:
 def build(refusal: DealerError | None = None) -> typer.Typer:
     """The command line in the language in use; with ``refusal``, no command runs but help and version work."""
     from dealer_desktop.commands import (
+        costs,
         database,
         documents,
         files,
@@ -125,7 +126,7 @@ def build(refusal: DealerError | None = None) -> typer.Typer:
             raise typer.Exit(window.open_window(demo=demo))
 
     app.callback(invoke_without_command=True)(begin)
-    for module in (rehearsals, files, documents, upkeep, database, staff, history, report):
+    for module in (rehearsals, files, costs, documents, upkeep, database, staff, history, report):
         module.add_to(app)
     return app
 

@@ -1,7 +1,7 @@
 """Import of what cars cost, from csv, tsv, xlsx, xls and ods: a line a cost, its car by VIN or stock number."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,22 +13,39 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.errors import ColumnsDoNotFit, SoldByHand
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.dao import costs as dao
 from dealer_desktop.domain import names
 from dealer_desktop.domain import vin as vins
 from dealer_desktop.domain.enums import CarStatus, CostKind
 from dealer_desktop.services.inputs import fields
 from dealer_desktop.services.inputs.base import REASON, Input
-from dealer_desktop.services.reading_lists import cost_words, reading
+from dealer_desktop.services.reading_lists import cost_words, reading, rejects
 from dealer_desktop.services.reading_lists.results import RefusedRow
 from dealer_desktop.services.reading_lists.values import Column, Unfit, as_text
 from dealer_desktop.services.transactions import questions
-from dealer_desktop.services.transactions.connections import SessionMaker
+from dealer_desktop.services.transactions.connections import Reader, SessionMaker, Ticket
 from dealer_desktop.services.transactions.once import carry_out
 
-__all__ = ["CostLine", "CostList", "CostsTaken", "RefusedRow", "read", "take"]
+__all__ = [
+    "FIELDS",
+    "CostLine",
+    "CostList",
+    "CostsTaken",
+    "RefusedRow",
+    "inspect",
+    "read",
+    "reasons",
+    "summary",
+    "take",
+    "tried",
+    "write_rejects",
+]
+FIELDS = cost_words.FIELDS
+"""What a column of the list may hold."""
 _MINUS = "-\u2212–"
 
 
@@ -63,6 +80,8 @@ class CostList:
     """Of each column our field; empty where it is left out."""
     lines: tuple[CostLine, ...]
     refused: tuple[RefusedRow, ...]
+    problems: tuple[str, ...] = ()
+    """Why nothing could be taken of it as the columns are understood; then there are no lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +98,60 @@ class _Given(Input):
     refused: tuple[tuple[int, str, str], ...]
 
 
-def read(file: Path, kind: CostKind | None = None, canceled: Callable[[], bool] | None = None) -> CostList:
-    """Read ``file`` whole. ``kind``: of lines that name none.
+def read(
+    file: Path,
+    kind: CostKind | None = None,
+    columns: Mapping[str, str] | None = None,
+    canceled: Callable[[], bool] | None = None,
+) -> CostList:
+    """As ``inspect``. Raises ColumnsDoNotFit too, where it names no car or no sum."""
+    found = inspect(file, kind, columns, canceled)
+    if found.problems:
+        raise ColumnsDoNotFit(problems=found.problems)
+    return found
 
-    Raises UnreadableFile, ImportCanceled, ColumnsDoNotFit where it names no car or no sum.
+
+def inspect(
+    file: Path,
+    kind: CostKind | None = None,
+    columns: Mapping[str, str] | None = None,
+    canceled: Callable[[], bool] | None = None,
+) -> CostList:
+    """Read ``file`` whole. ``kind``: of lines that name none. ``columns``: the file's column -> our field (empty: left
+    out); the others are recognised by name.
+
+    Raises UnreadableFile, ImportCanceled.
     """
-    table = reading.open_table(file, cost_words.NAMES, canceled=canceled)
-    found = [cost_words.field_of(header) for header in table.headers]
-    # The first column of a name is meant; a second one would be guessed.
-    columns = [field if field and found.index(field) == place else "" for place, field in enumerate(found)]
+    chosen = columns or {}
+    table = reading.open_table(file, (*cost_words.NAMES, *chosen), canceled=canceled)
+    ours = _columns(table.headers, chosen)
+    problems = _problems(ours, kind)
+    lines: list[CostLine] = []
+    refused: list[RefusedRow] = []
+    if not problems:
+        readers = _Readers(ours, kind)
+        for _line, cells in islice(table.rows(), 20_000):
+            readers.learn(cells)
+        for line, cells in table.rows():
+            try:
+                lines.append(readers.read(line, cells))
+            except Unfit as reason:
+                refused.append(RefusedRow(line, readers.car(cells), str(reason)))
+    return CostList(table.file.name, table.headers, ours, tuple(lines), tuple(refused), problems)
+
+
+def _columns(headers: Sequence[str], chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Of each column our field."""
+    taken = set(chosen.values())
+    found = [chosen.get(header, cost_words.field_of(header)) for header in headers]
+    # What was chosen wins; else the first column of a name is meant: a second one would be guessed.
+    return tuple(
+        field if header in chosen or (field not in taken and found.index(field) == place) else ""
+        for place, (header, field) in enumerate(zip(headers, found, strict=True))
+    )
+
+
+def _problems(columns: Sequence[str], kind: CostKind | None) -> tuple[str, ...]:
     problems = []
     if not {"vin", "stock_number"} & set(columns):
         problems.append(_("No column holds VINs or stock numbers, so nobody knows whose costs these are."))
@@ -95,19 +159,7 @@ def read(file: Path, kind: CostKind | None = None, canceled: Callable[[], bool] 
         problems.append(_("No column holds amounts."))
     if "kind" not in columns and kind is None:
         problems.append(_("No column says what was paid for. Choose one kind for all lines."))
-    if problems:
-        raise ColumnsDoNotFit(problems=tuple(problems))
-    readers = _Readers(columns, kind)
-    for _line, cells in islice(table.rows(), 20_000):
-        readers.learn(cells)
-    lines: list[CostLine] = []
-    refused: list[RefusedRow] = []
-    for line, cells in table.rows():
-        try:
-            lines.append(readers.read(line, cells))
-        except Unfit as reason:
-            refused.append(RefusedRow(line, readers.car(cells), str(reason)))
-    return CostList(table.file.name, table.headers, tuple(columns), tuple(lines), tuple(refused))
+    return tuple(problems)
 
 
 class _Readers:
@@ -191,31 +243,78 @@ def take(session_maker: SessionMaker, request_id: UUID, found: CostList, *, all_
     )
 
     def work(session: Session) -> dict[str, Any]:
-        refused = list(given.refused)
-        wanted = []
-        cars = dao.cars_known(
-            session,
-            [line.vin for line in given.lines if line.vin],
-            [line.stock_number for line in given.lines if line.stock_number],
-        )
-        for line in given.lines:
-            car = cars.get(line.vin or "") or cars.get(line.stock_number or "")
-            if car is None:
-                refused.append((line.line, line.car, _("No such car is in stock or was sold here.")))
-            elif car.status is CarStatus.SOLD and car.order_id is None:
-                refused.append((line.line, line.car, SoldByHand().sentence()))
-            else:
-                wanted.append((car, line))
-        if refused and all_or_nothing:
-            wanted = []
-        new = list(_unknown(session, wanted))
+        new, result = _judge(session, found, all_or_nothing)
         dao.insert_many(session, new)
-        return {"taken": len(new), "known": len(wanted) - len(new), "refused": sorted(refused)}
+        refused = [(row.line, row.vin, row.reason) for row in result.refused]
+        return {"taken": result.taken, "known": result.known, "refused": refused}
 
     def told(_session: Session, result: dict[str, Any]) -> CostsTaken:
         return CostsTaken(result["taken"], result["known"], tuple(RefusedRow(*row) for row in result["refused"]))
 
     return carry_out(session_maker, "costs.import", given, work, told)
+
+
+def tried(reader: Reader, found: CostList, *, all_or_nothing: bool = False, ticket: Ticket | None = None) -> CostsTaken:
+    """What ``take`` would do now; nothing is written. Raises NotAllowed."""
+    return reader.run(ticket, lambda session: _judge(session, found, all_or_nothing)[1], snapshot=True, long=True)
+
+
+def _judge(session: Session, found: CostList, all_or_nothing: bool) -> tuple[list[dict[str, Any]], CostsTaken]:
+    """What is to be entered, and what is told of it."""
+    refused = list(found.refused)
+    wanted = []
+    cars = dao.cars_known(
+        session,
+        [line.vin for line in found.lines if line.vin],
+        [line.stock_number for line in found.lines if line.stock_number],
+    )
+    for line in found.lines:
+        car = cars.get(line.vin or "") or cars.get(line.stock_number or "")
+        if car is None:
+            refused.append(RefusedRow(line.line, line.car, _("No such car is in stock or was sold here.")))
+        elif car.status is CarStatus.SOLD and car.order_id is None:
+            refused.append(RefusedRow(line.line, line.car, SoldByHand().sentence()))
+        else:
+            wanted.append((car, line))
+    if refused and all_or_nothing:
+        wanted = []
+    new = list(_unknown(session, wanted))
+    told = tuple(sorted(refused, key=lambda row: row.line))
+    return new, CostsTaken(len(new), len(wanted) - len(new), told)
+
+
+def summary(taken: CostsTaken, *, dry_run: bool = False) -> list[str]:
+    """In words: how many of each, then every refused line with its reason."""
+    words = ngettext("{count} cost is entered.", "{count} costs are entered.", taken.taken)
+    if dry_run:
+        words = ngettext("{count} cost would be entered.", "{count} costs would be entered.", taken.taken)
+    said = [words.format(count=formats.number(taken.taken))]
+    if taken.known:
+        words = ngettext("{count} was entered before.", "{count} were entered before.", taken.known)
+        said.append(words.format(count=formats.number(taken.known)))
+    if taken.refused:
+        words = ngettext("{count} line was refused.", "{count} lines were refused.", len(taken.refused))
+        if dry_run:
+            words = ngettext("{count} line would be refused.", "{count} lines would be refused.", len(taken.refused))
+        said.append(words.format(count=formats.number(len(taken.refused))))
+    return [" ".join(said), *reasons(taken.refused)]
+
+
+def reasons(refused: Sequence[RefusedRow]) -> list[str]:
+    words = _("Line {line}, {vin}: {reason}")
+    return [words.format(line=row.line, vin=row.vin or "—", reason=row.reason) for row in refused]
+
+
+def write_rejects(file: Path, refused: Sequence[RefusedRow], target: Path) -> int:
+    """The refused lines of ``file``, each with its reason, to be mended and imported again; how many they are.
+
+    Raises UnreadableFile, FileNotWritten.
+    """
+    why = {row.line: row.reason for row in refused}
+    table = reading.open_table(file, cost_words.NAMES)
+    rows = [(line, cells, why[line]) for line, cells in table.rows() if line in why]
+    rejects.write(target, table.headers, rows)
+    return len(rows)
 
 
 def _unknown(session: Session, wanted: Sequence[tuple[dao.KnownCar, CostLine]]) -> Iterator[dict[str, Any]]:

@@ -1,13 +1,14 @@
 """Which column of the file fills which of our fields: the file's name, and a choice beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.services.car_imports import CAR_FIELDS, ImportPlan
+from dealer_desktop.services.car_imports import CAR_FIELDS
 from dealer_desktop.ui.inventory.car.field_words import field_name
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import tooltips
@@ -15,6 +16,16 @@ from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.fields import ComboBox
 
 _SIDE_BY_SIDE = 2
+
+
+class Understood(Protocol):
+    """What the columns of a file are taken for."""
+
+    @property
+    def headers(self) -> tuple[str, ...]: ...
+
+    @property
+    def fields(self) -> tuple[str, ...]: ...
 
 
 class FieldBox(ComboBox):
@@ -61,8 +72,10 @@ class ColumnMapping(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, entries: Sequence[tuple[str, str]] | None = None) -> None:
+        """``entries``: our fields and their words; those of a car where none are given."""
         super().__init__(parent)
+        self._entries = entries or [(field, field_name(field)) for field in CAR_FIELDS]
         self.setObjectName("importMapping")
         self.setProperty("place", "surface")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,7 +97,7 @@ class ColumnMapping(QScrollArea):
         self._chosen = {header: field for header, field in columns.items() if header in self._headers}
         self._given_up = {}
 
-    def show_plan(self, plan: ImportPlan) -> None:
+    def show_plan(self, plan: Understood) -> None:
         """The columns as they are understood now."""
         if plan.headers != self._headers:
             self._headers = plan.headers
@@ -122,8 +135,7 @@ class ColumnMapping(QScrollArea):
         self.setWidget(content)
 
     def _box(self, header: str, words: str) -> FieldBox:
-        entries = [("", _("Leave out")), *((field, field_name(field)) for field in CAR_FIELDS)]
-        box = FieldBox(entries, 184)
+        box = FieldBox([("", _("Leave out")), *self._entries], 184)
         box.setMinimumWidth(pixels(184))
         box.setObjectName(f"map_{header}")
         box.setAccessibleName(_("The field for the column {column}").format(column=words))

@@ -106,7 +106,8 @@ def test_what_was_typed_is_offered_again(desk: Desk, shop: Shop) -> None:
 def test_a_list_of_costs_is_imported_and_says_what_it_left_out(desk: Desk, shop: Shop, tmp_path: Path) -> None:
     car = shop.car()
     file = tmp_path / "затраты.csv"
-    file.write_text(f"VIN;Сумма;Дата\n{car.vin};1 500,50;01.02.2026\nXTA00000000000000;7;01.02.2026\n", "cp1251")
+    rows = f"{car.vin};1 500,50;01.02.2026\nXTA00000000000000;7;01.02.2026\n"
+    file.write_text(f"Машина;Сумма;Дата\n{rows}", "cp1251")
     desk.show_tab("inventoryTab")
     desk.act("importCostsAction")
     asked = desk.window.findChild(QFileDialog, "openFileDialog")
@@ -114,6 +115,13 @@ def test_a_list_of_costs_is_imported_and_says_what_it_left_out(desk: Desk, shop:
     asked.selectFile(str(file))
     asked.accept()
     dialog = desk.dialog("costImportDialog")
+    desk.settle()
+    assert "what was paid for" in child(dialog, "costImportLines").toPlainText()
+    # A column of a name that nobody knows is told by hand.
+    column = child(dialog, "map_Машина")
+    column.setFocus()
+    QTest.keyClicks(column, "VIN")
+    QTest.keyClick(column, Qt.Key.Key_Return)
     desk.settle()
     assert "what was paid for" in child(dialog, "costImportLines").toPlainText()
     assert not child(dialog, "importButton").isEnabled()
@@ -125,4 +133,12 @@ def test_a_list_of_costs_is_imported_and_says_what_it_left_out(desk: Desk, shop:
     assert desk.text(dialog, "costImportSummary") == "1 cost is entered. 1 line was refused."
     assert "XTA00000000000000" in child(dialog, "costImportLines").toPlainText()
     assert shop.sql("SELECT kind::text, amount::text FROM car_costs") == [("repair", "1500.50")]
+    desk.click(desk.find(QAbstractButton, "saveRejectsButton", dialog))
+    asked = dialog.findChild(QFileDialog)
+    assert asked is not None
+    asked.selectFile(str(tmp_path / "refused.csv"))
+    asked.accept()
+    desk.settle()
+    refused = (tmp_path / "refused.csv").read_text("utf-8-sig")
+    assert "No such car" in refused and car.vin not in refused
     dialog.reject()
