@@ -10,17 +10,16 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext, pgettext
-from dealer_desktop.documents import Paper, price_tag
 from dealer_desktop.domain.enums import CarStatus
-from dealer_desktop.services import Reader, SessionMaker, car_photos, cars, dealer
+from dealer_desktop.services import SessionMaker, car_photos, cars
 from dealer_desktop.services.inputs.cars import CarStep
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import AtWork, CarRow
-from dealer_desktop.ui import printing
 from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.car.review_dialog import ReviewDialog
 from dealer_desktop.ui.inventory.car.stock_dialogs import BackOnSaleDialog, HoldDialog, note_status
 from dealer_desktop.ui.inventory.costs.dialog import CostsDialog
+from dealer_desktop.ui.inventory.price_tags import price_tags
 from dealer_desktop.ui.inventory.prices_dialog import ChangePricesDialog
 from dealer_desktop.ui.inventory.reports.dialog import ReportDialog
 from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
@@ -121,9 +120,7 @@ def car_actions(
             "printer",
             shortcut="Ctrl+P",
             group="paper",
-            does=lambda car: printing.preview(
-                parent, partial(_price_tag, context.reader, car.id), context.settings, "price_tag"
-            ).open(),
+            does=lambda car: price_tags(context, parent, car, chosen()).open(),
         ),
         CarAction(
             "copyVinAction",
@@ -223,11 +220,6 @@ def _step(car: CarRow, request_id: UUID) -> CarStep:
 
 def _told(sentence: str) -> Callable[[CarRow, object], str]:
     return lambda car, _result: sentence.format(car=car.title)
-
-
-def _price_tag(reader: Reader, car_id: int, language: str) -> Paper:
-    """Car and dealer as they are now: what hangs behind the windscreen must not be an old price."""
-    return price_tag(cars.details(reader, car_id).car, dealer.get(reader), language)
 
 
 def _copy_vin(context: UiContext, car: CarRow) -> None:

@@ -74,7 +74,7 @@ class OrdersTab(ListTab):
         self.add_to_toolbar(self.new, outlined=True)
         self.add_action(
             "printSelectedAction",
-            _("Print the chosen orders"),
+            _("Print several orders"),
             "printer",
             self._print_selected,
             shortcut="Ctrl+Alt+Shift+P",
@@ -124,8 +124,4 @@ class OrdersTab(ListTab):
             self.context.show("cars", self.row.car_id)
 
     def _print_selected(self) -> None:
-        ids = self.table.marks.chosen
-        if ids:
-            print_selected(self.context, self, sorted(ids))
-        else:
-            self.context.tell(_("Choose an order first."))
+        print_selected(self.context, self, sorted(self.table.marks.chosen)).open()

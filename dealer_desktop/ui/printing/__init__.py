@@ -1,6 +1,7 @@
 """Paper on the screen, on the printer and in a PDF."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QSettings
@@ -27,21 +28,25 @@ def to_pdf(paper: Paper, file: Path, size: Size = Size.A4) -> None:
     together([paper], file, size)
 
 
-def together(papers: Sequence[Paper], file: Path, size: Size = Size.A4) -> None:
-    """Write several papers, one after the other, as one PDF named after the first. Raises FileNotWritten."""
-    file = Path(file)
+def together(papers: Iterable[Paper], file: Path, size: Size = Size.A4) -> None:
+    """Write several papers, one after the other, as one PDF named after the first. Raises FileNotWritten.
+
+    Each is asked for when the one before is painted: whoever raises in between leaves no file.
+    """
+    file, papers = Path(file), iter(papers)
+    first = next(papers)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
-    writer.setTitle(papers[0].title)
-    writer.setAuthor(papers[0].author)
+    writer.setTitle(first.title)
+    writer.setAuthor(first.author)
     writer.setCreator("Dealer Desktop")
     set_page(writer, size)
     temporary = file.with_name(f".{file.name}.part")
     try:
-        Pages.paint_in_turn((Pages(paper) for paper in papers), writer)
-        temporary.write_bytes(pdf_language.set_language(bytes(buffer.data().data()), papers[0].language))
+        Pages.paint_in_turn((Pages(paper) for paper in chain([first], papers)), writer)
+        temporary.write_bytes(pdf_language.set_language(bytes(buffer.data().data()), first.language))
         take_place(temporary, file)
     except (OSError, ValueError) as error:
         raise FileNotWritten(file=file.name, reason=reason_of(error)) from None

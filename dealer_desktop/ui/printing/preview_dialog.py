@@ -17,7 +17,7 @@ from dealer_desktop.ui.printing.choices import PaperChoice
 from dealer_desktop.ui.printing.missing_strip import MissingStrip
 from dealer_desktop.ui.printing.pages import Pages, Size
 from dealer_desktop.ui.printing.preview_bar import PreviewBar
-from dealer_desktop.ui.printing.printer_memory import PrinterMemory
+from dealer_desktop.ui.printing.printer_memory import PrinterMemory, is_away
 from dealer_desktop.ui.printing.view import PageArea, PaperView
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.banner import Banner
@@ -239,8 +239,7 @@ class PaperPreview(QDialog):
 
     def _send(self, printer: QPrinter) -> None:
         assert self.paper is not None
-        is_real = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
-        if is_real and QPrinterInfo(printer).state() is QPrinter.PrinterState.Error:
+        if is_away(printer):
             words = _("The printer {printer} is away or out of paper. The document is kept here: print it again.")
             self.banner.show_message(words.format(printer=printer.printerName()), "red")
             return

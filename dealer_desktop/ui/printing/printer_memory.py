@@ -35,3 +35,9 @@ class PrinterMemory:
 
     def _read(self, name: str) -> str:
         return str(self._settings.value(f"{self._place}/{name}", ""))
+
+
+def is_away(printer: QPrinter) -> bool:
+    """Whether the system says that it prints nothing now; what writes a PDF is always there."""
+    is_real = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
+    return is_real and QPrinterInfo(printer).state() is QPrinter.PrinterState.Error

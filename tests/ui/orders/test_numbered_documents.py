@@ -1,5 +1,7 @@
 """A contract and an act at the order: drafts until they are printed, then kept with their number."""
 
+import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -7,14 +9,16 @@ from uuid import uuid4
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton, QTableWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QTableWidget
 
 from dealer_desktop.domain.enums import DocumentKind
 from dealer_desktop.services import documents
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.documents import IssueDocument
-from dealer_desktop.ui.orders.print_selected import file_name, print_selected
+from dealer_desktop.ui.orders.print_selected import print_selected
 from dealer_desktop.ui.printing import PaperPreview
+from dealer_desktop.ui.printing.batch import file_name
+from dealer_desktop.ui.printing.batch_dialog import APART, TOGETHER
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 
@@ -152,23 +156,81 @@ def test_what_was_handed_out_is_listed_on_the_card_and_opens_as_it_was(shop: Sho
     _close(desk, preview)
 
 
+def _batch(desk: Desk, ids: list[int]) -> Any:
+    tab = desk.window.list_tab("orders")
+    dialog = print_selected(tab.context, tab, ids)
+    dialog.open()
+    desk.wait(dialog.print_button.isEnabled, "it knows what there is to print")
+    return dialog
+
+
+def _to_file(desk: Desk, dialog: Any, how: str, file: Path) -> None:
+    dialog.how.set_value(how)
+    desk.click(dialog.print_button)
+    asking = desk.wait(lambda: dialog.findChild(QFileDialog), "it asks where")
+    asking.fileSelected.emit(str(file))
+    asking.close()
+
+
 def test_all_chosen_orders_are_printed_at_once(shop: Shop, desk: Desk, tmp_path: Path) -> None:
     ids = [shop.order(customer_name=f"Покупатель / {n}").id for n in range(3)]
-    tab = desk.window.list_tab("orders")
-    asking = print_selected(tab.context, tab, ids)
-    asking.fileSelected.emit(str(tmp_path / "all.pdf"))
-    desk.wait(lambda: (tmp_path / "all.pdf").exists(), "it is written")
-    asking.close()
-    asking = print_selected(tab.context, tab, ids)
-    asking.selectNameFilter(next(each for each in asking.nameFilters() if each.startswith("A PDF for each")))
-    asking.fileSelected.emit(str(tmp_path / "each.pdf"))
+    shop.sql("ALTER TABLE orders DISABLE TRIGGER USER")
+    shop.sql("UPDATE orders SET created_at = now() - interval '3 days' WHERE id = %s", ids[0])
+    shop.sql("ALTER TABLE orders ENABLE TRIGGER USER")
+    dialog = _batch(desk, ids)
+    assert [dialog.which.itemText(row) for row in range(2)] == [
+        "Summaries of the chosen orders (3)",
+        "Summaries of all of today's orders (2)",
+    ]
+    _to_file(desk, dialog, TOGETHER, tmp_path / "all.pdf")
+    desk.wait(lambda: "3 papers written" in desk.told(), "it is told")
+    assert b"/Count 3" in (tmp_path / "all.pdf").read_bytes()
+    dialog = _batch(desk, ids)
+    _to_file(desk, dialog, APART, tmp_path / "each.pdf")
     desk.wait(lambda: len(list(tmp_path.glob("each/*.pdf"))) == 3, "each is written")
-    asking.close()
-    assert (
-        sorted(path.name for path in tmp_path.glob("each/*.pdf"))[0] == f"Order summary No. {ids[0]} Покупатель 0.pdf"
-    )
-    assert file_name("a/../b", "x" * 300) == f"a..b {'x' * 115}.pdf"
     desk.settle()
+    names = sorted(path.name for path in tmp_path.glob("each/*.pdf"))
+    assert names[0] == f"Order summary No. {ids[0]} Покупатель 0.pdf"
+    assert file_name("a/../b", "x" * 300) == f"a..b {'x' * 115}.pdf"
+    # Nothing is chosen: today's are offered alone, here on a printer that is away at first.
+    dialog = _batch(desk, [])
+    assert dialog.which.count() == 1
+    for place in ("no such folder/x.pdf", "printed.pdf"):
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / place))
+        dialog.send_to(printer)
+        if "no such" in place:
+            desk.wait(lambda: "did not take" in dialog.banner.words, "it is told")
+            desk.settle()
+            assert dialog.isVisible() and dialog.print_button.isEnabled()
+    desk.wait(lambda: "2 papers sent" in desk.told(), "they are printed")
+    assert b"/Count 2" in (tmp_path / "printed.pdf").read_bytes()
+    desk.settle()
+
+
+def test_a_long_print_is_stopped(shop: Shop, desk: Desk, tmp_path: Path) -> None:
+    order = shop.order()
+    desk.settle()
+    held = threading.Event()
+    dialog = _batch(desk, [order.id] * 3)
+    real = dialog.batch.paper
+
+    def slow(number: int, language: str) -> Any:
+        held.wait(20)
+        return real(number, language)
+
+    dialog._batches[0] = replace(dialog.batch, paper=slow)
+    _to_file(desk, dialog, TOGETHER, tmp_path / "all.pdf")
+    desk.wait(dialog.bar.isVisible, "the progress is shown")
+    assert dialog.cancel_button.text() == "Stop" and not dialog.print_button.isEnabled()
+    desk.click(dialog.cancel_button)
+    held.set()
+    desk.wait(dialog.print_button.isEnabled, "it can be printed again")
+    assert dialog.isVisible() and "Stopped" in dialog.banner.words
+    desk.settle()
+    assert list(tmp_path.glob("*.pdf*")) == []
+    dialog.reject()
 
 
 def test_the_receipt_is_shown_after_each_payment_where_that_is_wanted(shop: Shop, desk: Desk) -> None:
