@@ -4,7 +4,7 @@ Everything is compared on both sides before the settings name the new server; wh
 before, the old one still works. It stays as it is afterwards too, used by nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ def move(
     # What could not be written at the end is told at the beginning.
     everybody = chosen_database.is_for_everybody()
     chosen_database.stronger_than(chosen_database.file_for(everybody=everybody))
-    from dealer_desktop.server import backup_watch, embedded, moving, upgrade
+    from dealer_desktop.server import backup_watch, embedded, kept_backups, moving, role_passwords, upgrade
     from dealer_desktop.services import rights
 
     def say(words: str) -> None:
@@ -83,6 +83,8 @@ def move(
 
     url = target.url_as(owner, password)
     with embedded.ensure_running() as bundled:
+        if upgrade.status(bundled.url) is upgrade.SchemaStatus.BEHIND:
+            kept_backups.before_upgrade(bundled, say)
         upgrade.upgrade(bundled.url, say)
         people_there = _people(url)
         with moving.held(bundled.url):
@@ -92,7 +94,7 @@ def move(
                 raise MoveCanceled() from None
             say(_("Giving everybody their rights…"))
             rights.give(url)
-            handed = _let_in(url, logins, people_there)
+            handed = _let_in(url, logins, role_passwords.read_if_allowed(bundled.url), people_there)
             photos = _copy_photos(say)
             say(_("Writing the settings…"))
             file = chosen_database.keep(_values(target), everybody=everybody)
@@ -121,16 +123,18 @@ def _people(url: str) -> list[tuple[str, str]]:
         connections.close()
 
 
-def _let_in(url: str, logins: "frozenset[str] | None", people: list[tuple[str, str]]) -> "tuple[OneTime, ...]":
-    """Logins for the staff that came over; and whoever ``db init`` let in stays, with a new password where the rows do
-    not know them.
+def _let_in(
+    url: str, logins: "frozenset[str] | None", verifiers: Mapping[str, str], people: list[tuple[str, str]]
+) -> "tuple[OneTime, ...]":
+    """Logins for the staff that came over, with the passwords that they had, as far as this PC's server says what it
+    keeps of them; and whoever ``db init`` let in stays, with a new password where the rows do not know them.
     """
     from dealer_desktop import services
     from dealer_desktop.services import one_time
 
     connections = services.open_connections(url, APP_CONFIG.db)
     try:
-        given = one_time.give(connections, logins)
+        given = one_time.give(connections, logins, verifiers)
         return given + tuple(
             one_time.add_admin(connections, email, name)
             for email, name in people
