@@ -37,7 +37,7 @@ from dealer_desktop.ui.window.sign_in_gate import SignInGate
 if TYPE_CHECKING:
     from dealer_desktop.documents import Paper
     from dealer_desktop.opening import Opened, Reached
-    from dealer_desktop.server.changes import Change, ChangeListener
+    from dealer_desktop.server.changes import ChangeListener
     from dealer_desktop.server.sign_in import SignedIn
 
 __all__ = ["Composition", "Place", "close", "prepare", "run", "start", "write_pdf"]
@@ -195,7 +195,12 @@ class Composition(QObject):
         from dealer_desktop.server.changes import ChangeListener
 
         self._listener = ChangeListener(
-            self._url, self._report_change, self._report_connection, self._feed.report_heard
+            self._url,
+            self._feed.report_change,
+            self._report_connection,
+            self._feed.report_heard,
+            on_renewed=self._renew_connections,
+            seen=opened.seen,
         )
         self._listener.start()
         self._show_opened(opened)
@@ -350,13 +355,11 @@ class Composition(QObject):
         if not self._closed:
             self._window.show_progress(words)
 
-    def _report_change(self, change: "Change") -> None:
-        """On the listener's thread."""
+    def _renew_connections(self) -> None:
+        """On the listener's thread: what other threads still wait for goes the old way, which may be dead."""
         opened = self._opened
-        if change.operation == "RECONNECT" and opened is not None:
-            # What other threads still wait for goes the old way, which may be dead.
+        if opened is not None:
             opened.connections.renew()
-        self._feed.report_change(change)
 
     def _report_connection(self, connected: bool, sentence: str) -> None:
         """On the listener's thread."""

@@ -10,12 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_desktop.core import chosen_database, paths, saved_passwords
-from dealer_desktop.core.errors import DealerError, LoginRefused, NoRightToUpgrade, SchemaNewer
+from dealer_desktop.core.errors import (
+    DealerError,
+    LoginRefused,
+    NoRightToUpgrade,
+    NotAllowed,
+    SchemaBehind,
+    SchemaNewer,
+)
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.person_errors import SignInRefused, UpgradeNeedsOwner
 from dealer_desktop.core.settings import APP_CONFIG
 
 if TYPE_CHECKING:
+    from dealer_desktop.server.catching_up import Mark
     from dealer_desktop.server.embedded import BundledServer
     from dealer_desktop.server.sign_in import SignedIn
     from dealer_desktop.services import Connections
@@ -73,6 +81,8 @@ class Opened:
     at_work: "AtWork"
     is_overheard: bool = False
     """Whether the server is not this PC and the connection is not encrypted."""
+    seen: "Mark | None" = None
+    """Where the history stood before anything was read."""
 
     def close(self) -> None:
         self.connections.close()
@@ -148,8 +158,8 @@ def enter(reached: Reached, person: "SignedIn | None", place: Place, tell: Tell)
     """
     from dealer_desktop import services
     from dealer_desktop.server import health
+    from dealer_desktop.services import catching_up, users
     from dealer_desktop.services import dealer as dealer_service
-    from dealer_desktop.services import users
 
     url = person.url if person is not None else reached.current_url
     if reached.server is None:  # a bundled one was brought up to date when it was reached
@@ -160,11 +170,15 @@ def enter(reached: Reached, person: "SignedIn | None", place: Place, tell: Tell)
         if place.is_demo:
             assert place.folder is not None
             _fill_demo(connections, place.folder, tell)
+        seen = None
+        with contextlib.suppress(NotAllowed, SchemaBehind):  # then it hears of everything
+            seen = catching_up.mark(connections.reader)
         opened = Opened(
             connections,
             dealer_service.get(connections.reader),
             users.at_work(connections.reader),
             reached.server is None and health.is_overheard(url),
+            seen,
         )
         keep_photos_of(place)
         return opened

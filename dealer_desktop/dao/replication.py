@@ -1,4 +1,4 @@
-"""SQL about a primary and its standbys: how far the one has written, and how far the other has come."""
+"""SQL about how far a server has come: a primary with its writing, a standby with what it shows, the history."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,10 +35,17 @@ _WRITTEN = sa.text(
     "SELECT (SELECT system_identifier FROM pg_control_system())::text, pg_current_wal_flush_lsn()::text, "
     "statement_timestamp() WHERE NOT pg_is_in_recovery()"
 )
+_MARK = sa.text("SELECT place, oldest, following, last FROM change_mark()")
 _REPLAYED = sa.text(
     "SELECT (SELECT system_identifier FROM pg_control_system())::text, pg_is_in_recovery(), "
     "coalesce(pg_last_wal_replay_lsn() >= CAST(:place AS pg_lsn), false), pg_last_xact_replay_timestamp()"
 )
+
+
+def history_mark(session: Session) -> tuple[str, int, int, int]:
+    """Where the history stands: ``server.catching_up.Mark``."""
+    place, oldest, following, last = session.execute(_MARK).one()
+    return place, oldest, following, last
 
 
 def written(session: Session) -> Written | None:

@@ -1,7 +1,8 @@
 """What other programs change, told as it happens: PostgreSQL's LISTEN on a connection and a thread of its own.
 
-A reconnect misses everything that was sent meanwhile, so it is told as a change of everything. Silence is not trusted
-either: every second the server must answer a question, since behind some proxies a dead one looks merely quiet.
+A reconnect misses everything that was sent meanwhile: what the history holds of that time is told then
+(``catching_up``), or, where nobody can know, a change of everything. Silence is not trusted either: every second the
+server must answer where its history stands, since behind some proxies a dead one looks merely quiet.
 """
 
 import contextlib
@@ -12,6 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import psycopg
@@ -19,6 +21,7 @@ from psycopg.pq import ConnStatus, ExecStatus
 
 from dealer_desktop.core.deadline import Deadline
 from dealer_desktop.core.errors import ConnectionLost, DealerError
+from dealer_desktop.server.catching_up import MARK, SINCE, Mark, Seen
 from dealer_desktop.server.connect import connect, trouble_of
 from dealer_desktop.server.told_changes import EVERYTHING, Change, Gathered, parse
 
@@ -46,9 +49,10 @@ _log = logging.getLogger(__name__)
 class ChangeListener:
     """Listens from ``start()`` to ``stop()``. Start it before reading what is shown, so that no change falls between.
 
-    ``on_change``, ``on_connection`` (connected, else why not in one sentence) and ``on_heard`` (the server said
-    anything) are called on the listener's thread. What comes fast is merged. ``url`` may be a function,
-    asked before each attempt. Whatever fails is told, and it begins again.
+    ``on_change``, ``on_connection`` (connected, else why not in one sentence), ``on_heard`` (the server said anything)
+    and ``on_renewed`` (another connection took the place of one that was lost) are called on the listener's thread.
+    What comes fast is merged. ``url`` may be a function, asked before each attempt. ``seen`` is where the history stood
+    before anything was shown: what was written since then is told first. Whatever fails is told, and it begins again.
     """
 
     def __init__(
@@ -58,6 +62,8 @@ class ChangeListener:
         on_connection: Callable[[bool, str], None],
         on_heard: Callable[[], None] = lambda: None,
         *,
+        on_renewed: Callable[[], None] = lambda: None,
+        seen: Mark | None = None,
         heartbeat: float = HEARTBEAT,
         answer_timeout: float = ANSWER_TIMEOUT,
     ) -> None:
@@ -65,6 +71,9 @@ class ChangeListener:
         self._on_change = on_change
         self._on_connection = on_connection
         self._on_heard = on_heard
+        self._on_renewed = on_renewed
+        self._seen = Seen(seen)
+        self._ping = b"SELECT 1"
         self._heartbeat = heartbeat
         self._answer_timeout = answer_timeout
         self._patience = min(PATIENCE, answer_timeout)
@@ -128,12 +137,33 @@ class ChangeListener:
             with Deadline(self._answer_timeout) as deadline:
                 deadline.watch(connection)
                 connection.execute(f"LISTEN {CHANNEL}")
+                missed = self._missed(connection, first=first)
             self._heard()
             if not first:
-                self._gathered.add(EVERYTHING)
+                self._call(self._on_renewed)
+            for change in missed:
+                self._gathered.add(change)
             self._listen(connection.pgconn)
         finally:
             connection.close()
+
+    def _missed(self, connection: psycopg.Connection[Any], *, first: bool) -> list[Change]:
+        """What happened since the last connection, or since what is shown was read."""
+        nobody_knows = [] if first and not self._seen.is_begun else [EVERYTHING]
+        try:
+            found = connection.execute(MARK).fetchone()
+            assert found is not None
+            mark, self._ping = Mark(*found), MARK.encode()
+            floor = self._seen.floor(mark)
+            self._seen.begin_anew(mark)
+            if floor is None:
+                return nobody_knows
+            rows = connection.execute(SINCE, [floor]).fetchall() if floor < mark.last else []
+        except (psycopg.errors.UndefinedFunction, psycopg.errors.InsufficientPrivilege):
+            # A database without our schema, or of an earlier one.
+            self._seen, self._ping = Seen(), b"SELECT 1"
+            return nobody_knows
+        return [Change(table, "MISSED", None if ids is None else frozenset(ids)) for table, ids in rows]
 
     def _listen(self, pgconn: psycopg.pq.abc.PGconn) -> None:
         """Tell notifications until told to stop. Raises psycopg.Error or ConnectionLost."""
@@ -145,7 +175,7 @@ class ChangeListener:
             if self._gathered and now >= self._tell_at:
                 self._tell_changes()
             if asked is None and now - heard >= self._heartbeat:
-                pgconn.send_query(b"SELECT 1")
+                pgconn.send_query(self._ping)
                 asked = now
             silence = now - max(asked, heard) if asked is not None else 0.0
             if silence >= self._answer_timeout:
@@ -183,6 +213,9 @@ class ChangeListener:
                 return True
             if result.status == ExecStatus.FATAL_ERROR:
                 raise ConnectionLost()
+            if result.ntuples and result.nfields == len(fields(Mark)):
+                place, *numbers = ((result.get_value(0, number) or b"").decode() for number in range(result.nfields))
+                self._seen.note(Mark(place, *map(int, numbers)))
         return False
 
     def _drain(self, pgconn: psycopg.pq.abc.PGconn) -> None:

@@ -21,8 +21,8 @@ class Change:
 
     table: str
     operation: str
-    """``INSERT``, ``UPDATE``, ``DELETE`` (the last, where several were merged); ``RECONNECT`` where anything may have
-    happened meanwhile, ``UNKNOWN`` where nobody knows what did."""
+    """``INSERT``, ``UPDATE``, ``DELETE`` (the last, where several were merged); ``MISSED`` where it happened without a
+    connection; ``RECONNECT`` where anything may have happened meanwhile, ``UNKNOWN`` where nobody knows what did."""
     ids: frozenset[int] | None
 
 

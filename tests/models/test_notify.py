@@ -51,6 +51,40 @@ def test_the_moves_are_told_too(shop: Any, heard: Any) -> None:
     assert heard() == [("deliveries", "INSERT", [delivery]), ("orders", "UPDATE", [order])]
 
 
+def test_what_was_told_can_be_asked_for_afterwards(shop: Any, heard: Any) -> None:
+    """By a window that had no connection: the same rows, of every table, from the history."""
+    mark = "SELECT last FROM change_mark()"
+    for act in (
+        lambda: shop.completed_order(),
+        lambda: shop.order(),
+        lambda: shop.pay(shop.order(), 1),
+        lambda: shop.deliver(shop.paid_order()),
+        lambda: shop.insert("order_lines", order_id=shop.order(), kind="fee", title="Rack", quantity=1, amount=5),
+        lambda: shop.run("DELETE FROM order_lines"),
+        lambda: shop.insert("car_photos", car_id=shop.car(), url="a.jpg"),
+        lambda: shop.run("UPDATE car_photos SET url = 'b.jpg'"),
+        lambda: shop.run("DELETE FROM car_photos"),
+        lambda: shop.insert("drawers", name="1", opening_amount=0),
+        lambda: shop.run("UPDATE customer_details SET address = 'Москва'"),
+        lambda: shop.run("UPDATE dealer SET phone = '1'"),
+    ):
+        heard()
+        before = shop.one(mark)
+        act()
+        told = {(table, id) for table, _operation, ids in heard() for id in ids}
+        since = shop.run("SELECT changed, ids FROM changes_since(%(mark)s)", mark=before)
+        missed = {(row["changed"], id) for row in since for id in row["ids"]}
+        assert told <= missed
+        assert {table for table, _id in missed} <= {table for table, _id in told}
+
+
+def test_more_than_a_hundred_rows_that_were_missed_are_many(shop: Any) -> None:
+    before = shop.one("SELECT last FROM change_mark()")
+    for _ in range(101):
+        shop.car()
+    assert shop.run("SELECT * FROM changes_since(%(mark)s)", mark=before) == [{"changed": "cars", "ids": None}]
+
+
 def test_up_to_a_hundred_rows_are_named_and_more_are_many(shop: Any, heard: Any) -> None:
     sql = (
         "INSERT INTO cars (vin, make, model, year, mileage, price, condition) "

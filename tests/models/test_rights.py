@@ -145,6 +145,7 @@ ACTS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "see the dealer's row": ("salesperson", _sees("dealer")),
     "see the history of one car": ("salesperson", _history_of_a_car),
     "see the whole history": ("manager", _whole_history),
+    "hear of what was missed": ("salesperson", lambda it: it.me.run("SELECT changes_since(last) FROM change_mark()")),
     # sell
     "make an order": ("salesperson", lambda it: it.me.order(car_id=it.shop.car())),
     "take a payment": ("salesperson", lambda it: it.me.pay(it.order(), 100)),

@@ -7,13 +7,17 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dealer_desktop.core.errors import ConnectionLost
+from dealer_desktop.server.catching_up import MARK, Mark, Seen
 from dealer_desktop.server.changes import CHANNEL, EVERYTHING, Change, ChangeListener, parse
 from dealer_desktop.server.connect import connect, conninfo
+from tests.models.conftest import Shop
 from tests.server.conftest import start
 
 
@@ -219,6 +223,114 @@ def test_a_killed_connection_is_made_again_and_everything_counts_as_changed(
     assert heard.change() == EVERYTHING
     notify(empty_database_url, '{"table":"cars","op":"DELETE","ids":[7]}')
     assert heard.change() == Change("cars", "DELETE", frozenset({7}))
+
+
+# -- what was missed --------------------------------------------------------------------------------------------------
+
+
+class Gate:
+    """The way to a database, which can be closed: who is connected is thrown out, and nobody is let in."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._is_open = threading.Event()
+        self._is_open.set()
+
+    def __call__(self) -> str:
+        if not self._is_open.is_set():
+            raise ConnectionLost()
+        return self._url
+
+    @contextmanager
+    def closed(self, heard: Heard) -> Iterator[None]:
+        self._is_open.clear()
+        with connect(self._url) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND query LIKE '%change%' AND pid <> pg_backend_pid()"
+            )
+        assert heard.state()[0] is False
+        yield
+        self._is_open.set()
+        while not heard.state()[0]:
+            pass
+
+
+def settled(listener: ChangeListener) -> ChangeListener:
+    """Once the listener knows how much of the history it was told."""
+    while listener._seen._floor is None:
+        time.sleep(0.01)
+    return listener
+
+
+def test_what_was_missed_is_told_and_nothing_else(
+    database_url: str, heard: Heard, listen: Callable[..., ChangeListener]
+) -> None:
+    gate = Gate(database_url)
+    settled(listen(gate, heartbeat=0.05))
+    assert heard.state() == (True, "")
+    with connect(database_url) as other:
+        shop = Shop(other)
+        before = shop.car()
+        assert heard.change().ids == {before}
+        for _again in range(2):
+            with gate.closed(heard):
+                missed = shop.car()
+            told = heard.change()
+            assert (told.table, told.operation) == ("cars", "MISSED")
+            assert told.ids is not None and missed in told.ids
+        after = shop.car()
+        assert heard.change() == Change("cars", "INSERT", frozenset({after}))
+
+
+def test_a_late_commit_of_a_low_number_is_not_missed(
+    database_url: str, heard: Heard, listen: Callable[..., ChangeListener]
+) -> None:
+    """Ids are given before a commit: the highest that was seen says nothing of what is still on its way."""
+    gate = Gate(database_url)
+    listener = settled(listen(gate, heartbeat=0.02))
+    assert heard.state() == (True, "")
+    with connect(database_url) as slow, connect(database_url) as quick:
+        with slow.transaction():
+            late = Shop(slow).car()
+            for number in range(3):
+                soon = Shop(quick).insert(
+                    "cars", vin=f"SOON-{number}", make="Lada", model="Vesta", year=2020, mileage=0, price=1,
+                    condition="new",
+                )  # fmt: skip
+                while soon not in (heard.change().ids or ()):
+                    pass
+                asked = listener._seen._before
+                while listener._seen._before is asked:
+                    time.sleep(0.01)
+            with gate.closed(heard):
+                pass
+            told = heard.change()
+            assert told.table == "cars" and told.ids is not None and late not in told.ids
+            closing = gate.closed(heard)
+            closing.__enter__()
+        closing.__exit__(None, None, None)
+    assert late in (heard.change().ids or ())
+
+
+def test_what_was_written_before_it_listened_is_told_first(
+    database_url: str, heard: Heard, listen: Callable[..., ChangeListener]
+) -> None:
+    """What a window shows was read after the mark and before anybody listened."""
+    with connect(database_url) as other:
+        mark = Mark(*other.execute(MARK).fetchone())  # type: ignore[misc]
+        car = Shop(other).car()
+    listen(database_url, seen=mark)
+    assert heard.change() == Change("cars", "MISSED", frozenset({car}))
+
+
+def test_another_server_in_the_place_of_the_first_counts_as_everything() -> None:
+    seen = Seen(Mark("1/00000001/5/7", 10, 10, 100))
+    assert seen.floor(Mark("1/00000001/5/7", 12, 12, 130)) == 100
+    assert seen.floor(Mark("1/00000002/5/7", 12, 12, 130)) is None, "promoted: numbers may have been given again"
+    assert seen.floor(Mark("1/00000001/5/7", 12, 12, 90)) is None, "taken back"
+    assert seen.floor(Mark("1/00000001/5/7", 12, 12, 90_000)) is None, "too much to look through"
+    assert Seen(Mark("1/00000001/5/7", 9, 10, 100)).floor(Mark("1/00000001/5/7", 12, 12, 130)) is None
 
 
 def test_a_heartbeat_loses_no_notification(

@@ -215,7 +215,7 @@ ON dealer TO dealer_admin;
 GRANT EXECUTE ON FUNCTION
     sort_key(text), clean(text), number_key(text), dealer_today(), dealer_role(), dealer_person(), paid_so_far(bigint), cars_cost(bigint, integer),
     refuse(text, text), require_manager(text, text), require_admin(text, text), require_staff(text, text),
-    send_change(text, text, bigint[]), users_check_merge(users, users)
+    send_change(text, text, bigint[]), users_check_merge(users, users), change_mark(), changes_since(bigint)
 TO dealer_sales;
 GRANT EXECUTE ON FUNCTION customers_merge(bigint, bigint) TO dealer_manager;
 GRANT EXECUTE ON FUNCTION
