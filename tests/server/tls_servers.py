@@ -97,6 +97,10 @@ class Server:
             cwd=self.folder,
         )
 
+    def reload(self) -> None:
+        """Who may connect is read again."""
+        run(PROGRAMS / "pg_ctl", "-D", self.data, "reload", cwd=self.folder)
+
     def stop(self) -> None:
         run(PROGRAMS / "pg_ctl", "-D", self.data, "-w", "-m", "immediate", "stop", cwd=self.folder)
 
