@@ -97,3 +97,12 @@ class NotLetIn(LoginRefused):
             "The server at {place} lets no connection of this PC in. Ask its administrator for a line in pg_hba.conf: "
             "hostssl {name} all {address} scram-sha-256."
         ).format(place=self.place, name=self.name, address=self.address)
+
+
+class OwnerRefused(LoginRefused):
+    """Of the login that owns the tables, or its password."""
+
+    def sentence(self) -> str:
+        return _("The server refused the login {user}. Check it and its password, which “db init” showed.").format(
+            user=self.user
+        )

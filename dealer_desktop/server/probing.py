@@ -13,6 +13,7 @@ from dealer_desktop.core.connecting_errors import (
     HostUnknown,
     NothingComesBack,
     NotLetIn,
+    OwnerRefused,
     PortRefused,
     SaysNothing,
 )
@@ -50,10 +51,13 @@ class _Door:
         return f"{self.host}:{self.port}"
 
 
-def look(url: str, tell: Tell = lambda _words: None, *, person: bool = False, shared: bool = True) -> Probe:
+def look(
+    url: str, tell: Tell = lambda _words: None, *, person: bool = False, owner: bool = False, shared: bool = True
+) -> Probe:
     """Every step as far as it goes; raises nothing of the server's.
 
-    Without a login in ``url`` it ends where a server asks for one. ``person``: the login is somebody's e-mail.
+    Without a login in ``url`` it ends where a server asks for one. ``person``: the login is somebody's e-mail;
+    ``owner``: it is the one that owns the tables.
     ``shared``: somebody set where the server is, and is told what to set otherwise.
     """
     found, findings = conninfo(url), list[Finding]()
@@ -72,7 +76,7 @@ def look(url: str, tell: Tell = lambda _words: None, *, person: bool = False, sh
     except DealerError as fault:
         if "bundled" in fault.facts:
             fault = _with(fault, bundled=not shared)
-        return Probe((*findings, _fault(fault, found, open_doors, person=person)))
+        return Probe((*findings, _fault(fault, found, open_doors, person=person, owner=owner)))
     findings += seen.findings
     if person and (too_old := health.too_old_for_people(seen)):
         findings = [finding for finding in findings if finding.name != too_old.name]
@@ -130,13 +134,14 @@ def _try(door: _Door) -> None:
     raise NothingComesBack(**facts, reason=str(refused)) from refused
 
 
-def _fault(fault: DealerError, found: dict[str, Any], doors: list[_Door], *, person: bool) -> Finding:
+def _fault(fault: DealerError, found: dict[str, Any], doors: list[_Door], *, person: bool, owner: bool) -> Finding:
     """What stopped it, as exactly as it can be told."""
     if isinstance(fault, LoginRefused) and not isinstance(fault, NotLetIn):
         if not found.get("user"):
             return Finding(_("Login"), _("the server asks for it"))
-        words = str(SignInRefused() if person else fault)
-        return Finding(_("Login"), str(found["user"]), words)
+        user = str(found["user"])
+        refused = SignInRefused() if person else OwnerRefused(user=user) if owner else fault
+        return Finding(_("Login"), user, str(refused))
     if isinstance(fault, CertificateRefused):
         _log.info("the certificate is refused: %s", fault)
         exact = (certificates.why_refused(found, door.host, door.port, _ANSWER_WITHIN) for door in doors)

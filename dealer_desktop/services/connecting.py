@@ -82,10 +82,10 @@ def present() -> Server:
     return Server(config.host, config.port, config.name, config.sslmode or "", config.sslrootcert or "")
 
 
-def test(server: Server, login: str, password: str, tell: Callable[[str], None]) -> Tested:
+def test(server: Server, login: str, password: str, tell: Callable[[str], None], *, owner: bool = False) -> Tested:
     """Look at ``server``, with the login of the form, or with the settings' own where it is their server.
 
-    Changes nothing. Raises InvalidInput.
+    ``owner``: the login is the one that owns the tables. Changes nothing. Raises InvalidInput.
     """
     from dealer_desktop.server import probing
 
@@ -93,7 +93,7 @@ def test(server: Server, login: str, password: str, tell: Callable[[str], None])
     own = APP_CONFIG.db
     if not login and own.user and own.host == config.host:
         config = config.model_copy(update={"user": own.user, "password": own.password})
-    probe = probing.look(config.sqlalchemy_db_uri, tell, person="@" in login)
+    probe = probing.look(config.sqlalchemy_db_uri, tell, person="@" in login, owner=owner)
     found = tuple(Found(each.name, each.words, each.problem) for each in probe.findings)
     return Tested(found, probe.health is not None)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dealer_desktop.core import chosen_database, paths
 from dealer_desktop.core.errors import DealerError, NotAllowed
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.person_errors import NotOurDatabase
 from dealer_desktop.core.settings import APP_CONFIG, DbConfig
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ class AlreadyShared(DealerError):
 class MoveCanceled(DealerError):
     def sentence(self) -> str:
         return _("The move was canceled. This PC goes on with its own database.")
+
+
+class CannotMoveThere(DealerError):
+    """The server cannot be worked with; ``problem`` says why and what to do."""
+
+    def sentence(self) -> str:
+        return str(self.problem)
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ def move(
     """Move to the server of ``target`` as the owner of its tables, then write the settings.
 
     ``own``: the window's connections, whose person must be an admin. Raises AlreadyShared, NotAllowed, MoveCanceled,
-    ChosenElsewhere, and what ``server.moving`` raises.
+    ChosenElsewhere, CannotMoveThere, NotOurDatabase, and what ``server.moving`` raises.
     """
     if APP_CONFIG.db.is_configured:
         raise AlreadyShared()
@@ -82,6 +90,7 @@ def move(
         tell(words)
 
     url = target.url_as(owner, password)
+    _demand_ready(url, say)
     with embedded.ensure_running() as bundled:
         if upgrade.status(bundled.url) is upgrade.SchemaStatus.BEHIND:
             kept_backups.before_upgrade(bundled, say)
@@ -99,6 +108,18 @@ def move(
             say(_("Writing the settings…"))
             file = chosen_database.keep(_values(target), everybody=everybody)
     return Moved(target.host, file, handed, photos, embedded.default_folder())
+
+
+def _demand_ready(url: str, tell: Tell) -> None:
+    """Raises CannotMoveThere and NotOurDatabase."""
+    from dealer_desktop.server import probing
+    from dealer_desktop.server.upgrade import SchemaStatus
+
+    probe = probing.look(url, tell, owner=True)
+    if probe.health is None:
+        raise CannotMoveThere(problem=next(each.problem for each in probe.findings if each.problem))
+    if probe.health.schema is SchemaStatus.EMPTY:
+        raise NotOurDatabase(place=probe.health.place)
 
 
 def _values(target: DbConfig) -> dict[str, str]:

@@ -86,7 +86,7 @@ class MoveDialog(FormFrame):
         self.owner.set_value(APP_CONFIG.db.owner or OWNER)
         self.fields.add("owner", _("Owner’s login"), self.owner, _("“db init” showed it, and its password."))
         self.fields.add("owner_password", _("Password"), self.password)
-        self.test = ServerTest(self._asked)
+        self.test = ServerTest(self._asked, owner=True)
         self.fields.changed.connect(self.test.forget)
         self.test.refused.connect(self.fields.show_wrong)
         layout.addWidget(self.fields)

@@ -27,9 +27,11 @@ class ServerTest(QWidget):
     """Names of fields with what is wrong."""
     _told = Signal(str)
 
-    def __init__(self, asked: Callable[[], Asked], parent: QWidget | None = None) -> None:
+    def __init__(self, asked: Callable[[], Asked], *, owner: bool = False, parent: QWidget | None = None) -> None:
+        """``owner``: the login is the one that owns the tables."""
         super().__init__(parent)
         self._asked = asked
+        self._owner = owner
         self._job: jobs.Job | None = None
         self._done: Callable[[Tested], None] | None = None
         self.known: tuple[Asked, Tested] | None = None
@@ -94,6 +96,7 @@ class ServerTest(QWidget):
             self,
             _look,
             asked,
+            self._owner,
             self._told.emit,
             takes_job=True,
             done=partial(self._show, asked),
@@ -163,7 +166,7 @@ class ServerTest(QWidget):
             (self.cancel_button if running else self.button).setFocus()
 
 
-def _look(job: jobs.Job, asked: Asked, tell: Callable[[str], None]) -> Tested:
+def _look(job: jobs.Job, asked: Asked, owner: bool, tell: Callable[[str], None]) -> Tested:
     """On a pool thread."""
 
     def say(words: str) -> None:
@@ -171,4 +174,4 @@ def _look(job: jobs.Job, asked: Asked, tell: Callable[[str], None]) -> Tested:
             raise SearchCanceled()
         tell(words)
 
-    return connecting.test(*asked, say)
+    return connecting.test(*asked, say, owner=owner)
