@@ -12,6 +12,8 @@ from dealer_desktop.domain.enums import ApprovalAct
 from dealer_desktop.services.inputs.approvals import Wanted
 from dealer_desktop.services.rows import ApprovalRow, CarRow
 from dealer_desktop.ui.rehearsal.robot import Robot
+from dealer_desktop.ui.setup.assistant import SetupAssistant
+from dealer_desktop.ui.setup.move_dialog import MoveDialog
 from dealer_desktop.ui.widgets.approval_dialog import ApprovalDialog, Need
 from dealer_desktop.ui.window import closing
 from dealer_desktop.ui.window.approvals import ApprovalsDialog
@@ -24,7 +26,32 @@ def moments(window: MainWindow, robot: Robot, settle: Callable[[], None]) -> Ite
     """Each picture's name and what is on it, shown while it is taken."""
     yield from _views(window, robot, settle)
     yield from _approvals(window, robot, settle)
+    yield from _setting_up(window, robot, settle)
     yield from _unfinished(window, robot, settle)
+
+
+def _setting_up(window: MainWindow, robot: Robot, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    """The set-up assistant, its test of a server that is not there, and the move."""
+    assert window.context is not None
+    assistant = SetupAssistant(window.settings, parent=window)
+    assistant.open()
+    settle()
+    yield "setup", assistant
+    assistant.show_server()
+    robot.type(assistant.fields.host, "127.0.0.1")
+    robot.type(assistant.fields.port, "1")
+    assistant.fields.sslmode.set_value("verify-full")
+    assistant.test.look()
+    settle()
+    yield "setup-test", assistant
+    assistant.close()
+    move = MoveDialog(window.context, window)
+    move.open()
+    robot.type(move.fields.host, "srv-auto")
+    settle()
+    yield "move", move
+    move.reject()
+    settle()
 
 
 def _views(window: MainWindow, robot: Robot, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:

@@ -160,6 +160,7 @@ class ServerTest(QWidget):
         has_focus = self.button.hasFocus() or self.cancel_button.hasFocus()
         self.button.setVisible(not running)
         self.cancel_button.setVisible(running)
+        self.line.setVisible(running)
         self.line.set_loading(running)
         self.words.setText("")
         if has_focus:
