@@ -98,8 +98,28 @@ def _add_screenshots(app: typer.Typer) -> None:
                 size=(int(width), int(height)),
                 scale=scale,
             )
+            _draw_numbers(window, folder, tuple(filter(None, [language])), tuple(filter(None, [theme])), scale)
 
     app.command("screenshots", help=_("Draw every tab and dialog of the demo as PNG files."))(screenshots)
+
+
+def _draw_numbers(
+    window: "MainWindow", folder: Path, languages: tuple[str, ...], looks: tuple[str, ...], scale: float | None
+) -> None:
+    """The manager's page: of the demo, of ten years, and of an empty database, which the demo is afterwards."""
+    from dealer_desktop.server import rehearsal_rows
+    from dealer_desktop.ui.rehearsal import numbers_views, screenshots
+
+    assert window.context is not None
+    url = window.context.connections.url
+    for prepare, periods in (
+        (None, numbers_views.FULL),
+        (rehearsal_rows.ten_years, numbers_views.LONG),
+        (rehearsal_rows.nothing, numbers_views.EMPTY),
+    ):
+        if prepare is not None:
+            prepare(url)
+        screenshots.draw_numbers(window, folder, periods, typer.echo, languages=languages, looks=looks, scale=scale)
 
 
 def _use_a_good_screen() -> None:

@@ -24,10 +24,12 @@ from dealer_desktop.ui.widgets.card import label
 
 HEIGHT = 226
 """As high as a table of six lines."""
+_EMPTY = 72
+"""Of the words that stand in the place of a picture."""
 _LINE = 32
 """The height of one bar that lies, with its gap: of its line in the table, too."""
 _FEWEST = 5
-"""Lines that a picture has room for, however few it has."""
+"""Points that a picture has room for, however few it has: a single bar is no thicker than others."""
 _FILLED = 0.72
 """What bars take of the place of their point; the rest is the gap to the next one."""
 
@@ -126,10 +128,10 @@ class Bars(QWidget):
         self._nothing.setText(nothing)
         empty = bool(nothing) and not any(bar.value for bar in bars)
         self._stack.setCurrentWidget(self._nothing if empty else self._picture)
+        lying = pixels(_LINE) * (max(_FEWEST, len(bars)) + 1) + 2
+        self.setFixedHeight(pixels(_EMPTY) if empty else lying if self._lying else pixels(HEIGHT))
         if tuple(bars) != self.bars:
             self.bars = tuple(bars)
-            if self._lying:
-                self.setFixedHeight(pixels(_LINE) * (max(_FEWEST, len(bars)) + 1) + 2)
             self._draw()
 
     @property
@@ -156,7 +158,7 @@ class Bars(QWidget):
         middles = [self._middle(number) for number in range(len(self.bars))]
         values = [bar.value for bar in self.bars]
         low, high = min([0.0, *values]) * 1.05, max([0.0, *values]) * 1.05 or 1.0
-        first, last = -0.6, max(len(self.bars) / self._kinds - 0.4, 0.6)
+        first, last = -0.6, max(len(self.bars) / self._kinds, _FEWEST) - 0.4
         sizes = {"x0": 0, "width": values, "y": middles, "height": self._width * 0.9}
         if not self._lying:
             sizes = {"y0": 0, "height": values, "x": middles, "width": self._width * 0.95}

@@ -15,6 +15,8 @@ from dealer_desktop.ui.widgets import tooltips
 
 _LINK = Qt.ItemDataRole.UserRole
 _ROW = 32
+_MOST = 12
+"""Lines that a table shows at once; more scroll."""
 _AROUND = 32
 """Left and right of what a cell holds, together."""
 _SIDE = 16
@@ -39,7 +41,7 @@ class NumbersTable(QTableWidget):
     opened = Signal(object)
 
     def __init__(self, name: str, title: str, head: Sequence[str], height: int = 0, nothing: str = "") -> None:
-        """``height`` in pixels at 100 %, and the lines scroll in it; 0: as high as its lines.
+        """``height`` in pixels at 100 %, and the lines scroll in it; 0: as high as its lines, up to twelve.
 
         ``nothing`` is said where there is no line.
         """
@@ -61,7 +63,6 @@ class NumbersTable(QTableWidget):
         if height:
             self.setFixedHeight(pixels(height))
         else:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._fit()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
@@ -136,7 +137,7 @@ class NumbersTable(QTableWidget):
 
     def _fit(self) -> None:
         if not self._height:
-            self.setFixedHeight(pixels(_ROW) * (max(1, len(self.lines)) + 1) + 2)
+            self.setFixedHeight(pixels(_ROW) * (min(max(1, len(self.lines)), _MOST) + 1) + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Overrides QTableWidget."""

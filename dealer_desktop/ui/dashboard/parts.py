@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services.needs import Need
 from dealer_desktop.ui.dashboard.bars import HEIGHT, Bar, Bars
 from dealer_desktop.ui.dashboard.links import Link
@@ -176,7 +177,7 @@ class Needs(QWidget):
                 widget.deleteLater()
         self._column.addWidget(heading(_("What needs somebody")))
         if not found:
-            self._column.addWidget(label(_("Nothing waits for you."), "base", "second"))
+            self._column.addWidget(label(pgettext("numbers", "Nothing waits for you."), "base", "second"))
         for need, words, step in found:
             self._column.addWidget(self._line(need, words, step))
         self._column.addStretch(1)

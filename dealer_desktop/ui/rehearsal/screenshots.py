@@ -16,6 +16,7 @@ from dealer_desktop.core import i18n
 from dealer_desktop.core.errors import FileNotWritten
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import jobs, theme
+from dealer_desktop.ui.rehearsal import numbers_views
 from dealer_desktop.ui.rehearsal.tour import Tour
 from dealer_desktop.ui.session import qt_words
 from dealer_desktop.ui.session.context import UiContext
@@ -54,6 +55,25 @@ def draw_all(
                     drawn.append(_save(widget, folder / f"{name}-{look}-{language}.png"))
                     say(str(drawn[-1]))
     return drawn
+
+
+def draw_numbers(
+    window: MainWindow,
+    folder: Path,
+    periods: numbers_views.Periods,
+    say: Say,
+    *,
+    languages: Sequence[str] = (),
+    looks: Sequence[str] = (),
+    scale: float | None = None,
+) -> None:
+    """The manager's page of each of the named ``periods``, whole, in a small and a large window."""
+    assert window.context is not None
+    for language in languages or LANGUAGES:
+        for look in looks or THEMES:
+            with window_like(window.context, look, language=language, scale=scale) as copy:
+                for name, widget in numbers_views.views(copy, periods):
+                    say(str(_save(widget, folder / f"{name}-{look}-{language}.png")))
 
 
 def draw_some(window: MainWindow, folder: Path) -> list[Path]:
