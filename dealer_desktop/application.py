@@ -355,11 +355,11 @@ class Composition(QObject):
         if not self._closed:
             self._window.show_progress(words)
 
-    def _renew_connections(self) -> None:
+    def _renew_connections(self, other_server: bool) -> None:
         """On the listener's thread: what other threads still wait for goes the old way, which may be dead."""
         opened = self._opened
         if opened is not None:
-            opened.connections.renew()
+            opened.connections.renew(other_server=other_server)
 
     def _report_connection(self, connected: bool, sentence: str) -> None:
         """On the listener's thread."""

@@ -6,13 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from psycopg.pq import Format
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from dealer_desktop.core import deadline
+from dealer_desktop.core import deadline, hosts
 from dealer_desktop.core.deadline import Deadline
 from dealer_desktop.core.settings import DbConfig
 from dealer_desktop.domain import enums
@@ -94,9 +95,33 @@ def make_engine(url: str, limits: DbConfig | None = None, **pool: Any) -> sa.Eng
         **{"pool_timeout": limits.answer_timeout, **pool},
     )
     _let_deadlines_watch(engine)
+    _begin_with_the_last_host(engine)
     _ping_what_lay_idle(engine)
     sa.event.listen(engine, "before_cursor_execute", _ask_for_binary)
     return engine
+
+
+def _begin_with_the_last_host(engine: sa.Engine) -> None:
+    def on_connect(_dialect: Any, record: ConnectionPoolEntry, _given: Any, parameters: dict[str, Any]) -> None:
+        asked = str(parameters.get("host", "")), str(parameters.get("port", "5432"))
+        record.info["asked"] = asked
+        if "," in asked[0]:
+            parameters["host"], parameters["port"] = hosts.in_order(*asked)
+
+    def connected(connection: Any, record: ConnectionPoolEntry) -> None:
+        asked: tuple[str, str] = record.info.pop("asked", ("", ""))
+        if "," in asked[0]:
+            hosts.note(*asked, connection.info.host, str(connection.info.port))
+
+    sa.event.listen(engine, "do_connect", on_connect)
+    sa.event.listen(engine, "connect", connected)
+
+
+def drop_connections(engine: sa.Engine) -> None:
+    """They lead to a server that is no longer the one: close those that lie idle, and the sockets of those in use."""
+    engine.dispose()
+    for watching in list(_watched_of.get(engine, {}).values()):
+        watching.drop()
 
 
 def use_password(engine: sa.Engine, password: str) -> None:
@@ -117,20 +142,25 @@ _IDLE = 5.0
 _PING_TIMEOUT = 2.0
 """Seconds that it may take to say so; a new one is made else, which costs little."""
 _WATCHED_BY = "watched by"
+_watched_of: "WeakKeyDictionary[sa.Engine, dict[int, Deadline]]" = WeakKeyDictionary()
+"""Of each engine the deadlines of the connections that are in use, by these connections' ``id``."""
 
 
 def _let_deadlines_watch(engine: sa.Engine) -> None:
     """Each connection is watched by the deadline of the thread that has it, as soon as it is there, and only then."""
 
+    watched = _watched_of.setdefault(engine, {})
+
     def watch(connection: Any, record: ConnectionPoolEntry, *_proxy: Any) -> None:
         entered = deadline.current()
         if entered is not None:
             entered.watch(connection)
-            record.info[_WATCHED_BY] = entered
+            record.info[_WATCHED_BY] = watched[id(connection)] = entered
 
     def let_go(connection: Any, record: ConnectionPoolEntry | None, *_error: Any) -> None:
         watching: Deadline | None = record.info.pop(_WATCHED_BY, None) if record is not None else None
         if watching is not None:
+            watched.pop(id(connection), None)
             watching.let_go(connection)
 
     sa.event.listen(engine, "connect", watch)

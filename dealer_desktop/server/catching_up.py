@@ -38,6 +38,11 @@ class Seen:
             self._floor = first.last
 
     @property
+    def place(self) -> str:
+        """Where the last mark was taken; empty where none was."""
+        return self._before.place if self._before is not None else ""
+
+    @property
     def is_begun(self) -> bool:
         return self._before is not None
 

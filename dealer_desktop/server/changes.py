@@ -50,7 +50,8 @@ class ChangeListener:
     """Listens from ``start()`` to ``stop()``. Start it before reading what is shown, so that no change falls between.
 
     ``on_change``, ``on_connection`` (connected, else why not in one sentence), ``on_heard`` (the server said anything)
-    and ``on_renewed`` (another connection took the place of one that was lost) are called on the listener's thread.
+    and ``on_renewed`` (another connection took the place of one that was lost; whether it leads to another server, or
+    to one that was promoted) are called on the listener's thread.
     What comes fast is merged. ``url`` may be a function, asked before each attempt. ``seen`` is where the history stood
     before anything was shown: what was written since then is told first. Whatever fails is told, and it begins again.
     """
@@ -62,7 +63,7 @@ class ChangeListener:
         on_connection: Callable[[bool, str], None],
         on_heard: Callable[[], None] = lambda: None,
         *,
-        on_renewed: Callable[[], None] = lambda: None,
+        on_renewed: Callable[[bool], None] = lambda _is_other: None,
         seen: Mark | None = None,
         heartbeat: float = HEARTBEAT,
         answer_timeout: float = ANSWER_TIMEOUT,
@@ -137,10 +138,12 @@ class ChangeListener:
             with Deadline(self._answer_timeout) as deadline:
                 deadline.watch(connection)
                 connection.execute(f"LISTEN {CHANNEL}")
+                before = self._seen.place
                 missed = self._missed(connection, first=first)
+                is_other = bool(before) and before != self._seen.place
             self._heard()
             if not first:
-                self._call(self._on_renewed)
+                self._call(self._on_renewed, is_other)
             for change in missed:
                 self._gathered.add(change)
             self._listen(connection.pgconn)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 import psycopg
 
+from dealer_desktop.core import hosts
 from dealer_desktop.core.connecting_errors import NotLetIn, NotPostgres
 from dealer_desktop.core.errors import ConnectionLost, DealerError, LoginRefused, ServerUnreachable
 from dealer_desktop.core.person_errors import DatabaseMissing
@@ -61,18 +62,18 @@ def conninfo(url: str) -> dict[str, Any]:
         found["password"] = unquote(parts.password)
     if parts.hostname:
         found |= {"host": parts.hostname, "port": str(parts.port or 5432)}
-    hosts, ports = [], []
+    servers, ports = [], []
     for key, value in parse_qsl(parts.query):
         if key != "host":
             found[key] = value
         elif value.startswith(("/", "@")):
-            hosts.append(value)
+            servers.append(value)
         else:
             host, _colon, port = value.rpartition(":") if ":" in value else (value, "", "")
-            hosts.append(host)
+            servers.append(host)
             ports.append(port or "5432")
-    if hosts:
-        found["host"] = ",".join(hosts)
+    if servers:
+        found["host"] = ",".join(servers)
         if ports:
             found["port"] = ",".join(ports)
     return found
@@ -100,20 +101,26 @@ def connect(url: str, *, timeout: int = 5, **limits: int) -> psycopg.Connection[
     Raises what ``connection_trouble`` gives.
     """
     options = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    found = conninfo(url)
+    asked = found.get("host", ""), found.get("port", "5432")
+    if "," in asked[0]:
+        found["host"], found["port"] = hosts.in_order(*asked)
     try:
-        return psycopg.connect(
+        connection = psycopg.connect(
             **{
                 "connect_timeout": timeout,
                 "application_name": "dealer-desktop",
                 "tcp_user_timeout": TCP_USER_TIMEOUT,
                 **_KEEPALIVES,
-                **conninfo(url),
+                **found,
             },
             options=options,
             autocommit=True,
         )
     except psycopg.OperationalError as error:
         raise connection_trouble(error, url) from error
+    hosts.note(*asked, connection.info.host, str(connection.info.port))
+    return connection
 
 
 def connection_trouble(error: Exception, url: str) -> DealerError:

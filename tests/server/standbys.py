@@ -14,6 +14,7 @@ import psutil
 
 from dealer_desktop.core import paths
 from dealer_desktop.server import programs
+from dealer_desktop.server.connect import connect
 from dealer_desktop.server.throwaway import remove, throwaway_folder
 from tests.server.bare_servers import PASSWORD, SUPERUSER
 
@@ -53,8 +54,8 @@ class Node:
     def options(self) -> str:
         return f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
 
-    def run(self, block: str, primary: "Node | None" = None) -> None:
-        """The page's commands called ``block``, on this server."""
+    def run(self, block: str, primary: "Node | None" = None, standby: "Node | None" = None) -> None:
+        """The page's commands called ``block``, on this server, which is the standby they speak of if none is given."""
         user = programs.system_user()
         environment = {
             "PATH": f"{programs.program_folder()}:{os.environ['PATH']}",
@@ -65,7 +66,7 @@ class Node:
             "PGPASSWORD": PASSWORD,
             "NETWORK": "samehost",
             "REPLICATION_PASSWORD": REPLICATION_PASSWORD,
-            "STANDBY": self.name,
+            "STANDBY": (standby or self).name,
             "OPTIONS": self.options,
             "LC_ALL": "C",
         }
@@ -96,6 +97,16 @@ class Node:
             time.sleep(0.01)
         # Of a dead one that nobody has fetched yet the next start would believe that it still runs.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def be_synchronous_with(self, standby: "Node") -> None:
+        """What is told as saved from now on is on both."""
+        self.run("synchronous", standby=standby)
+        self.wait_for_standby("sync")
+
+    def wait_for_standby(self, state: str) -> None:
+        with connect(self.url()) as connection:
+            while (state,) not in connection.execute("SELECT sync_state FROM pg_stat_replication").fetchall():
+                time.sleep(0.02)
 
     def freeze(self) -> None:
         """It answers nothing any more, and holds on to its sockets."""

@@ -1,10 +1,13 @@
 """A primary, its standby and the page that makes them: reads that may be older, and what goes on when one dies."""
 
+import queue
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -12,9 +15,11 @@ import sqlalchemy as sa
 from dealer_desktop.core.errors import ConnectionLost
 from dealer_desktop.core.settings import DbConfig
 from dealer_desktop.server import upgrade
+from dealer_desktop.server.changes import EVERYTHING, Change, ChangeListener
 from dealer_desktop.server.connect import connect
-from dealer_desktop.services import Connections, Ticket, open_connections, tables
+from dealer_desktop.services import Connections, Ticket, cars, open_connections, tables
 from dealer_desktop.services.transactions import standby
+from tests.server import cluster_seller, selling
 from tests.server.bare_servers import PASSWORD, SUPERUSER
 from tests.server.standbys import Node, pair
 from tests.ui.tables.conftest import insert_cars
@@ -151,3 +156,86 @@ def test_without_the_primary_the_standby_says_as_of_when(
                 port_of(opened)  # nobody could be told
         finally:
             primary.start()
+
+
+# -- DB__HOST=a,b -----------------------------------------------------------------------------------------------------
+
+
+def test_a_repeat_of_what_the_standby_does_not_have_is_not_acknowledged(
+    nodes: tuple[Node, Node], primary: Node, copy: Node
+) -> None:
+    """A write that was cut off while it waited for the standby is on the primary alone: found again, it waits again."""
+    with closing(open_here(nodes, answer_timeout=1)) as opened:
+        primary.be_synchronous_with(copy)
+        given = selling.car(uuid4())
+        copy.freeze()
+        try:
+            with pytest.raises(ConnectionLost):
+                cars.add(opened.session_maker, given)
+            primary.stop()
+            primary.start()
+            with connect(primary.url(DATABASE)) as other:
+                assert other.execute("SELECT 1 FROM cars WHERE vin = %s", [given.vin]).fetchone()
+            with pytest.raises(ConnectionLost):
+                cars.add(opened.session_maker, given)
+        finally:
+            copy.thaw()
+        primary.wait_for_standby("sync")
+        assert cars.add(opened.session_maker, given).vin == given.vin
+
+
+def test_a_standby_takes_over_and_nothing_is_lost_or_doubled(
+    nodes: tuple[Node, Node], primary: Node, copy: Node
+) -> None:
+    """And the old primary comes back as the standby of the new one."""
+    stop, told = threading.Event(), Told()
+    with closing(open_here(nodes)) as opened:
+        listener = ChangeListener(
+            str(opened.url), told.changes.put, lambda on, _why: told.states.put(on),
+            on_renewed=lambda other: opened.renew(other_server=other),
+        )  # fmt: skip
+        selling_threads = [threading.Thread(target=sell_until, args=(stop, opened, told.done)) for _ in range(2)]
+        listener.start()
+        assert told.states.get(timeout=10)
+        try:
+            for thread in selling_threads:
+                thread.start()
+            told.wait_for_more(10)
+            primary.stop()
+            assert told.states.get(timeout=10) is False
+            copy.run("promote")
+            told.wait_for_more(10)
+            while not told.states.get(timeout=10):
+                pass
+            changes = [told.changes.get(timeout=10)]
+            while changes[-1] != EVERYTHING:
+                changes.append(told.changes.get(timeout=10))
+        finally:
+            stop.set()
+            for thread in selling_threads:
+                thread.join(30)
+            listener.stop()
+        assert cluster_seller.faults(copy.url(DATABASE), told.done) == []
+        primary.run("rejoin", copy)
+        copy.be_synchronous_with(primary)
+        assert opened.bulk_reader.run(None, lambda session: session.scalar(sa.text("SELECT 1"))) == 1
+
+
+class Told:
+    """What the listener and the sellers say."""
+
+    def __init__(self) -> None:
+        self.changes: queue.Queue[Change] = queue.Queue()
+        self.states: queue.Queue[bool] = queue.Queue()
+        self.done: list[cluster_seller.Done] = []
+
+    def wait_for_more(self, count: int) -> None:
+        wanted, end = len(self.done) + count, time.monotonic() + 30
+        while len(self.done) < wanted:
+            assert time.monotonic() < end, "nothing is sold any more"
+            time.sleep(0.01)
+
+
+def sell_until(stop: threading.Event, opened: Connections, done: list[cluster_seller.Done]) -> None:
+    while not stop.is_set():
+        selling.sell_one(opened.session_maker, cluster_seller.patient(done.append))

@@ -5,6 +5,7 @@ or because Save was pressed twice, waits for the first, finds its row and is giv
 """
 
 import hashlib
+import itertools
 import logging
 import random
 import threading
@@ -30,6 +31,9 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _ATTEMPTS = 8
 """Of a transaction that the server gave up for another's sake (40001, 40P01)."""
+_LONGEST_PAUSE = 0.5
+"""Seconds between two attempts to reach a cluster that has no primary just now."""
+_READ_ONLY = "25006"
 
 
 def carry_out(
@@ -50,20 +54,29 @@ def carry_out(
     engine: sa.Engine = session_maker.kw["bind"]
     digest = input_hash(action, given)
     with Deadline(float(engine.get_execution_options().get(ANSWER_TIMEOUT, 20.0))) as deadline:
-        for attempt in range(1, _ATTEMPTS + 1):
+        for attempt in itertools.count(1):
             try:
                 return _one_transaction(session_maker, action, given, digest, work, read)
             except PoolTimeout:
                 raise Busy from None
             except DBAPIError as error:
-                if not _is_worth_another(error, attempt, deadline):
+                if not _is_worth_another(error, attempt, deadline, engine):
                     raise faults.translate(error, given) from error
                 _log.info("%s is repeated: %s", action, faults.sqlstate(error) or "the connection was lost")
     raise AssertionError("the last attempt raises")
 
 
-def _is_worth_another(error: DBAPIError, attempt: int, deadline: Deadline) -> bool:
-    if deadline.passed.is_set() or attempt == _ATTEMPTS:
+def _is_worth_another(error: DBAPIError, attempt: int, deadline: Deadline, engine: sa.Engine) -> bool:
+    if deadline.passed.is_set():
+        return False
+    read_only = faults.sqlstate(error) == _READ_ONLY
+    if len(engine.url.normalized_query.get("host", ())) > 1 and (read_only or faults.is_connection_lost(error)):
+        # Of several servers another may be taking the place of this one: until the deadline passes.
+        if read_only:
+            engine.dispose()
+        deadline.passed.wait(min(0.05 * 2**attempt, _LONGEST_PAUSE))
+        return not deadline.passed.is_set()
+    if attempt >= _ATTEMPTS:
         return False
     if faults.is_connection_lost(error):
         # The pool may have held a dead one; the request id makes the repeat harmless. A second loss is the person's.
@@ -103,6 +116,9 @@ def _what_was_saved(session: Session, given: Input, action: str, digest: str, re
     if stored_digest != digest:
         raise AlreadySaved(result=saved)
     repeats.last = True
+    # Where a standby must have everything before it counts as saved, what is repeated waits for it, too: the first
+    # transaction may have been cut off while it waited, and be on the primary alone.
+    requests.touch(session, given.request_id)
     return saved
 
 
