@@ -1,8 +1,14 @@
 """The square that holds a code, for the corner of a page."""
 
+_LONG = 60
+"""Characters from which on a code is taken for a signed token, whose letters are as good as random."""
+_MASK = 3
+"""Any mask reads well over random bits; to try all eight costs more than the rest of the page (ISO/IEC 18004, 7.8.3)."""
+
 
 def square(text: str) -> str:
     """``text`` as a QR code (ISO/IEC 18004), as a data URI for an ``<img>``. 15 % of it may be damaged."""
     import segno  # with what it rests on 30 modules that no start needs
 
-    return str(segno.make(text, error="m", micro=False).png_data_uri(scale=6, border=0, dark="#1a1b1f"))
+    mask = _MASK if len(text) > _LONG else None
+    return str(segno.make(text, error="m", mask=mask, micro=False).png_data_uri(scale=6, border=0, dark="#1a1b1f"))
