@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
@@ -30,11 +30,27 @@ def heading(words: str) -> QLabel:
 
 
 class PageArea(ColumnArea):
-    """The page scrolls up and down."""
+    """The page scrolls up and down; ``settings`` remember under ``name`` how far."""
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, settings: QSettings | None = None, name: str = "") -> None:
         super().__init__(page)
         self.setProperty("place", "surface")
+        self._settings, self._name = settings, name
+        place = str(settings.value(name, "")) if settings is not None else ""
+        self._wanted = int(place) if place.isdecimal() else 0
+        """Where the page stood the last time, until it is long enough for that."""
+        self.verticalScrollBar().rangeChanged.connect(self._go_on)
+
+    def _go_on(self, _lowest: int, highest: int) -> None:
+        if self._wanted and highest >= self._wanted:
+            self.verticalScrollBar().setValue(self._wanted)
+            self._wanted = 0
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Overrides QScrollArea."""
+        super().hideEvent(event)
+        if self._settings is not None and not self._wanted:
+            self._settings.setValue(self._name, self.verticalScrollBar().value())
 
 
 class Tiles(QWidget):

@@ -73,7 +73,7 @@ class DashboardTab(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._line)
         layout.addWidget(self.banner)
-        self.area = PageArea(self.page)
+        self.area = PageArea(self.page, self.context.settings, "dashboard/scroll")
         layout.addWidget(self.area, 1)
 
     # -- reading ------------------------------------------------------------------------------------------------------

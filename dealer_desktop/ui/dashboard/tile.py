@@ -60,8 +60,11 @@ class Tile(QFrame):
         """Overrides QFrame."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            # As in a table; through the window, so that the page scrolls along.
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
 
     def _open(self) -> None:
         if self.link is not None:

@@ -161,6 +161,7 @@ QFrame[place="dialogFoot"] {{ background: {t.window}; border: none; border-top: 
 QFrame[place="line"] {{ background: {t.hairline}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[place="note"] {{ background: {t.subtle}; border: none; border-radius: 6px; }}
 QFrame[place="tile"] {{ background: {t.surface}; border: 1px solid {t.hairline}; border-radius: 6px; }}
+QFrame[place="tile"]:focus {{ border-color: {t.accent}; background: {t.hover}; }}
 QFrame[place="chip"] {{ background: {t.subtle}; border: none; border-radius: 6px; }}
 QFrame[place="banner"] {{ background: {t.subtle}; border: none; border-bottom: 1px solid {t.hairline}; }}
 QFrame[place="banner"][tone="amber"] {{ background: {t.amber_ground}; }}

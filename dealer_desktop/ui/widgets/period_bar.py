@@ -5,7 +5,7 @@ self.period.chosen.connect(self._read)          # self.period.days
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
@@ -49,7 +49,7 @@ class PeriodBar(QWidget):
         remembered: str = "",
         more: Sequence[QWidget] = (),
     ) -> None:
-        """``kinds`` and own days may be chosen. The setting ``remembered`` names which is, else ``first``;
+        """``kinds`` and own days may be chosen. The setting ``remembered`` names which is, or own days, else ``first``;
         ``more`` stands behind the days.
         """
         super().__init__()
@@ -71,6 +71,7 @@ class PeriodBar(QWidget):
         for widget in (self.period, self.first, label("–"), self.last, *more):
             row.addWidget(widget)
         row.addStretch(1)
+        self._days = self._own_days_of_last_time() or Days(date.min, date.min)
         kind = self._last_time(kinds, first or kinds[0])
         self.period.set_value(kind)
         self._days = self._named(kind)
@@ -96,7 +97,16 @@ class PeriodBar(QWidget):
         """Of own days those that stand there."""
         return days_of(kind, datetime.now(ZoneInfo(self._context.dealer.timezone)).date()) or self._days
 
+    def _own_days_of_last_time(self) -> Days | None:
+        known = str(self._context.settings.value(self._remembered, "")) if self._remembered else ""
+        try:
+            return Days(*map(date.fromisoformat, known.split("/")))
+        except (TypeError, ValueError):
+            return None
+
     def _last_time(self, kinds: Sequence[PeriodKind], first: PeriodKind) -> PeriodKind:
+        if self._own_days_of_last_time() is not None:
+            return PeriodKind.OWN
         known = str(self._context.settings.value(self._remembered, "")) if self._remembered else ""
         return next((kind for kind in kinds if kind == known), first)
 
@@ -123,6 +133,8 @@ class PeriodBar(QWidget):
             self.refused.emit(_("Enter a first day and a last day that is not before it."))
             return
         self._days = Days(first, last)
+        if self._remembered:
+            self._context.settings.setValue(self._remembered, f"{first.isoformat()}/{last.isoformat()}")
         self._show()
         self.chosen.emit()
 
