@@ -27,8 +27,7 @@ _given_back = (
     .where(_refund.c.refund_of == Payment.id, _refund.c.status == PaymentStatus.PAID)
     .scalar_subquery()
 )
-_today = sa.select(today()).scalar_subquery()
-"""Asked once a query, not for each row."""
+_today = today()
 _week = _today + 6
 _urgent = sa.and_(Payment.status == PaymentStatus.PENDING, Payment.due_date <= _week)
 _joined = sa.outerjoin(Payment, Order, Order.id == Payment.order_id).outerjoin(Car, Car.id == Order.car_id)
@@ -93,7 +92,7 @@ WINDOW = Window(
         "due_soon": flag(
             sa.and_(Payment.status == PaymentStatus.PENDING, Payment.due_date.between(_today, _week)),
         ),
-        "overdue": flag(sa.and_(Payment.status == PaymentStatus.PENDING, Payment.due_date < today())),
+        "overdue": flag(sa.and_(Payment.status == PaymentStatus.PENDING, Payment.due_date < _today)),
     },
     search=partial(order_search.matching, Payment),
     values={"status": Payment.status, "payment_type": Payment.payment_type, "method": Payment.method},

@@ -386,7 +386,8 @@ def _beginning(day: date) -> ColumnElement[datetime]:
 
 
 def today() -> ColumnElement[date]:
-    return sa.func.dealer_today(type_=sa.Date)
+    """Asked once a query, not for each of its rows."""
+    return sa.select(sa.func.dealer_today(type_=sa.Date)).scalar_subquery()
 
 
 def sort_key(column: Any) -> ColumnElement[str]:

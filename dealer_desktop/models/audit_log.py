@@ -29,4 +29,13 @@ class AuditEntry(Base):
         sa.Index("ix_audit_log_row", "table_name", "row_id", "id"),
         sa.Index("ix_audit_log_actor", "actor", "id"),
         sa.Index("ix_audit_log_at", "at"),
+        sa.Index("ix_audit_log_table", "table_name", "at"),
+        # An order does not say itself when it was canceled.
+        sa.Index(
+            "ix_audit_log_canceled",
+            *("at", "row_id"),
+            postgresql_where=sa.text(
+                "table_name = 'orders' AND action = 'UPDATE' AND (after ->> 'status') = 'canceled'"
+            ),
+        ),
     )

@@ -84,6 +84,16 @@ class Order(Base):
         sa.Index("ix_orders_paid_total", "paid_total", "id"),
         sa.Index("ix_orders_balance", sa.text("(total_amount - paid_total)"), "id"),
         sa.Index("ix_orders_balance_due", sa.text(f"({BALANCE_DUE})"), "id"),
+        # What is due now, and by whom it was sold: an index alone answers, however many orders are done with.
+        sa.Index(
+            "ix_orders_active",
+            *("salesperson_id", "id"),
+            postgresql_include=["status", "total_amount", "paid_total", "created_at"],
+            postgresql_where=sa.text("status IN ('pending', 'paid', 'processing', 'in_delivery')"),
+        ),
+        sa.Index(
+            "ix_orders_to_give_back", "id", postgresql_where=sa.text("status = 'canceled' AND paid_total > 0::numeric")
+        ),
         sa.Index("ix_orders_delivery_address", sa.text("left(sort_key(delivery_address), 100)"), "id"),
         sa.Index("ix_orders_delivery_date", "delivery_date", "id"),
         sa.Index("ix_orders_completed_at", "completed_at", "id"),
