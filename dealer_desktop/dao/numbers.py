@@ -6,7 +6,7 @@ step of a picture. Days are the dealer's.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -93,42 +93,63 @@ class TakenOfSpan:
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """The days asked for, those before them, and what a picture draws as one point (PostgreSQL's ``date_trunc``)."""
+    """Two spans of days by the dealer's clock, and what else a page asks once of the dealer's row."""
 
-    before: date
-    """The first of the days before; they end where ``first`` begins."""
+    begins: datetime
+    """Of the days before."""
+    turns: datetime
+    """Where these end and the days asked for begin."""
+    ends: datetime
     first: date
-    last: date
-    """Included."""
+    """Of the days asked for."""
+    zone: str
+    today: date
+    has_vat: bool
+    """Whether there is a rate for VAT on the margin."""
+    day_cost: Decimal | None
+    """Of a day in stock."""
     step: str
+    """What a picture draws as one point (PostgreSQL's ``date_trunc``)."""
 
     def asked(self, **more: Any) -> dict[str, Any]:
-        return {"before": self.before, "first": self.first, "last": self.last, **more}
+        return {"begins": self.begins, "turns": self.turns, "ends": self.ends, "zone": self.zone, **more}
 
 
-# The dealer's time zone, asked once a statement.
-_ZONE = "(SELECT timezone FROM dealer WHERE id = 1)"
+def _beginning(day: str) -> str:
+    return f"CAST(CAST(:{day} AS date) AS timestamp) AT TIME ZONE timezone"
 
 
-def beginning(day: str) -> str:
-    """SQL: when the day of that name begins at the dealer's."""
-    return f"(CAST(CAST(:{day} AS date) AS timestamp) AT TIME ZONE {_ZONE})"
+# The moments tell the plans of the other questions how much will be read: so a plan is made each time.
+_SPANS = sa.text(f"""
+    SELECT {_beginning("before")}, {_beginning("first")}, {_beginning("after")}, timezone, dealer_today(),
+           margin_vat IS NOT NULL, day_cost, set_config('plan_cache_mode', 'force_custom_plan', true)
+      FROM dealer WHERE id = 1
+""")
+
+
+def spans(session: Session, before: date, first: date, last: date, step: str) -> Spans | None:
+    """The days from ``first`` to ``last``, and those from ``before`` on; None in a database without a dealer."""
+    asked = {"before": before, "first": first, "after": last + timedelta(days=1)}
+    row = session.execute(_SPANS, asked).one_or_none()
+    if row is None:
+        return None
+    begins, turns, ends, zone, today, has_vat, day_cost, _mode = row
+    return Spans(begins, turns, ends, first, zone, today, has_vat, day_cost, step)
 
 
 def in_both(column: str) -> str:
     """SQL: within the days, or the days before them."""
-    end = f"(CAST(CAST(:last AS date) + 1 AS timestamp) AT TIME ZONE {_ZONE})"
-    return f"{column} >= {beginning('before')} AND {column} < {end}"
+    return f"{column} >= :begins AND {column} < :ends"
 
 
 def _point(column: str) -> str:
-    return f"date_trunc(:step, {column} AT TIME ZONE {_ZONE})::date"
+    return f"date_trunc(:step, {column} AT TIME ZONE :zone)::date"
 
 
 OF_PERSON = "(CAST(:person AS bigint) IS NULL OR o.salesperson_id = :person)"
 _SOLD = sa.text(f"""
     WITH sold AS MATERIALIZED (
-        SELECT o.completed_at >= {beginning("first")} AS now, {_point("o.completed_at")} AS point, c.make,
+        SELECT o.completed_at >= :turns AS now, {_point("o.completed_at")} AS point, c.make,
                o.salesperson_id AS person, o.total_amount AS total,
                width_bucket(o.total_amount, CAST(:prices AS numeric[])) AS price,
                coalesce((SELECT -sum(l.amount) FROM order_lines l
@@ -142,19 +163,19 @@ _SOLD = sa.text(f"""
      GROUP BY GROUPING SETS ((now), (now, point), (now, make), (now, person), (now, price)) ORDER BY 7 DESC, 4
 """)
 _MADE = sa.text(f"""
-    SELECT o.created_at >= {beginning("first")} AS now, o.salesperson_id, count(*), sum(o.total_amount)
+    SELECT o.created_at >= :turns AS now, o.salesperson_id, count(*), sum(o.total_amount)
       FROM orders o WHERE {in_both("o.created_at")} AND {OF_PERSON} GROUP BY 1, 2
 """)
 # When an order was canceled only the history tells.
 _CANCELED = sa.text(f"""
-    SELECT a.at >= {beginning("first")} AS now, o.salesperson_id, o.cancel_reason, count(*)
+    SELECT a.at >= :turns AS now, o.salesperson_id, o.cancel_reason, count(*)
       FROM audit_log a JOIN orders o ON o.id = a.row_id
      WHERE a.table_name = 'orders' AND a.action = 'UPDATE' AND a.after ->> 'status' = 'canceled'
        AND {in_both("a.at")} AND o.status = 'canceled' AND {OF_PERSON} GROUP BY 1, 2, 3
 """)
 _TAKEN = sa.text(f"""
     WITH taken AS MATERIALIZED (
-        SELECT p.paid_at >= {beginning("first")} AS now, {_point("p.paid_at")} AS point, p.method, p.amount,
+        SELECT p.paid_at >= :turns AS now, {_point("p.paid_at")} AS point, p.method, p.amount,
                p.refund_of IS NOT NULL AS is_refund
           FROM payments p WHERE p.status = 'paid' AND {in_both("p.paid_at")}
     )

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dealer_desktop.dao.numbers import NOTHING, PersonId, Spans, beginning, halves, in_both
+from dealer_desktop.dao.numbers import NOTHING, PersonId, Spans, halves, in_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ _DAYS = """
 def _earned(vat: str, days: str, then: str) -> sa.TextClause:
     return sa.text(f"""
         WITH earned AS MATERIALIZED (
-            SELECT o.completed_at >= {beginning("first")} AS now, c.make, o.salesperson_id AS person,
+            SELECT o.completed_at >= :turns AS now, c.make, o.salesperson_id AS person,
                    o.total_amount AS total, coalesce(({_COSTS}), 0) AS costs, {vat} AS vat, {days} AS days
               FROM orders o JOIN cars c ON c.id = o.car_id JOIN dealer d ON d.id = 1 {then}
              WHERE {in_both("o.completed_at")}
@@ -94,20 +94,18 @@ def _earned(vat: str, days: str, then: str) -> sa.TextClause:
 _PLAIN = _earned("0", "0", "")
 """Where the dealer's row has no rates nothing is looked for in the history."""
 _WITH_RATES = _earned(_VAT, _DAYS, _THEN)
-_RATES = sa.text("SELECT margin_vat IS NOT NULL, day_cost IS NOT NULL FROM dealer WHERE id = 1")
 _ALL, _MAKE = 3, 1
 
 
 def earned(session: Session, spans: Spans) -> tuple[EarnedOfSpan, EarnedOfSpan]:
     """In the days, and in those before."""
-    has_vat, has_days = session.execute(_RATES).one()
-    statement = _WITH_RATES if has_vat or has_days else _PLAIN
+    statement = _WITH_RATES if spans.has_vat or spans.day_cost is not None else _PLAIN
     found = session.execute(statement, spans.asked()).all()
-    now, before = (_of_span(lines, has_vat, has_days) for lines in halves(found, 1))
+    now, before = (_of_span(lines, spans) for lines in halves(found, 1))
     return now, before
 
 
-def _of_span(lines: list[Any], has_vat: bool, has_days: bool) -> EarnedOfSpan:
+def _of_span(lines: list[Any], spans: Spans) -> EarnedOfSpan:
     whole, makes, people = Sums(), {}, {}
     for which, _now, make, person, *values in lines:
         sums = Sums(*values)
@@ -117,7 +115,7 @@ def _of_span(lines: list[Any], has_vat: bool, has_days: bool) -> EarnedOfSpan:
             makes[make] = sums
         else:
             people[person] = sums
-    return EarnedOfSpan(whole, _most_first(makes), _most_first(people), has_vat, has_days)
+    return EarnedOfSpan(whole, _most_first(makes), _most_first(people), spans.has_vat, spans.day_cost is not None)
 
 
 def _most_first(groups: dict[Any, Sums]) -> dict[Any, Sums]:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from dealer_desktop.dao import numbers as dao
 from dealer_desktop.dao import numbers_now
-from dealer_desktop.dao.numbers import Group, Made, PersonId, Sold, Spans
+from dealer_desktop.dao.numbers import Group, Made, PersonId, Sold
+from dealer_desktop.dao.numbers_then import Then
 from dealer_desktop.dao.profit_sums import EarnedOfSpan
 from dealer_desktop.dao.profit_sums import Sums as ProfitSums
 from dealer_desktop.domain.periods import Days
@@ -31,6 +32,7 @@ __all__ = [
     "Point",
     "ProfitSums",
     "Sold",
+    "Then",
     "of_person",
     "read",
     "read_again",
@@ -124,6 +126,8 @@ class Numbers:
     figures: Figures
     before: Figures
     now: Now
+    then: Then | None
+    """What ``now`` is compared with: when the days before ended. None where that is further back than is told."""
     points: tuple[Point, ...]
     """Every step of the period, those without anything too."""
     sold_by_make: tuple[Group, ...]
@@ -140,10 +144,15 @@ def read(reader: Reader, days: Days, ticket: Ticket | None = None, *, with_profi
     return _ask(reader, days, parts.every(with_profit=with_profit), {}, ticket)
 
 
-def read_again(reader: Reader, found: Numbers, tables: Collection[str], ticket: Ticket | None = None) -> Numbers:
-    """What these tables touch of ``found``; the rest stays as it was. Raises NotAllowed."""
-    touched = parts.touched_by(tables) & frozenset(found.raw)
-    return _ask(reader, found.figures.days, touched, found.raw, ticket) if touched else found
+def read_again(reader: Reader, found: Numbers, changes: parts.Changes, ticket: Ticket | None = None) -> Numbers:
+    """What these changes touch of ``found``; the rest stays as it was. Raises NotAllowed."""
+    days, known = found.figures.days, found.raw
+
+    def ask(session: Session) -> Raw:
+        touched = parts.touched_by(session, days, changes) & frozenset(known)
+        return parts.ask(session, days, touched, known) if touched else known
+
+    return _compose(days, reader.run(ticket, ask, snapshot=True, long=True))
 
 
 def of_person(reader: Reader, days: Days, person_id: int, ticket: Ticket | None = None) -> tuple[Person, ...]:
@@ -152,18 +161,13 @@ def of_person(reader: Reader, days: Days, person_id: int, ticket: Ticket | None 
 
 
 def _ask(reader: Reader, days: Days, pieces: Collection[parts.Piece], known: Raw, ticket: Ticket | None) -> Numbers:
-    spans = _spans(days)
-    raw = reader.run(ticket, lambda session: parts.ask(session, spans, pieces, known), snapshot=True, long=True)
+    raw = reader.run(ticket, lambda session: parts.ask(session, days, pieces, known), snapshot=True, long=True)
     return _compose(days, raw)
-
-
-def _spans(days: Days) -> Spans:
-    return Spans(days.before.first, days.first, days.last, days.step.value)
 
 
 def own_in(session: Session, days: Days, person_id: int) -> tuple[Person, ...]:
     """As ``of_person``, in a transaction that reads more."""
-    spans = _spans(days)
+    spans = parts.spans_of(session, days)
     raw: dict[parts.Piece, object] = {
         part: question(session, spans, person_id)
         for part, question in ((Part.SOLD, dao.sold), (Part.MADE, dao.made), (Part.CANCELED, dao.canceled))
@@ -182,6 +186,7 @@ def _compose(days: Days, raw: Raw) -> Numbers:
         figures=_figures(days, raw, 0),
         before=_figures(days.before, raw, 1),
         now=_now(raw),
+        then=raw[Part.THEN],
         points=_points(days, raw),
         sold_by_make=sold.by_make,
         sold_by_price=sold.by_price,

@@ -1,6 +1,6 @@
 """The page’s numbers as they are now: what a change touches is read again, soon, with what comes beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ _SOON_MS = 40
 """After the first change: what is written together comes together."""
 _APART_MS = 1_000
 """Between two readings, at least; a page that takes longer rests as long as it took."""
+_MOST_IDS = 1_000
+"""Of one table; more are many."""
 _LOOK_MS = 30_000
 """How often it looks whether another day has begun."""
 
@@ -43,9 +45,9 @@ class LiveNumbers(QObject):
         """Where a standby alone could answer: as of when it did."""
         self._context = context
         self._period = period
-        self._changed: set[str] = set()
-        """Tables whose changes the page does not show yet."""
-        self._asked_for: set[str] = set()
+        self._changed: dict[str, frozenset[int] | None] = {}
+        """Rows of which tables the page does not show yet as they are; None: many."""
+        self._asked_for: dict[str, frozenset[int] | None] = {}
         """Those of them that are read now."""
         self._going = False
         self._job: jobs.Job | None = None
@@ -83,8 +85,14 @@ class LiveNumbers(QObject):
             self.read()
 
     def _note(self, change: ChangeLike) -> None:
-        self._changed.add(change.table)
+        self._remember({change.table: change.ids})
         self._plan()
+
+    def _remember(self, changes: Mapping[str, frozenset[int] | None]) -> None:
+        for table, ids in changes.items():
+            known = self._changed.get(table, frozenset())
+            both = None if ids is None or known is None else ids | known
+            self._changed[table] = None if both is not None and len(both) > _MOST_IDS else both
 
     def _plan(self) -> None:
         if not self._going or self._job is not None or self._soon.isActive() or not self._changed:
@@ -98,11 +106,11 @@ class LiveNumbers(QObject):
         if self.shown is None or EVERY_TABLE in self._changed or self.shown.figures.days != self._period.days:
             self._ask(partial(numbers.read, with_profit=self._context.at_work.is_manager), self._period.days)
         else:
-            self._ask(numbers.read_again, self.shown, frozenset(self._changed))
+            self._ask(numbers.read_again, self.shown, dict(self._changed))
 
     def _ask(self, question: Callable[..., Numbers], *given: object) -> None:
         jobs.cancel(self._job)
-        self._asked_for, self._changed = self._changed, set()
+        self._asked_for, self._changed = self._changed, {}
         self._soon.stop()
         self._began.start()
         ticket = Ticket()
@@ -113,7 +121,7 @@ class LiveNumbers(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._job = None
-        self._changed |= self._asked_for
+        self._remember(self._asked_for)
         self.reading.emit(False)
         self.failed.emit(error)
 
