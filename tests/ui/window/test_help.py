@@ -60,6 +60,10 @@ def test_f1_in_a_tab(shop: Shop, desk: Desk) -> None:
     dialog = help_of(desk)
     reads(desk, "Working on an order")
     assert dialog.contents.currentItem().text().strip() == "Working on an order"
+    desk.click(desk.find(QAbstractButton, "helpKeysButton", dialog))
+    sheet: QDialog = desk.dialog("keysDialog")
+    assert "Take payment" in [each.text() for each in sheet.findChildren(QLabel)]
+    desk.key(sheet, Qt.Key.Key_Escape)
     # It is no question: the list goes on behind it.
     desk.show_tab("deliveriesTab")
     to_front(desk.window, desk)
@@ -68,7 +72,7 @@ def test_f1_in_a_tab(shop: Shop, desk: Desk) -> None:
     desk.key(help_of(desk), Qt.Key.Key_Escape)
 
 
-def test_f1_in_a_form_which_goes_on_beside_it(shop: Shop, desk: Desk) -> None:
+def test_f1_in_a_form_which_goes_on_beside_it_and_in_a_dialog(shop: Shop, desk: Desk) -> None:
     desk.go_to("orders", shop.order().id)
     form = desk.start("takePaymentAction", "takePaymentDialog")
     desk.key(form, F1)
@@ -86,9 +90,7 @@ def test_f1_in_a_form_which_goes_on_beside_it(shop: Shop, desk: Desk) -> None:
     assert "Take payment" not in said
     desk.key(sheet, Qt.Key.Key_Escape)
     desk.key(form, Qt.Key.Key_Escape)
-
-
-def test_f1_in_a_dialog_that_is_no_form(desk: Desk) -> None:
+    # The same in a dialog that is no form.
     desk.show_tab("paymentsTab")
     desk.act("takingsAction")
     takings = desk.dialog("takingsDialog")
@@ -151,13 +153,3 @@ def test_search_contents_links_and_the_way_back(desk: Desk) -> None:
     assert dialog.section.number == 0
     assert dialog.text.verticalScrollBar().value() == 0
     desk.key(dialog, Qt.Key.Key_Escape)
-
-
-def test_the_keys_are_a_button_away(desk: Desk) -> None:
-    desk.show_tab("ordersTab")
-    desk.key(desk.window, F1)
-    desk.click(desk.find(QAbstractButton, "helpKeysButton", help_of(desk)))
-    sheet: QDialog = desk.dialog("keysDialog")
-    assert "Take payment" in [each.text() for each in sheet.findChildren(QLabel)]
-    desk.key(sheet, Qt.Key.Key_Escape)
-    desk.key(help_of(desk), Qt.Key.Key_Escape)
