@@ -80,6 +80,7 @@ def main_window(qtbot: QtBot, context: UiContext, settings: QSettings) -> Iterat
     window.resize(1440, 900)
     window.show()
     window.open_database(context)
+    window.tabs.wait_to_be_asked()
     assert jobs.wait_for_all()
     yield window
     put_away(window)
@@ -96,6 +97,7 @@ def start(connections: Connections, feed: ChangeFeed, settings: QSettings) -> It
         window.resize(1280, 720)
         window.show()
         window.open_database(UiContext(connections, feed, dealer.get(connections.reader), settings))
+        window.tabs.wait_to_be_asked()
         assert jobs.wait_for_all()
         return window
 

@@ -69,6 +69,15 @@ class WordButton(QPushButton):
         self.clicked.connect(lambda _checked=False: slot())
 
 
+def show_within(widget: QWidget, visible: bool) -> None:
+    """``setVisible``, but for a widget without a parent: it would be a window, seen for a moment and in front of ours.
+
+    Unless hidden, it shows with its parent.
+    """
+    if not visible or widget.parentWidget() is not None:
+        widget.setVisible(visible)
+
+
 class ActionButton(QPushButton):
     """``home`` has the focus next where the button is no longer to be had; ``letters`` are Alt's of those beside it."""
 
@@ -125,7 +134,7 @@ class ActionButton(QPushButton):
         if not (self._action.isEnabled() and self._action.isVisible()):
             hand_focus_on(self, self._home)
         self.setEnabled(self._action.isEnabled())
-        self.setVisible(self._action.isVisible())
+        show_within(self, self._action.isVisible())
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(self._action.text())
         self.setAccessibleDescription(self._action.toolTip())
@@ -165,7 +174,7 @@ class IconButton(QToolButton):
         assert action is not None
         self.setIcon(action.icon())
         self.setEnabled(action.isEnabled())
-        self.setVisible(action.isVisible())
+        show_within(self, action.isVisible())
         self.setToolTip(action.toolTip())
         self.setAccessibleName(action.text())
         self.setAccessibleDescription(action.toolTip())

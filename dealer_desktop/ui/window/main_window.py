@@ -252,17 +252,13 @@ class MainWindow(paper_desk.Window):
 
     def findChild(self, *wanted: Any, **how: Any) -> Any:
         """Overrides QObject: whoever looks by a name finds what is in a tab that nobody opened yet, too."""
-        self._complete()
-        return super().findChild(*wanted, **how)
+        search = super().findChild
+        return self.tabs.first_found(search, *wanted, **how) if self._page is not None else search(*wanted, **how)
 
     def findChildren(self, *wanted: Any, **how: Any) -> Any:
         """Overrides QObject, as ``findChild``."""
-        self._complete()
-        return super().findChildren(*wanted, **how)
-
-    def _complete(self) -> None:
-        if self._page is not None:
-            self.tabs.make_all()
+        search = super().findChildren
+        return self.tabs.all_found(search, *wanted, **how) if self._page is not None else search(*wanted, **how)
 
     def show_record(self, kind: str, row_id: int) -> None:
         """Go to the tab of ``kind`` and select the record."""

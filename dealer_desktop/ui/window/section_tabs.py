@@ -2,11 +2,11 @@
 when the first one's rows have come: all together they take a third of the time between the window and its rows.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTableView, QTabWidget, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import jobs, theme
@@ -54,10 +54,14 @@ class SectionTabs(QTabWidget):
         """The tabs that are there already."""
         return tuple(self._made.values())
 
-    def make_all(self) -> None:
-        """Every tab is there when this returns."""
-        for index in range(len(self._sections)):
-            self._make(index)
+    def make_another(self) -> bool:
+        """Whether there was still one to make."""
+        index = next(self._unmade(), None)
+        return index is not None and self._make(index) is not None
+
+    def wait_to_be_asked(self) -> None:
+        """No tab is made by itself any more; for whoever needs few of them."""
+        self._later.stop()
 
     def stop_making(self) -> None:
         """The person leaves: what is not there now is not needed any more."""
@@ -99,6 +103,27 @@ class SectionTabs(QTabWidget):
             page.setFocus()
         return page
 
+    def findChild(self, *wanted: Any, **how: Any) -> Any:
+        """Overrides QObject: what is in a tab that nobody opened yet is found too."""
+        return self.first_found(super().findChild, *wanted, **how)
+
+    def findChildren(self, *wanted: Any, **how: Any) -> Any:
+        """Overrides QObject, as ``findChild``."""
+        return self.all_found(super().findChildren, *wanted, **how)
+
+    def first_found(self, search: Callable[..., Any], *wanted: Any, **how: Any) -> Any:
+        """What ``search`` finds; tabs are made one after another as long as it finds nothing."""
+        found = search(*wanted, **how)
+        while found is None and not _are_dialogs(wanted) and self.make_another():
+            found = search(*wanted, **how)
+        return found
+
+    def all_found(self, search: Callable[..., Any], *wanted: Any, **how: Any) -> Any:
+        """What ``search`` finds when every tab is there."""
+        while not _are_dialogs(wanted) and self.make_another():
+            pass
+        return search(*wanted, **how)
+
     # -- those behind the first one -----------------------------------------------------------------------------------
 
     def _hurry(self) -> None:
@@ -110,10 +135,13 @@ class SectionTabs(QTabWidget):
 
     def _make_next(self, _loaded: object = None) -> None:
         """One in each turn of the event loop: between two of them keys and clicks are heard."""
-        index = next(self._unmade(), None)
-        if index is not None:
-            self._make(index)
+        if self.make_another():
             QTimer.singleShot(0, self, self._make_next)
 
     def _unmade(self) -> Iterator[int]:
         return (index for index in range(len(self._sections)) if index not in self._made)
+
+
+def _are_dialogs(wanted: Sequence[Any]) -> bool:
+    """Those open over the tabs, and are never in one."""
+    return bool(wanted) and isinstance(wanted[0], type) and issubclass(wanted[0], QDialog)

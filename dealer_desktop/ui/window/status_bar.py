@@ -70,6 +70,7 @@ class StatusBar(QStatusBar):
         self._told.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._backup = QPushButton(self)
         self._backup.setObjectName("backupButton")
+        self._backup.setAccessibleName(_("Backups"))
         self._backup.setProperty("kind", "flat")
         self._backup.setFont(theme.font("small"))
         self._backup.clicked.connect(self._show_backups)

@@ -1,8 +1,8 @@
 """Tabs are made when they are looked at, and by themselves soon after."""
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop.ui.session.context import UiContext
@@ -56,4 +56,26 @@ def test_a_window_that_is_closed_at_once_makes_no_more(context: UiContext, setti
     tabs = window.tabs
     window.close_unasked()
     assert len(tabs.made) == 1
+    put_away(window)
+
+
+def test_nothing_in_a_tab_is_a_window_of_its_own_for_a_moment(context: UiContext, settings: QSettings) -> None:
+    """Shown before it had a parent, a button took the window's place in front, and the search its focus."""
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(f"{type(watched).__name__} {watched.objectName()}")
+            return False
+
+    window = _opened(context, settings)
+    watch = Watch(window)
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watch)
+    while window.tabs.make_another():
+        pass
+    application.removeEventFilter(watch)
+    assert shown == []
     put_away(window)
