@@ -18,6 +18,7 @@ from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.inventory.costs.cost_dialog import CostDialog
+from dealer_desktop.ui.inventory.costs.days_dialog import CarDaysDialog
 from dealer_desktop.ui.inventory.costs.import_dialog import import_costs
 from dealer_desktop.ui.inventory.costs.rows import ExtraChoice, add_cost_rows
 from dealer_desktop.ui.inventory.costs.table import CostsTable
@@ -75,6 +76,7 @@ class CostsDialog(StayingForm):
         line.setSpacing(8)
         line.addWidget(self.change_button)
         line.addWidget(self.remove_button)
+        line.addWidget(WordButton("costDaysButton", _("Day by day"), self._show_days))
         line.addStretch(1)
         line.addWidget(self.import_button)
         self.form.addWidget(self.table)
@@ -155,6 +157,9 @@ class CostsDialog(StayingForm):
 
     def _import(self) -> None:
         import_costs(self, self.context)
+
+    def _show_days(self) -> None:
+        CarDaysDialog(self.context, self._car, self).open()
 
     def _change(self) -> None:
         if self.table.chosen is not None:

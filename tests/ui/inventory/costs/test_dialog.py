@@ -42,6 +42,13 @@ def test_costs_are_entered_one_after_the_other(desk: Desk, shop: Shop) -> None:
     # Somebody else enters one: it stands here by itself.
     shop.sql("INSERT INTO car_costs (car_id, kind, amount) VALUES (%s, 'fee', 7)", car.id)
     desk.wait(lambda: len(lines(dialog)) == 3, "theirs is listed")
+    desk.click(desk.find(QAbstractButton, "costDaysButton", dialog))
+    days = desk.dialog("carDaysDialog")
+    table = desk.find(QTableWidget, "carDaysTable", days)
+    desk.wait(lambda: table.rowCount() == 3, "the days are listed")
+    last = [table.item(2, column).text() for column in (3, 4)]
+    assert last == ["800,000.00", "795,006.50"] or last == ["7.00", "795,006.50"]
+    days.reject()
     dialog.reject()
 
 
