@@ -48,6 +48,7 @@ class StartPage(QWidget):
         self._offered.setAlignment(centre)
         self._offered.setFixedWidth(pixels(480))
         self._offer_button = QPushButton(self)
+        self._offer_button.setAccessibleName(self._button.text())  # until something is offered
         self._offer_button.setProperty("kind", "primary")
         self._offer_button.clicked.connect(self._take_offer)
         self._take: Callable[[], object] | None = None
