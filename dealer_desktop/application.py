@@ -206,6 +206,7 @@ class Composition(QObject):
         self._show_opened(opened)
         if self._reached is not None and self._reached.server is not None and not self._place.is_demo:
             self._quiet.start(partial(opening.keep_backup, self._reached.server))
+            jobs.run(self, opening.backup_warning, self._reached.server, done=self._tell_backup)
 
     def _tell_backup(self, words: str) -> None:
         """Of a backup that is too old; it is the admins' to mend."""

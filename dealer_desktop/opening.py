@@ -214,8 +214,15 @@ def keep_backup(server: "BundledServer") -> str:
     try:
         if kept_backups.is_due(server.data_folder):
             kept_backups.keep(server)
-    except DealerError:
+    except Exception:  # whatever it was: it is tried again, and told once the last one is too old
         _log.exception("no backup was kept")
+    return kept_backups.warning(server.data_folder)
+
+
+def backup_warning(server: "BundledServer") -> str:
+    """A sentence where the newest kept backup is too old."""
+    from dealer_desktop.server import kept_backups
+
     return kept_backups.warning(server.data_folder)
 
 

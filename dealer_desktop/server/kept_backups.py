@@ -23,6 +23,8 @@ from dealer_desktop.server.locks import FileLock
 
 KEPT = 14
 """How many tried backups stay."""
+AGAIN_AFTER = timedelta(hours=1)
+"""A backup that failed is tried again: what was wrong, a full disk or a broken row, is not mended in a minute."""
 TOO_OLD = timedelta(days=3)
 """After which an admin is told."""
 _ENDING, _UNTRIED, _REFUSED = ".dealer-backup", ".untried", ".refused-backup"
@@ -74,10 +76,20 @@ def age_words(old: timedelta) -> str:
 
 
 def is_due(data_folder: Path, now: datetime | None = None) -> bool:
-    """Whether today, in this PC's time, has no backup yet."""
+    """Whether today, in this PC's time, has no backup yet, and none failed just now."""
     now = now or datetime.now(UTC)
     old = age(data_folder, now)
-    return old is None or (now - old).astimezone().date() < now.astimezone().date()
+    if old is not None and (now - old).astimezone().date() >= now.astimezone().date():
+        return False
+    with contextlib.suppress(OSError):
+        failed = datetime.fromtimestamp(_failure(data_folder).stat().st_mtime, UTC)
+        return abs(now - failed) > AGAIN_AFTER
+    return True
+
+
+def _failure(data_folder: Path) -> Path:
+    """Its time is that of the last one that failed."""
+    return folder_of(data_folder) / "failed"
 
 
 def warning(data_folder: Path, now: datetime | None = None) -> str:
@@ -126,10 +138,15 @@ def keep(server: BundledServer, progress: Callable[[str], None] | None = None) -
             untried.replace(refused)
             raise BackupRefused(file=refused, reason=str(error)) from error
         untried.replace(file)
+        _failure(server.data_folder).unlink(missing_ok=True)
         for old in kept(server.data_folder)[KEPT:]:
             old.unlink(missing_ok=True)
         _log.info("kept the backup %s", file)
         return file
+    except (DealerError, OSError):
+        with contextlib.suppress(OSError):
+            _failure(server.data_folder).touch()
+        raise
     finally:
         lock.release()
 

@@ -80,6 +80,9 @@ def test_a_backup_that_does_not_come_back_is_said_and_does_not_count(throwaway: 
         with pytest.raises(BackupRefused, match="cars_held_for_whom"):
             kept_backups.keep(server)
         assert kept_backups.kept(throwaway) == []
+        # It is not tried again each minute.
+        assert not kept_backups.is_due(throwaway)
+        assert kept_backups.is_due(throwaway, datetime.now(UTC) + timedelta(minutes=61))
         # Before an upgrade it is better than nothing, and no reason to keep everybody from working.
         kept_backups.before_upgrade(server)
         refused = list(kept_backups.folder_of(throwaway).glob("*.refused-backup"))
