@@ -108,6 +108,12 @@ def default_url() -> str:
     return ensure_running().url
 
 
+def others_use(server: BundledServer) -> bool:
+    """Whether another process works with it, such as another window. Raises OSError."""
+    shared = server._shared
+    return is_used(shared._users, but=shared._mine.file)
+
+
 class _Shared:
     """This process's one hold on a cluster, counted."""
 

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 
 from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.person_errors import ServerTooOld
+from dealer_desktop.core.person_errors import NotOurDatabase, ServerTooOld
 from dealer_desktop.core.server_errors import ReadOnlyServer
 from dealer_desktop.core.settings import is_this_pc
 from dealer_desktop.server import staff_logins, upgrade
@@ -186,12 +186,16 @@ def _version(health: Health) -> Finding:
     return Finding("PostgreSQL", health.server_version, problem)
 
 
-def too_old_for_people(health: Health) -> Finding | None:
-    """Where people sign in with rights of their own."""
-    if health.major_version >= OLDEST_FOR_RIGHTS // 10_000:
-        return None
-    words = ServerTooOld(place=health.place, version=health.major_version)
-    return Finding("PostgreSQL", health.server_version, str(words))
+def for_people(health: Health) -> tuple[Finding, ...]:
+    """The findings, as whoever signs in with an e-mail needs them."""
+    instead = {}
+    if health.major_version < OLDEST_FOR_RIGHTS // 10_000:
+        words = ServerTooOld(place=health.place, version=health.major_version)
+        instead["PostgreSQL"] = Finding("PostgreSQL", health.server_version, str(words))
+    if health.schema is SchemaStatus.EMPTY:
+        name = _("Schema")
+        instead[name] = Finding(name, _("none yet"), str(NotOurDatabase(place=health.place)))
+    return tuple(instead.get(finding.name, finding) for finding in health.findings)
 
 
 def _login(health: Health) -> Finding:

@@ -77,10 +77,7 @@ def look(
         if "bundled" in fault.facts:
             fault = _with(fault, bundled=not shared)
         return Probe((*findings, _fault(fault, found, open_doors, person=person, owner=owner)))
-    findings += seen.findings
-    if person and (too_old := health.too_old_for_people(seen)):
-        findings = [finding for finding in findings if finding.name != too_old.name]
-        findings.append(too_old)
+    findings += health.for_people(seen) if person else seen.findings
     return Probe(tuple(findings), seen)
 
 

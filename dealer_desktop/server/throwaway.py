@@ -60,11 +60,14 @@ def is_abandoned(folder: Path) -> bool:
     return time.time() - newest > ABANDONED_AFTER and not any(is_used(place) for place in users)
 
 
-def is_used(users: Path) -> bool:
-    """Whether a living process holds one of the files in ``users``; those of dead ones are removed. Raises OSError."""
+def is_used(users: Path, but: Path | None = None) -> bool:
+    """Whether a living process holds one of the files in ``users`` besides ``but``; those of dead ones are removed.
+
+    Raises OSError.
+    """
     used = False
     for file in users.iterdir():
-        if not stat.S_ISREG(file.lstat().st_mode):
+        if file == but or not stat.S_ISREG(file.lstat().st_mode):
             continue
         other = FileLock(file)
         if other.try_acquire():

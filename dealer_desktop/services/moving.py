@@ -16,6 +16,7 @@ from dealer_desktop.core.person_errors import NotOurDatabase
 from dealer_desktop.core.settings import APP_CONFIG, DbConfig
 
 if TYPE_CHECKING:
+    from dealer_desktop.server.embedded import BundledServer
     from dealer_desktop.services.one_time import OneTime
     from dealer_desktop.services.transactions.connections import Connections
 
@@ -34,6 +35,13 @@ class AlreadyShared(DealerError):
 class MoveCanceled(DealerError):
     def sentence(self) -> str:
         return _("The move was canceled. This PC goes on with its own database.")
+
+
+class OtherWindowsOpen(DealerError):
+    """Another program works with the old database, and would go on writing there."""
+
+    def sentence(self) -> str:
+        return _("Another window of the program is open on this PC. Close it, and move again. Nothing was switched.")
 
 
 class CannotMoveThere(DealerError):
@@ -69,7 +77,7 @@ def move(
     """Move to the server of ``target`` as the owner of its tables, then write the settings.
 
     ``own``: the window's connections, whose person must be an admin. Raises AlreadyShared, NotAllowed, MoveCanceled,
-    ChosenElsewhere, CannotMoveThere, NotOurDatabase, and what ``server.moving`` raises.
+    OtherWindowsOpen, ChosenElsewhere, CannotMoveThere, NotOurDatabase, and what ``server.moving`` raises.
     """
     if APP_CONFIG.db.is_configured:
         raise AlreadyShared()
@@ -90,10 +98,11 @@ def move(
         tell(words)
 
     url = target.url_as(owner, password)
-    _demand_ready(url, say)
     with embedded.ensure_running() as bundled:
         if upgrade.status(bundled.url) is upgrade.SchemaStatus.BEHIND:
             kept_backups.before_upgrade(bundled, say)
+        _demand_alone(bundled)
+        _demand_ready(url, say)
         upgrade.upgrade(bundled.url, say)
         people_there = _people(url)
         with moving.held(bundled.url):
@@ -106,8 +115,17 @@ def move(
             handed = _let_in(url, logins, role_passwords.read_if_allowed(bundled.url), people_there)
             photos = _copy_photos(say)
             say(_("Writing the settings…"))
+            _demand_alone(bundled)
             file = chosen_database.keep(_values(target), everybody=everybody)
     return Moved(target.host, file, handed, photos, embedded.default_folder())
+
+
+def _demand_alone(bundled: "BundledServer") -> None:
+    """Raises OtherWindowsOpen."""
+    from dealer_desktop.server import embedded
+
+    if embedded.others_use(bundled):
+        raise OtherWindowsOpen()
 
 
 def _demand_ready(url: str, tell: Tell) -> None:

@@ -52,6 +52,15 @@ def shared(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.reload()
 
 
+def test_a_server_that_nobody_reaches_is_told_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the words of the set-up's test, though nobody is there to sign in."""
+    monkeypatch.setenv("DB__HOST", "127.0.0.1")
+    monkeypatch.setenv("DB__PORT", "1")
+    settings.reload()
+    found = {check.name: check.problem for check in checks.run(demo=False)}
+    assert "nothing listens. Check the port" in str(found["Server"])
+
+
 def test_photos_on_this_pc_of_a_shared_database_are_told(shared: None) -> None:
     found = photos_check().problem
     assert found is not None

@@ -184,6 +184,15 @@ def test_a_server_that_is_in_use_is_left_alone(pc: Pc) -> None:
         assert one(bundled.url, ROWS) == cars
 
 
+def test_a_window_that_is_open_is_told_to_close_first(pc: Pc) -> None:
+    """It would go on writing into the old database, where nobody looks any more."""
+    with start(pc.database):
+        code, _out, errors = pc.run(*pc.move_arguments())
+    assert code == 1
+    assert "Another window" in errors
+    assert not pc.settings.exists()
+
+
 def test_killed_anywhere_it_is_run_again(pc: Pc) -> None:
     cars = pc.fill()
     pc.init()

@@ -186,6 +186,7 @@ def test_schema_rights_version_locale_and_clock(started: Callable[..., Server]) 
     empty = probing.look(url).findings
     assert "needs an upgrade" in str(of(empty, "Schema").problem)
     assert "locale C" in str(of(empty, "Russian search").problem)
+    assert "dealer-desktop db init" in str(of(probing.look(url, person=True).findings, "Schema").problem)
     too_old = of(probing.look(url, person=True).findings, "PostgreSQL").problem
     assert (MAJOR * 10_000 < OLDEST) == ("needs PostgreSQL 16" in str(too_old))
     first = min(upgrade.known_revisions())
