@@ -78,6 +78,7 @@ SECTION = Section(
             "newOrderDialog",
             lambda _car: {"customerName": "Сергей Волков", "customerPhone": "8 912 345-67-89"},
         ),
+        Picture("help", "helpAction", "helpDialog"),
         Picture("keys", "keysAction", "keysDialog"),
         Picture("edit-car", "editCarAction", "carDialog"),
         Picture("change-prices", "changePricesAction", "changePricesDialog", lambda _car: {"change": "5"}),
