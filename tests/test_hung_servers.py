@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from dealer_desktop.core import letting_go, paths
 from dealer_desktop.server.cluster import Cluster
 from dealer_desktop.server.connect import connect
 from dealer_desktop.ui import jobs
+from dealer_desktop.ui.widgets.form_dialog import FormDialog
 from dealer_desktop.ui.window.main_window import MainWindow
 from tests.server.conftest import throwaway
 from tests.services.cutting_proxy import CuttingProxy, Fault
@@ -60,14 +62,30 @@ def connection_words(window: MainWindow) -> str:
     return label.text()
 
 
-def test_a_server_that_falls_silent_is_not_called_connected(
+def test_a_server_that_falls_silent_is_told_and_everything_stays_as_it_was_left(
     window: MainWindow, proxy: CuttingProxy, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(lambda: window.context is not None and window.context.feed.heard_at is not None)
     assert connection_words(window).startswith("Connected to ")
     hang(proxy)
     qtbot.waitUntil(lambda: connection_words(window).startswith("Not connected to "), timeout=10_000)
+    qtbot.waitUntil(lambda: " as of " in window.banner.words, timeout=10_000)
+    tab = window.list_tab("cars")
+    assert tab is not None and tab.model.row(3) is not None, "what was read stays in sight"
+    action = window.findChild(QAction, "newCarAction")
+    assert action is not None
+    action.trigger()
+    form = window.findChild(FormDialog, "carDialog")
+    assert form is not None and form.isVisible()
+    make = form.field("make")
+    make.setFocus()
+    qtbot.keyClicks(make, "Moskvitch")
     qtbot.waitUntil(lambda: connection_words(window).endswith(" for 5 s"), timeout=10_000)
+    proxy._budget = None
+    qtbot.waitUntil(lambda: connection_words(window).startswith("Connected to "), timeout=20_000)
+    qtbot.waitUntil(lambda: window.banner.words == "")
+    assert form.isVisible() and form.typed("make")["make"] == "Moskvitch"
+    form.reject()
 
 
 def test_a_list_that_cannot_be_read_says_so_keeps_its_rows_and_comes_back(

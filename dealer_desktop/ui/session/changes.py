@@ -5,6 +5,7 @@ thread; tables and cards connect to ``changed`` and ``connection_changed``, and 
 """
 
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -50,6 +51,13 @@ class ChangeFeed(QObject):
         """Since when it says nothing, by the same clock; None while connected."""
         self._arrived.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         self._connection.connect(self._tell_connection, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def lost_moment(self) -> datetime | None:
+        """When the server said its last word before the connection was lost; None while connected."""
+        if self.lost_at is None:
+            return None
+        return datetime.now(UTC) - timedelta(seconds=time.monotonic() - self.lost_at)
 
     def report_change(self, change: ChangeLike) -> None:
         """From any thread."""

@@ -3,7 +3,9 @@
 Forms are ``FormDialog``; they are told by what they can do, since their module comes after the window is on the screen.
 """
 
-from collections.abc import Sequence
+import logging
+import time
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -13,8 +15,14 @@ from dealer_desktop.core.i18n import ngettext
 from dealer_desktop.ui import jobs
 
 if TYPE_CHECKING:
+    from dealer_desktop.ui.session.context import UiContext
     from dealer_desktop.ui.widgets.form_dialog import FormDialog
     from dealer_desktop.ui.widgets.question import Question
+
+_log = logging.getLogger(__name__)
+_PATIENCE = 3.0
+"""Seconds for which a person who closes the window waits for what is being saved."""
+_STEP_MS = 100
 
 
 def may_stop_jobs(window: QWidget) -> bool:
@@ -32,6 +40,21 @@ def may_stop_jobs(window: QWidget) -> bool:
 
 def is_saving(window: QWidget) -> bool:
     return any(form.is_saving for form in _forms(window))
+
+
+def wait_for_writes(tell: Callable[[str], None], context: "UiContext | None") -> None:
+    """For what is being saved, while the server answers, and for a moment: what takes longer goes on unseen.
+
+    The form's draft says that it was sent; the next start finds out by its request id whether it was saved.
+    """
+    if not any(job.writes for job in jobs.board().running):
+        return
+    tell(_("Finishing what is being saved…"))
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and (context is None or context.feed.connected):
+        if jobs.wait_for_all(_STEP_MS, only_writes=True):
+            return
+    _log.warning("closed while a write had no answer")
 
 
 def may_leave_forms(window: QWidget) -> bool:

@@ -7,7 +7,6 @@ window.open_database(UiContext(connections, feed, dealer, window.settings))
 window.show_failure(sentence, retry)         # instead, where it could not be opened
 """
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ from dealer_desktop.ui.session.context import UiContext, window_settings
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import set_available
 from dealer_desktop.ui.window import ahead, closing, geometry, paper_desk
+from dealer_desktop.ui.window.connection_news import ConnectionNews
 from dealer_desktop.ui.window.help_desk import HelpDesk
 from dealer_desktop.ui.window.start_page import StartPage
 from dealer_desktop.ui.window.status_bar import StatusBar
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 # The tabs rest on services and so on SQLAlchemy, which take longer to import than Qt: they come when the window is
 # on the screen.
 
-log = logging.getLogger(__name__)
-_CLOSE_WAIT_MS = 25_000
 _FRAME_WAIT_MS = 200
 
 
@@ -117,8 +115,7 @@ class MainWindow(paper_desk.Window):
         self._page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self.status.show_connection(context, connected=context.feed.connected)
-        context.feed.connection_changed.connect(self._connection_changed)
+        ConnectionNews(context, self.banner, self.status, self.refresh)
         context.told.connect(self.status.tell)
         context.offered.connect(self.status.offer)
         context.show_requested.connect(self.show_record)
@@ -287,18 +284,6 @@ class MainWindow(paper_desk.Window):
 
     # -- what happens meanwhile ---------------------------------------------------------------------------------------
 
-    def _connection_changed(self, connected: bool, sentence: str) -> None:
-        assert self.context is not None
-        self.status.show_connection(self.context, connected=connected)
-        if connected:
-            self.banner.clear()
-        else:
-            self.banner.show_message(
-                sentence or _("The connection to the database was lost. The program keeps trying to reach it."),
-                "amber",
-                ("windowRetryButton", _("Retry"), self.refresh),
-            )
-
     def _show_unhandled(self, error: Exception) -> None:
         if not self._closing:
             from dealer_desktop.ui.widgets import error_notice
@@ -340,7 +325,7 @@ class MainWindow(paper_desk.Window):
             if not closing.may_stop_jobs(self):
                 return False
             if closing.is_saving(self):
-                self._wait_for_writes()
+                closing.wait_for_writes(self.status.tell, self.context)
             return closing.may_leave_forms(self)
         finally:
             self._asking = False
@@ -358,13 +343,8 @@ class MainWindow(paper_desk.Window):
         context.closing.emit()
         closing.leave_forms(self, self._covered)
         self._covered = []
-        self._wait_for_writes()
+        closing.wait_for_writes(self.status.tell, context)
         for tab in self.list_tabs():
             tab.model.stop()
             tab.table.keep_columns()
         context.close()
-
-    def _wait_for_writes(self) -> None:
-        self.status.tell(_("Finishing what is being saved…"))
-        if not jobs.wait_for_all(_CLOSE_WAIT_MS, only_writes=True):
-            log.warning("closed while a write had no answer")

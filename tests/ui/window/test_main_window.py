@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from dealer_desktop.core import i18n
+from dealer_desktop.core import formats, i18n
 from dealer_desktop.server.connect import connect
 from dealer_desktop.ui import errors, jobs, theme
 from dealer_desktop.ui.session.context import UiContext
@@ -171,7 +171,11 @@ def test_search_everything_takes_the_words_to_the_list(
 def test_a_lost_connection_is_told_and_comes_back(main_window: MainWindow, qtbot: QtBot) -> None:
     assert main_window.context is not None
     main_window.context.feed.report_connection(False, "The cable is out.")
-    qtbot.waitUntil(lambda: main_window.banner.words == "The cable is out.")
+    qtbot.waitUntil(lambda: main_window.banner.words.startswith("The cable is out. What is shown is as of "))
+    lost = main_window.context.feed.lost_moment
+    assert lost is not None and main_window.banner.words.endswith(
+        f" as of {formats.clock(lost, main_window.context.dealer.timezone)}."
+    )
     label = main_window.findChild(QLabel, "connectionLabel")
     assert label is not None and label.text().startswith("Not connected to ")
     main_window.context.feed.report_connection(True)
@@ -214,6 +218,21 @@ def test_closing_waits_for_what_is_being_saved(context: UiContext, settings: QSe
     window.close()
     assert saved == [1]
     assert not window.isVisible()
+    put_away(window)
+
+
+def test_closing_waits_for_nothing_without_a_connection(context: UiContext, settings: QSettings, qtbot: QtBot) -> None:
+    window = MainWindow(settings)
+    window.show()
+    window.open_database(context)
+    answered = threading.Event()
+    jobs.run(window, lambda: answered.wait(20), writes=True)
+    context.feed.report_connection(False)
+    qtbot.waitUntil(lambda: not context.feed.connected)
+    window.close()
+    assert not window.isVisible()
+    assert any(job.writes for job in jobs.board().running), "it was waited for"
+    answered.set()
     put_away(window)
 
 
