@@ -29,6 +29,10 @@ class CuttingProxy:
         self._budget = budget
         self._delay = delay
         self.passed = 0
+        self.latency = 0.0
+        """Seconds that each packet takes, either way."""
+        self._flows = threading.Event()
+        self._flows.set()
         self._lock = threading.Lock()
         self._open = True
         self._ends: list[socket.socket] = []
@@ -49,6 +53,7 @@ class CuttingProxy:
 
     def __exit__(self, *_: object) -> None:
         self._open = False
+        self._flows.set()
         # Closing alone does not wake a thread that waits in accept.
         self._close(self._listener)
         self._listener.close()
@@ -59,6 +64,15 @@ class CuttingProxy:
     def silence(self) -> None:
         """From now on what comes on the connections there are is taken and not passed on; new ones work."""
         self._silent = frozenset(self._ends)
+
+    def cut(self) -> None:
+        """Every connection there is ends; new ones work."""
+        self._close_ends()
+
+    def hold(self, seconds: float) -> None:
+        """Nothing passes for so long, then everything."""
+        self._flows.clear()
+        threading.Timer(seconds, self._flows.set).start()
 
     def _start(self, work: "object", *args: object) -> None:
         thread = threading.Thread(target=work, args=args, daemon=True)  # type: ignore[arg-type]
@@ -103,6 +117,9 @@ class CuttingProxy:
             while data := source.recv(4096):
                 if source in self._silent:
                     continue
+                self._flows.wait()
+                if self.latency:
+                    time.sleep(self.latency)
                 passing = self._take(data)
                 target.sendall(passing)
                 if len(passing) == len(data):
@@ -122,7 +139,7 @@ class CuttingProxy:
         self._budget = None
 
     def _close_ends(self) -> None:
-        for end in self._ends:
+        for end in list(self._ends):
             self._close(end)
 
     @staticmethod
