@@ -26,6 +26,8 @@ _reports = select_fields(
 )
 _reviews = select_fields(ReviewRow, Review)
 
+_lock = sa.select(Car.id).where(Car.id == sa.bindparam("car_id")).with_for_update(key_share=True)
+
 
 def read(session: Session, car_id: int) -> CarRow | None:
     return window.row(session, WINDOW, car_id)
@@ -33,8 +35,7 @@ def read(session: Session, car_id: int) -> CarRow | None:
 
 def lock(session: Session, car_id: int) -> CarRow | None:
     """The car as it is now, locked against every other writer until the transaction ends."""
-    found = sa.select(Car.id).where(Car.id == car_id).with_for_update(key_share=True)
-    return read(session, car_id) if session.scalar(found) is not None else None
+    return read(session, car_id) if session.scalar(_lock, {"car_id": car_id}) is not None else None
 
 
 def lock_prices(session: Session, car_ids: Sequence[int]) -> dict[int, Decimal]:

@@ -12,6 +12,8 @@ from dealer_desktop.dao.table import table
 from dealer_desktop.domain.enums import DeliveryStatus
 from dealer_desktop.models import Delivery
 
+_of_order = WINDOW.select.where(Delivery.order_id == sa.bindparam("order_id")).order_by(Delivery.id)
+
 
 def read(session: Session, delivery_id: int) -> DeliveryRow | None:
     return window.row(session, WINDOW, delivery_id)
@@ -23,8 +25,7 @@ def order_of(session: Session, delivery_id: int) -> int | None:
 
 def of_order(session: Session, order_id: int) -> tuple[DeliveryRow, ...]:
     """The newest last."""
-    found = session.execute(WINDOW.select.where(Delivery.order_id == order_id).order_by(Delivery.id))
-    return tuple(DeliveryRow(*row) for row in found)
+    return tuple(DeliveryRow(*row) for row in session.execute(_of_order, {"order_id": order_id}))
 
 
 def insert(session: Session, order_id: int, tracking_number: str | None) -> int:

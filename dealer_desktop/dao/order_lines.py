@@ -15,12 +15,12 @@ from dealer_desktop.domain.enums import OrderLineKind
 from dealer_desktop.models import OrderLine
 
 _WHOLE = select_fields(OrderLineRow, OrderLine, version=version_of("order_lines"))
+_of_order = _WHOLE.where(OrderLine.order_id == sa.bindparam("order_id")).order_by(OrderLine.id)
 
 
 def of_order(session: Session, order_id: int) -> tuple[OrderLineRow, ...]:
     """As they were added."""
-    found = session.execute(_WHOLE.where(OrderLine.order_id == order_id).order_by(OrderLine.id))
-    return tuple(OrderLineRow(*row) for row in found)
+    return tuple(OrderLineRow(*row) for row in session.execute(_of_order, {"order_id": order_id}))
 
 
 def insert(session: Session, **values: Any) -> int:

@@ -12,6 +12,8 @@ from dealer_desktop.dao.table import table
 from dealer_desktop.domain.enums import OrderStatus
 from dealer_desktop.models import Order
 
+_lock = sa.select(Order.id).where(Order.id == sa.bindparam("order_id")).with_for_update(key_share=True)
+
 
 def read(session: Session, order_id: int) -> OrderRow | None:
     return window.row(session, WINDOW, order_id)
@@ -22,8 +24,7 @@ def lock(session: Session, order_id: int) -> OrderRow | None:
 
     Two statements: a row that was waited for is seen as it became only by a statement that begins afterwards.
     """
-    found = sa.select(Order.id).where(Order.id == order_id).with_for_update(key_share=True)
-    return read(session, order_id) if session.scalar(found) is not None else None
+    return read(session, order_id) if session.scalar(_lock, {"order_id": order_id}) is not None else None
 
 
 def insert(session: Session, **values: Any) -> int:

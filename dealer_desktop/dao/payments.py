@@ -12,6 +12,8 @@ from dealer_desktop.dao.table import table
 from dealer_desktop.domain.enums import PaymentStatus
 from dealer_desktop.models import Payment
 
+_of_order = WINDOW.select.where(Payment.order_id == sa.bindparam("order_id")).order_by(Payment.id)
+
 
 def read(session: Session, payment_id: int) -> PaymentRow | None:
     return window.row(session, WINDOW, payment_id)
@@ -23,8 +25,7 @@ def order_of(session: Session, payment_id: int) -> int | None:
 
 def of_order(session: Session, order_id: int) -> tuple[PaymentRow, ...]:
     """As they were made."""
-    found = session.execute(WINDOW.select.where(Payment.order_id == order_id).order_by(Payment.id))
-    return tuple(PaymentRow(*row) for row in found)
+    return tuple(PaymentRow(*row) for row in session.execute(_of_order, {"order_id": order_id}))
 
 
 def insert(session: Session, **values: Any) -> int:

@@ -12,7 +12,7 @@ from dealer_desktop.domain.enums import Role
 from dealer_desktop.models import Dealer, User
 
 _users = select_fields(UserRow, User, version=version_of("users"))
-_dealer = select_fields(DealerRow, Dealer, version=version_of("dealer"))
+_dealer = select_fields(DealerRow, Dealer, version=version_of("dealer")).where(Dealer.id == 1)
 
 
 def user_fields() -> sa.Select[Any]:
@@ -53,7 +53,7 @@ def insert_user(session: Session, **values: Any) -> int:
 
 
 def dealer(session: Session) -> DealerRow | None:
-    found = session.execute(_dealer.where(Dealer.id == 1)).one_or_none()
+    found = session.execute(_dealer).one_or_none()
     return None if found is None else DealerRow(*found)
 
 

@@ -12,11 +12,25 @@ from sqlalchemy.orm import Session
 from dealer_desktop.dao.table import table
 from dealer_desktop.models import Request
 
+# Made once: every write says these two.
+_requests = table(Request)
+_claim = (
+    insert(_requests)
+    .values({name: sa.bindparam(name) for name in ("request_id", "action", "input_hash")})
+    .on_conflict_do_nothing()
+    .returning(_requests.c.request_id)
+)
+_keep = (
+    sa.update(_requests)
+    .where(_requests.c.request_id == sa.bindparam("kept_by"))
+    .values(result=sa.bindparam("kept", type_=_requests.c.result.type))
+)
+
 
 def claim(session: Session, request_id: UUID, action: str, input_hash: str) -> bool:
     """Write the request down; False where it is there already. Waits for one that is just being carried out."""
-    values = insert(table(Request)).values(request_id=request_id, action=action, input_hash=input_hash)
-    return session.scalar(values.on_conflict_do_nothing().returning(Request.request_id)) is not None
+    given = {"request_id": request_id, "action": action, "input_hash": input_hash}
+    return session.scalar(_claim, given) is not None
 
 
 def stored(session: Session, request_id: UUID) -> tuple[str, str | None, Any] | None:
@@ -32,7 +46,7 @@ def known(session: Session, request_ids: Sequence[UUID]) -> frozenset[UUID]:
 
 
 def keep_result(session: Session, request_id: UUID, result: Any) -> None:
-    session.execute(sa.update(table(Request)).where(Request.request_id == request_id).values(result=result))
+    session.execute(_keep, {"kept_by": request_id, "kept": result})
 
 
 def touch(session: Session, request_id: UUID) -> None:

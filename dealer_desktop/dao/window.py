@@ -23,6 +23,7 @@ from dealer_desktop.db import BINARY_RESULTS
 from dealer_desktop.models import Dealer
 
 R = TypeVar("R")
+_IDS = sa.ARRAY(sa.BigInteger)
 _INTEGER = 2**31 - 1
 """The highest of PostgreSQL's ``integer``."""
 TableKind: TypeAlias = str
@@ -108,6 +109,12 @@ class Window(Generic[R]):
         """The table whose ids its rows have."""
         return str(sa.inspect(self.id).class_.__table__.name)
 
+    @cached_property
+    def of_ids(self) -> Select[Any]:
+        """Its rows by ``ids``. Made once: SQLAlchemy knows a statement again by all of its parts, which takes longer
+        than PostgreSQL needs for the answer."""
+        return self.select.where(self.id == sa.any_(sa.bindparam("ids", type_=_IDS)), *_belonging(self))
+
     only: ColumnElement[bool] | None = None
     """Which rows of the table are in the list at all; None: every one."""
 
@@ -147,9 +154,6 @@ def first_page(session: Session, window: Window[R], query: TableQuery, limit: in
     make = window.row
     shown = window.select.where(window.id == sa.any_(found)).order_by(*order).limit(limit)
     return [make(*row) for row in session.execute(shown)]
-
-
-_IDS = sa.ARRAY(sa.BigInteger)
 
 
 def _array(ids: Select[Any]) -> Any:
@@ -200,10 +204,8 @@ def ids(session: Session, window: Window[Any], query: TableQuery) -> Ids:
 def rows(session: Session, window: Window[R], ids: Sequence[int]) -> dict[int, R]:
     if not ids:
         return {}
-    wanted = sa.any_(sa.bindparam("ids", list(ids), sa.ARRAY(sa.BigInteger)))
     make = window.row
-    chosen = window.select.where(window.id == wanted, *_belonging(window))
-    return {found[0]: make(*found) for found in session.execute(chosen)}
+    return {found[0]: make(*found) for found in session.execute(window.of_ids, {"ids": list(ids)})}
 
 
 def row(session: Session, window: Window[R], id: int) -> R | None:
