@@ -218,7 +218,7 @@ class FormDialog(FormFrame):
         self.rows.mark({})
         self.set_error("")
         try:
-            self._work = self.prepare()
+            self._work = self.managers_yes.preparing(self.prepare)
         except InvalidInput as error:
             self.show_wrong_fields(error)
             return

@@ -54,6 +54,13 @@ class ManagersYes:
         self._granted = need
         self._again()
 
+    def preparing(self, prepare: Callable[[], Callable[[], Any]]) -> Callable[[], Any]:
+        """What ``prepare`` gives. A form that takes hold of the connections as it prepares has the manager's, too."""
+        if self._connections is None:
+            return prepare()
+        with self._context.acting_as(self._connections):
+            return prepare()
+
     def acting(self, work: Callable[[], Any]) -> Callable[[], Any]:
         """``work``, on the manager's own connection where one signed in for it."""
         connections = self._connections

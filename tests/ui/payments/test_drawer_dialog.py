@@ -147,6 +147,29 @@ def test_a_drawer_closed_elsewhere(cash: Shop, desk: Desk) -> None:
     assert lines(form)[0][0] == "1"
 
 
+def test_cash_and_a_count_that_come_too_late_or_are_nonsense(cash: Shop, desk: Desk) -> None:
+    first, order = open_one(cash, "1").drawer, cash.order()
+    form = open_dialog(desk)
+    for counted in ("много", "-1", ""):
+        desk.put(form, countedAmount=counted)
+        press(desk, form, "closeDrawerButton")
+        assert desk.text(form, "errorLabel"), counted
+    assert len(drawers.open_ones(cash.reader)) == 1
+    form.reject()
+    desk.go_to("orders", order.id)
+    form = desk.start("takePaymentAction", "takePaymentDialog")
+    desk.settle()
+    desk.put(form, amount="100")
+    close(cash, first.id, 1000)  # while the payment is being typed
+    assert "closed" in desk.refusal(form) or "open" in desk.refusal(form)
+    assert cash.one("SELECT count(*) FROM payments") == 0
+    second = open_one(cash, "2").drawer
+    desk.wait(lambda: desk.find(QComboBox, "drawer", form).findData(second.id) >= 0, "the new one is offered")
+    desk.choose(desk.find(QComboBox, "drawer", form), second.id)
+    desk.save(form)
+    assert [row.received for row in drawers.open_ones(cash.reader)] == [100]
+
+
 def test_where_the_cash_goes(cash: Shop, desk: Desk) -> None:
     first, second = open_one(cash, "1").drawer, open_one(cash, "2").drawer
     order = cash.order()

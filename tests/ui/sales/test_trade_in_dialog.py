@@ -94,6 +94,29 @@ def test_a_car_that_was_sold_here_is_known_by_its_vin(desk: Desk, shop: Shop) ->
     ]
 
 
+def test_a_car_that_is_not_the_customers_is_refused_in_words(desk: Desk, shop: Shop) -> None:
+    order, other, stock = shop.order(), shop.order(), shop.car()
+    desk.go_to("orders", order.id)
+    form = desk.start("tradeInAction", "tradeInDialog")
+    desk.put(form, **CAR, allowed="600 000")
+    before = shop.sql("SELECT (SELECT count(*) FROM cars), (SELECT count(*) FROM payments)")
+    vin_of = "SELECT vin FROM cars WHERE id = %s"
+    wrong = (
+        (shop.one(vin_of, order.car_id), "cannot pay for itself"),
+        (shop.one(vin_of, other.car_id), f"Order {other.id} has this car"),
+        (stock.vin, "in stock already"),
+    )
+    for vin, words in wrong:
+        desk.put(form, vin=vin)
+        assert words in desk.refusal(form)
+    desk.put(form, vin=VIN, allowed="2 000 000")
+    assert "balance" in desk.refusal(form).lower()
+    assert shop.sql("SELECT (SELECT count(*) FROM cars), (SELECT count(*) FROM payments)") == before
+    desk.put(form, allowed="600 000", payoff="100 000")
+    desk.press_save(form)
+    assert shop.sql("SELECT amount FROM payments") == [(500_000,)]
+
+
 def test_giving_it_back_says_what_becomes_of_the_car(desk: Desk, shop: Shop) -> None:
     receipt = take(shop, shop.order().id)
     desk.go_to("payments", receipt.trade_in.payment_id)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from tests.models.conftest import PASSWORD, Logins
 from tests.services.conftest import Shop
 from tests.ui.desk import is_open
+from tests.ui.inventory.conftest import child
 from tests.ui.window.conftest import OpenFor
 
 
@@ -90,3 +91,35 @@ def test_what_only_a_manager_here_may_allow_is_said_first_and_done_in_their_name
     allow()
     assert shop.sql("SELECT amount FROM payments WHERE replaces = %s", payment.id) == [(30_000,)]
     assert not is_open(form)
+
+
+def test_a_car_is_taken_in_payment_at_a_managers_sign_in(pc: OpenFor, logins: Logins, shop: Shop) -> None:
+    """The salesperson agrees on a car alone; that it is here a manager says, and the form is filled in once."""
+    seller, manager = logins.person("salesperson"), logins.person("manager")
+    desk, order = pc(seller.login), shop.order()
+    desk.go_to("orders", order.id)
+    form = desk.start("tradeInAction", "tradeInDialog")
+    desk.choose(desk.find(QComboBox, "when", form), "later")
+    assert not child(form, "managerNote").isVisible()
+    desk.put(form, vin="XWEG341ADM0012873", make="Kia", model="K5", year="2018", allowed="600 000", payoff="150 000")
+    desk.press_save(form)
+    assert shop.sql("SELECT status::text, amount FROM payments") == [("pending", 450_000)]
+
+    form = desk.start("tradeInAction", "tradeInDialog")
+    assert "manager" in desk.text(form, "managerNote")
+    desk.put(form, mileage="85 000", price="700 000")
+    desk.press_save(form)
+    asked = desk.dialog("approvalDialog")
+    assert not asked.findChild(QPushButton, "askButton").isVisible(), "it is no act that is allowed from elsewhere"
+    desk.put(asked, email=seller.login, password=PASSWORD)
+    desk.click(desk.find(QPushButton, "approveButton", asked))
+    desk.settle()
+    assert desk.find(QLabel, "errorLabel", asked).text()
+    assert shop.sql("SELECT (SELECT count(*) FROM trade_ins), (SELECT count(*) FROM car_costs)") == [(0, 0)]
+    desk.put(asked, email=manager.login, password=PASSWORD)
+    desk.click(desk.find(QPushButton, "approveButton", asked))
+    desk.wait(lambda: not is_open(form), "the car is taken")
+    assert shop.sql("SELECT status::text, amount FROM payments") == [("paid", 450_000)]
+    assert shop.sql("SELECT actor FROM audit_log WHERE table_name = 'trade_ins'") == [(manager.login,)]
+    assert shop.sql("SELECT salesperson_id FROM orders WHERE id = %s", order.id) == [(order.salesperson_id,)]
+    desk.wait(lambda: desk.row("orders").paid == 450_000, "the salesperson's list tells of it")

@@ -1,13 +1,19 @@
 """What stands in the windows of a salesperson, a manager and an admin."""
 
+from datetime import date
+from functools import partial
+
 import pytest
 from PySide6.QtGui import QAction
 
+from dealer_desktop.core.errors import NotAllowed
+from dealer_desktop.services import costs, profit
 from tests.models.conftest import Logins
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk
 from tests.ui.window.conftest import OpenFor
 
+DAY = date(2026, 3, 1)
 STOCK = {
     "newCarAction",
     "editCarAction",
@@ -90,3 +96,9 @@ def test_a_salespersons_list_has_no_margin(pc: OpenFor, logins: Logins, shop: Sh
     assert tab is not None
     assert not {"costs", "margin"} & {column.key for column in tab.model.columns}
     assert desk.row("cars").costs is None
+    # Nor anywhere else in the window, nor by the connection that it has.
+    assert "77" not in desk.words(tab.card).replace(car.vin, "")
+    reader = desk.window.context.reader
+    for read in (partial(costs.of_car, reader, car.id), partial(profit.read, reader, DAY, DAY)):
+        with pytest.raises(NotAllowed):
+            read()
