@@ -72,11 +72,14 @@ def stronger_than(file: Path) -> Path | None:
 def keep(values: Mapping[str, str], *, everybody: bool) -> Path:
     """Write ``DB__*`` (names without the prefix, in lower case) whole or not at all; the file.
 
+    For everybody the server's certificate is copied beside the file, so that the folder is all that other PCs need.
     Raises ChosenElsewhere and FileNotWritten.
     """
     file = file_for(everybody=everybody)
     stronger_than(file)
     try:
+        if everybody and values.get("sslrootcert"):
+            values = {**values, "sslrootcert": _beside(file, Path(values["sslrootcert"]))}
         before = file.read_text("utf-8-sig").splitlines() if file.is_file() else []
         lines = _kept(before, values.get("host", ""))
         lines += [f"DB__{name.upper()}={_quoted(value)}" for name, value in values.items() if value]
@@ -90,6 +93,20 @@ def keep(values: Mapping[str, str], *, everybody: bool) -> Path:
 def is_for_everybody() -> bool:
     """Whether what is chosen now stands beside the program."""
     return settings_files.database_file() == file_for(everybody=True)
+
+
+def _beside(file: Path, certificate: Path) -> str:
+    """The certificate's name beside ``file``; one that cannot be read stays where it is said to be. Raises OSError."""
+    copy = file.parent / certificate.name
+    if not certificate.is_file():
+        return str(certificate)
+    if copy.exists() and copy.samefile(certificate):
+        return certificate.name
+    try:
+        _write(copy, certificate.read_text("ascii"), mode=0o644)
+    except UnicodeDecodeError:
+        return str(certificate)  # no PEM, and so none that anything could be compared with
+    return certificate.name
 
 
 def _environment_says(setting: str) -> bool:

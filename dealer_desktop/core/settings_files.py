@@ -61,8 +61,17 @@ def read() -> dict[str, str | None]:
         for name, value in values.items():
             if name not in database or not has_database:
                 found.setdefault(name, value)
-        has_database = has_database or bool(database)
+        if database and not has_database:
+            has_database = True
+            _find_certificate(found, file.parent)
     return found
+
+
+def _find_certificate(found: dict[str, str | None], folder: Path) -> None:
+    """A certificate that lies beside the file that names it is found there, wherever that folder was copied to."""
+    name = found.get("db__sslrootcert")
+    if name and (folder / name).is_file():
+        found["db__sslrootcert"] = str(folder / name)
 
 
 def _given(file: Path) -> dict[str, str | None]:

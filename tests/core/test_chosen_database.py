@@ -55,6 +55,19 @@ def test_a_choice_for_everybody_stands_beside_the_program(program: Path) -> None
         assert stat.S_IMODE((program / "dealer.env").stat().st_mode) == 0o644
 
 
+def test_the_folder_of_the_program_is_all_that_other_pcs_need(program: Path, tmp_path: Path) -> None:
+    """The certificate goes with it, and is found wherever the folder was copied to."""
+    certificate = write(tmp_path / "Downloads", "server.crt", "-----BEGIN CERTIFICATE-----\n")
+    choice = {"host": "srv", "sslmode": "verify-full", "sslrootcert": str(certificate)}
+    for _twice in range(2):
+        keep(choice, everybody=True)
+        choice["sslrootcert"] = str(program / "server.crt")
+    assert "DB__SSLROOTCERT=server.crt\n" in (program / "dealer.env").read_text()
+    certificate.unlink()
+    assert settings.load().db.sslrootcert == str(program / "server.crt")
+    assert "verify-full" in settings.load().db.sqlalchemy_db_uri
+
+
 def test_other_lines_stay_and_a_secret_is_no_other_servers() -> None:
     before = "UI__THEME=dark\n# of the shop\nDB__HOST=srv\nexport DB__PASSWORD=hunter22\nDB__USER=shop\nDB__PORT=1\n"
     write(paths.config_folder(), "dealer.env", before)

@@ -88,7 +88,7 @@ class ServerTest(QWidget):
         try:
             asked[0].config()
         except InvalidInput as error:
-            self.refused.emit(error.fields)
+            self._refuse(error)
             return
         self._set_running(True)
         self._done = done
@@ -147,9 +147,13 @@ class ServerTest(QWidget):
         self._job = None
         self._set_running(False)
         if isinstance(error, InvalidInput):
-            self.refused.emit(error.fields)
+            self._refuse(error)
         else:
             self._say(sentence_of(error), "red")
+
+    def _refuse(self, error: InvalidInput) -> None:
+        self.refused.emit(error.fields)
+        self._say(str(error), "red")
 
     def _say(self, words: str, tone: str) -> None:
         self.result.setText(in_line(words))

@@ -298,6 +298,7 @@ def test_what_is_wrong_is_told_before_it_is_used_all_the_same(qtbot: QtBot, assi
     fill(assistant, host="127.0.0.1", port="many")
     press(assistant, "testButton")
     assert "a number from 1 to 65535" in said(assistant, "portError").lower()
+    assert said(assistant, "portError") == said(assistant)
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
         fill(assistant, port=str(taken.getsockname()[1]))
