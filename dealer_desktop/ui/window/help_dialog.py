@@ -78,9 +78,9 @@ class HelpDialog(QDialog):
         self.search.left_downwards.connect(self._enter_contents)
         self.contents.itemClicked.connect(self._choose)
         self.contents.itemActivated.connect(self._choose)
-        self.contents.currentItemChanged.connect(lambda item, _before: self._choose(item))
+        self.contents.currentItemChanged.connect(self._choose)
         self.text.followed.connect(self._follow)
-        self.text.verticalScrollBar().valueChanged.connect(lambda _value: self._mark_place())
+        self.text.verticalScrollBar().valueChanged.connect(self._mark_place)
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
