@@ -41,6 +41,16 @@ def tick_words(values: Sequence[float], _scale: float, spacing: float) -> list[s
     ]
 
 
+def make_room(plot: Any, metrics: QFontMetrics, low: float, high: float) -> None:
+    """For the letters, in their size: by itself an axis learns of that only when it has drawn them once.
+
+    ``low`` and ``high`` are the ends of what upright bars show.
+    """
+    plot.getAxis("bottom").setHeight(metrics.height() + _GAP // 2)
+    words = (formats.short_number(Decimal(round(value))) for value in (low, high, high / 2, high / 4))
+    plot.getAxis("left").setWidth(max(metrics.horizontalAdvance(each) for each in words) + _GAP)
+
+
 def name_points(plot: Any, labels: Sequence[str], metrics: QFontMetrics, width: int) -> None:
     """Under upright bars: as many names as have room beside each other."""
     widest = max((metrics.horizontalAdvance(each) for each in labels), default=0) + _GAP

@@ -166,6 +166,7 @@ class Bars(QWidget):
         across, along = (self._plot.setXRange, self._plot.setYRange)[:: 1 if self._lying else -1]
         across(low, high, padding=0)
         along(first, last, padding=0)
+        bar_axes.make_room(self._plot, QFontMetrics(theme.font("small")), low, high)
         self._name_points()
 
     def _name_points(self) -> None:
