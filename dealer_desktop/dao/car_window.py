@@ -15,7 +15,7 @@ from dealer_desktop.dao.window import (
     version_of,
 )
 from dealer_desktop.domain.enums import CarStatus
-from dealer_desktop.models import Car, CarPhoto, Order
+from dealer_desktop.models import Car, CarCost, CarPhoto, Order
 
 # The predicate of the index that allows one active order per car, so that the index answers.
 ACTIVE = "('pending', 'paid', 'processing', 'in_delivery')"
@@ -37,6 +37,12 @@ _ordered_by = (
     .where(Order.car_id == Car.id, sa.literal_column(f"orders.status IN {ACTIVE}", sa.Boolean))
     .correlate(Car)
     .scalar_subquery()
+)
+# Of a car that is gone, or of an earlier time that it stood here: a sale would bear them.
+_costs_without_sale = sa.exists().where(
+    CarCost.car_id == Car.id,
+    CarCost.order_id.is_(None),
+    sa.or_(Car.status == CarStatus.SOLD, CarCost.stay < Car.stay),
 )
 _held = sa.and_(Car.status == CarStatus.RESERVED, Car.hold_note.is_not(None))
 
@@ -98,6 +104,7 @@ WINDOW = Window(
         "days_in_stock": between(_days),
         "held": flag(_held),
         "no_main_photo": flag(sa.not_(_has_main_photo)),
+        "costs_without_sale": flag(_costs_without_sale.correlate(Car)),
         "overdue_hold": flag(sa.and_(_held, Car.held_until < today())),
     },
     search=lambda text: search_terms.matches(text, Car.search, Car.search_description),

@@ -57,3 +57,17 @@ def written(session: Session) -> Written | None:
 def replayed(session: Session, place: str) -> Replayed:
     """Of a standby, compared with ``place``."""
     return Replayed(*session.execute(_REPLAYED, {"place": place}).one())
+
+
+_ARCHIVE = sa.text("""
+    SELECT coalesce(last_archived_time, stats_reset) FROM pg_stat_archiver
+     WHERE current_setting('archive_mode') <> 'off' AND NOT pg_is_in_recovery()
+       AND last_failed_time > coalesce(last_archived_time, '-infinity')
+""")
+
+
+def archive_fails_since(session: Session) -> datetime | None:
+    """When the server's archive took something last, where it has refused everything since; None where all is well,
+    where there is no archive, and of a standby."""
+    found: datetime | None = session.scalar(_ARCHIVE)
+    return found

@@ -1,6 +1,7 @@
 """What the manager's page is made of: parts that are asked one by one, so that a change reads again what it touches."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Any, TypeAlias
 
@@ -56,13 +57,28 @@ _LOOKED_AT = ("orders", "cars", "payments", "car_costs")
 """Tables whose rows say of which days they are part."""
 _LOOKED_FOR = frozenset({Part.SOLD, Part.PROFIT, Part.MADE, Part.CANCELED, Part.TAKEN, Part.THEN})
 """What rests on rows of certain days alone."""
-OF_MANAGERS = frozenset({Part.PROFIT})
+OF_MANAGERS: frozenset[Piece] = frozenset({Part.PROFIT, *needs.OF_MANAGERS})
 """What others are refused."""
 
 
-def every(*, with_profit: bool) -> frozenset[Piece]:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What whoever reads the page wants of it, and may have."""
+
+    with_profit: bool = False
+    """And costs; a manager's."""
+    unpaid_days: int = needs.OLD_ORDER
+    """After which an order that nobody paid waits for somebody."""
+    data_folder: str = ""
+    """Of the bundled database, whose backups lie beside it."""
+    with_backups: bool = False
+    """An admin's."""
+
+
+def every(wishes: Wishes) -> frozenset[Piece]:
     pieces: frozenset[Piece] = frozenset((*Part, *Matter))
-    return pieces if with_profit else pieces - OF_MANAGERS
+    refused: frozenset[Piece] = frozenset() if wishes.with_profit else OF_MANAGERS
+    return pieces - refused - (frozenset() if wishes.with_backups else {Matter.BACKUPS})
 
 
 def touched_by(session: Session, days: Days, changes: Changes) -> frozenset[Piece]:
@@ -102,7 +118,7 @@ def spans_of(session: Session, days: Days) -> Spans:
     return found
 
 
-def ask(session: Session, days: Days, pieces: Collection[Piece], known: Raw) -> Raw:
+def ask(session: Session, days: Days, pieces: Collection[Piece], known: Raw, wishes: Wishes) -> Raw:
     """``known`` with these pieces read anew. Raises NotAllowed, SchemaBehind."""
     spans = spans_of(session, days)
     found: dict[Piece, Any] = dict(known)
@@ -111,7 +127,10 @@ def ask(session: Session, days: Days, pieces: Collection[Piece], known: Raw) -> 
             found[piece] = question(session, spans)
     matters = [matter for matter in Matter if matter in pieces]
     if matters:
-        found.update(needs.read_in(session, spans.today, matters).items())
+        counted = needs.read_in(
+            session, spans.today, matters, unpaid_days=wishes.unpaid_days, data_folder=wishes.data_folder
+        )
+        found.update(counted.items())
     if Part.NAMES in pieces:
         found[Part.NAMES] = dao.names(session, sorted(_people(found)))
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import names
@@ -44,19 +45,30 @@ def _summary(found: Numbers) -> Table:
 
 
 def _now(found: Numbers) -> Table:
+    """Beside it how the days before ended: by the history, and by the days that payments and completions bear."""
     now = found.now
-    rows: tuple[tuple[str, int | Decimal], ...] = (
-        (_("Cars available"), now.available),
-        (_("Cars reserved"), now.reserved),
-        (_("Stock at sale prices"), now.stock_total),
-        (_("Average days in stock"), round(now.average_age)),
-        (_("Active orders"), now.active_orders),
-        (_("Balance due"), now.due),
-        (_("To give back"), now.give_back),
-        (_("Open deliveries"), now.deliveries),
-        (_("Deliveries overdue"), now.overdue_deliveries),
+    cars, reserved, stock, age, active, due, back = _before(found)
+    rows: tuple[tuple[str, int | Decimal, int | Decimal | None], ...] = (
+        (_("Cars available"), now.available, cars),
+        (_("Cars reserved"), now.reserved, reserved),
+        (_("Stock at sale prices"), now.stock_total, stock),
+        (_("Average days in stock"), round(now.average_age), age),
+        (_("Active orders"), now.active_orders, active),
+        (_("Balance due"), now.due, due),
+        (_("To give back"), now.give_back, back),
+        (_("Open deliveries"), now.deliveries, None),
+        (_("Deliveries overdue"), now.overdue_deliveries, None),
     )
-    return Table(pgettext("numbers", "Now"), ("", pgettext("numbers", "Now")), rows)
+    end = _("At the end of {day}").format(day=formats.day(found.before.days.last))
+    return Table(pgettext("numbers", "Now"), ("", pgettext("numbers", "Now"), end), rows)
+
+
+def _before(found: Numbers) -> tuple[int | Decimal | None, ...]:
+    then = found.then
+    if then is None:
+        return (None,) * 7
+    stock = (then.available, then.reserved, then.stock_total, round(then.average_age))
+    return (*stock, then.active_orders, then.due, then.give_back)
 
 
 def _takings(found: Numbers) -> Table:

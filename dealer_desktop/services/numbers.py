@@ -1,6 +1,6 @@
 """The manager's numbers: a span of days, the same length before it, and what there is now, in one snapshot."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,17 +10,18 @@ from sqlalchemy.orm import Session
 from dealer_desktop.dao import numbers as dao
 from dealer_desktop.dao import numbers_now
 from dealer_desktop.dao.numbers import Group, Made, PersonId, Sold
-from dealer_desktop.dao.numbers_then import Then
+from dealer_desktop.dao.numbers_then import MOST_DAYS_AGO, Then
 from dealer_desktop.dao.profit_sums import EarnedOfSpan
 from dealer_desktop.dao.profit_sums import Sums as ProfitSums
 from dealer_desktop.domain.periods import Days
 from dealer_desktop.services import number_parts as parts
 from dealer_desktop.services.needs import Matter, Need
-from dealer_desktop.services.number_parts import Part, Raw
+from dealer_desktop.services.number_parts import Part, Raw, Wishes
 from dealer_desktop.services.takings import Takings
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 
 __all__ = [
+    "MOST_DAYS_AGO",
     "Days",
     "Figures",
     "Group",
@@ -33,6 +34,7 @@ __all__ = [
     "ProfitSums",
     "Sold",
     "Then",
+    "Wishes",
     "of_person",
     "read",
     "read_again",
@@ -135,13 +137,26 @@ class Numbers:
     """By the orders' totals, from cheap to dear."""
     people: tuple[Person, ...]
     needs: tuple[Need, ...]
+    wishes: Wishes
     raw: Raw = field(compare=False, repr=False)
     """What it was worked out from, for reading a part of it again."""
 
 
-def read(reader: Reader, days: Days, ticket: Ticket | None = None, *, with_profit: bool = False) -> Numbers:
-    """``with_profit``: for managers, who alone may read what cars cost. Raises NotAllowed."""
-    return _ask(reader, days, parts.every(with_profit=with_profit), {}, ticket)
+def read(
+    reader: Reader,
+    days: Days,
+    ticket: Ticket | None = None,
+    *,
+    with_profit: bool = False,
+    wishes: Wishes | None = None,
+) -> Numbers:
+    """``with_profit``: for managers, who alone may read what cars cost; ``wishes``: more of that. Raises NotAllowed."""
+    wanted = wishes or Wishes(with_profit=with_profit)
+
+    def ask(session: Session) -> Raw:
+        return parts.ask(session, days, parts.every(wanted), {}, wanted)
+
+    return _compose(days, reader.run(ticket, ask, snapshot=True, long=True), wanted)
 
 
 def read_again(reader: Reader, found: Numbers, changes: parts.Changes, ticket: Ticket | None = None) -> Numbers:
@@ -150,19 +165,14 @@ def read_again(reader: Reader, found: Numbers, changes: parts.Changes, ticket: T
 
     def ask(session: Session) -> Raw:
         touched = parts.touched_by(session, days, changes) & frozenset(known)
-        return parts.ask(session, days, touched, known) if touched else known
+        return parts.ask(session, days, touched, known, found.wishes) if touched else known
 
-    return _compose(days, reader.run(ticket, ask, snapshot=True, long=True))
+    return _compose(days, reader.run(ticket, ask, snapshot=True, long=True), found.wishes)
 
 
 def of_person(reader: Reader, days: Days, person_id: int, ticket: Ticket | None = None) -> tuple[Person, ...]:
     """The own row of one salesperson; none where nothing was done."""
     return reader.run(ticket, lambda session: own_in(session, days, person_id), snapshot=True, long=True)
-
-
-def _ask(reader: Reader, days: Days, pieces: Collection[parts.Piece], known: Raw, ticket: Ticket | None) -> Numbers:
-    raw = reader.run(ticket, lambda session: parts.ask(session, days, pieces, known), snapshot=True, long=True)
-    return _compose(days, raw)
 
 
 def own_in(session: Session, days: Days, person_id: int) -> tuple[Person, ...]:
@@ -180,7 +190,7 @@ def own_in(session: Session, days: Days, person_id: int) -> tuple[Person, ...]:
 # -- from what was answered to the page -------------------------------------------------------------------------------
 
 
-def _compose(days: Days, raw: Raw) -> Numbers:
+def _compose(days: Days, raw: Raw, wishes: Wishes) -> Numbers:
     sold = raw[Part.SOLD][0]
     return Numbers(
         figures=_figures(days, raw, 0),
@@ -191,7 +201,8 @@ def _compose(days: Days, raw: Raw) -> Numbers:
         sold_by_make=sold.by_make,
         sold_by_price=sold.by_price,
         people=_people(raw),
-        needs=tuple(raw[matter] for matter in Matter if raw[matter].count),
+        needs=tuple(raw[matter] for matter in Matter if matter in raw and raw[matter].count),
+        wishes=wishes,
         raw=raw,
     )
 

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 
 from dealer_desktop.domain.periods import Days
+from dealer_desktop.server import kept_backups
 from dealer_desktop.services import needs, number_tables, numbers, tables
 from dealer_desktop.services.needs import Matter
+from dealer_desktop.services.numbers import Wishes
 from dealer_desktop.services.tables import TableQuery
 from tests.services.test_drawers import open_one
 
@@ -50,6 +53,51 @@ def test_what_needs_somebody(shop: Any) -> None:
     for need in found.values():
         if need.kind:
             assert len(tables.ids(shop.reader, TableQuery(need.kind, filters=need.filters))) == need.count
+
+
+def test_unpaid_orders_wait_after_as_many_days_as_the_person_says(shop: Any) -> None:
+    shop.order()
+    shop.sql("ALTER TABLE orders DISABLE TRIGGER USER")
+    shop.sql("UPDATE orders SET created_at = now() - interval '9 days'")
+    today = date.today()
+    for days, count in ((3, 1), (7, 1), (14, 0)):
+        found = numbers.read(shop.reader, Days(today, today), wishes=Wishes(unpaid_days=days))
+        assert [need.count for need in found.needs if need.matter is Matter.UNPAID_ORDERS] == [1] * count
+        assert all(need.days == days for need in found.needs if need.matter is Matter.UNPAID_ORDERS)
+
+
+def test_costs_that_no_sale_bears(shop: Any) -> None:
+    """Of cars that were sold elsewhere, and of an earlier time that a car stood here."""
+    here, gone, back = shop.car().id, shop.car().id, shop.car().id
+    for car in (here, gone, back):
+        shop.sql("INSERT INTO car_costs (car_id, kind, amount) VALUES (%s, 'repair', 10)", car)
+    shop.sql("UPDATE cars SET status = 'sold' WHERE id = ANY(%s)", [gone, back])
+    shop.sql("UPDATE cars SET status = 'available', arrived_on = '2026-01-02' WHERE id = %s", back)
+    need = next(need for need in needs.read(shop.reader) if need.matter is Matter.COSTS_WITHOUT_SALE)
+    listed = tables.ids(shop.reader, TableQuery(need.kind, filters=need.filters))
+    without = shop.sql("""
+        SELECT DISTINCT c.car_id FROM car_costs c JOIN cars ON cars.id = c.car_id
+         WHERE c.order_id IS NULL AND (cars.status = 'sold' OR c.stay <> cars.stay)
+    """)
+    assert set(listed) == {row[0] for row in without} == {gone, back}
+    assert need.count == 2
+
+
+def test_backups_too_old(shop: Any, tmp_path: Path) -> None:
+    today = date.today()
+
+    def told(folder: Path | None) -> list[int]:
+        wishes = Wishes(with_backups=True, data_folder=str(folder or ""))
+        found = numbers.read(shop.reader, Days(today, today), wishes=wishes)
+        return [need.days for need in found.needs if need.matter is Matter.BACKUPS]
+
+    assert told(None) == []  # no archive of which a failure would be known
+    backups, now = kept_backups.folder_of(tmp_path), datetime.now(UTC)
+    backups.mkdir()
+    for age, days in ((9, [9]), (1, [])):
+        stamp = (now - timedelta(days=age, minutes=1)).strftime("%Y-%m-%d %H-%M-%S")
+        (backups / f"{stamp}.dealer-backup").touch()
+        assert told(tmp_path) == days
 
 
 def test_each_number_of_this_moment_counts_what_it_says(shop: Any) -> None:

@@ -18,6 +18,7 @@ from tests.services.test_numbers_history import told
 OF_ORDERS = {Part.MONEY, Part.NAMES, Matter.UNPAID_ORDERS, Matter.MONEY_TO_GIVE_BACK, Matter.LATE_DELIVERIES}
 OF_CARS = {
     *(Part.STOCK, Matter.OVERDUE_HOLDS, Matter.CARS_WITHOUT_PHOTO, Matter.CARS_WITHOUT_PRICE, Matter.OLD_CARS),
+    Matter.COSTS_WITHOUT_SALE,
 }
 
 

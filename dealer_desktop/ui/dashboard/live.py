@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from dealer_desktop.services import numbers
-from dealer_desktop.services.numbers import Numbers
+from dealer_desktop.services.numbers import Numbers, Wishes
 from dealer_desktop.services.transactions.connections import Ticket
 from dealer_desktop.ui import jobs
+from dealer_desktop.ui.dashboard.needs import unpaid_days
 from dealer_desktop.ui.session.changes import EVERY_TABLE, ChangeLike
 from dealer_desktop.ui.widgets.period_bar import PeriodBar
 
@@ -23,6 +24,8 @@ _APART_MS = 1_000
 """Between two readings, at least; a page that takes longer rests as long as it took."""
 _MOST_IDS = 1_000
 """Of one table; more are many."""
+_STALE_MS = 10_000
+"""Until a page that is told as of a moment is read again."""
 _LOOK_MS = 30_000
 """How often it looks whether another day has begun."""
 
@@ -78,7 +81,16 @@ class LiveNumbers(QObject):
     def read(self) -> None:
         """The whole page, for a person who waits for it."""
         self.reading.emit(True)
-        self._ask(partial(numbers.read, with_profit=self._context.at_work.is_manager), self._period.days)
+        self._ask(partial(numbers.read, wishes=self._wishes()), self._period.days)
+
+    def _wishes(self) -> Wishes:
+        who = self._context.at_work
+        return Wishes(
+            with_profit=who.is_manager,
+            unpaid_days=unpaid_days(self._context.settings),
+            data_folder=self._context.data_folder,
+            with_backups=who.is_admin,
+        )
 
     def _look_at_the_clock(self) -> None:
         if self._job is None and self.shown is not None and self.shown.figures.days != self._period.days:
@@ -104,7 +116,7 @@ class LiveNumbers(QObject):
         if not self._going or self._job is not None:
             return
         if self.shown is None or EVERY_TABLE in self._changed or self.shown.figures.days != self._period.days:
-            self._ask(partial(numbers.read, with_profit=self._context.at_work.is_manager), self._period.days)
+            self._ask(partial(numbers.read, wishes=self._wishes()), self._period.days)
         else:
             self._ask(numbers.read_again, self.shown, dict(self._changed))
 
@@ -128,6 +140,10 @@ class LiveNumbers(QObject):
     def _show(self, ticket: Ticket, found: Numbers) -> None:
         self._job = None
         self.as_of = ticket.as_of
+        if self.as_of is not None:
+            # What it was asked for may not be in it: all of it is looked at again until it is of now.
+            self._changed[EVERY_TABLE] = None
+            self._soon.start(_STALE_MS)
         self._took = self._began.elapsed()
         self.reading.emit(False)
         self.shown = found

@@ -1,6 +1,7 @@
 """What stands on the manager's page below its period: tiles, what needs somebody, pictures and tables."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,14 +11,16 @@ from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services.needs import Need
-from dealer_desktop.services.numbers import Now, Numbers
-from dealer_desktop.ui.dashboard import content, links, need_words, people_content, profit_content, stock_content
+from dealer_desktop.services.numbers import MOST_DAYS_AGO, Now, Numbers
+from dealer_desktop.ui.dashboard import content, links, people_content, profit_content, stock_content
 from dealer_desktop.ui.dashboard.blocks import Block, Blocks
 from dealer_desktop.ui.dashboard.links import Link
+from dealer_desktop.ui.dashboard.needs import Needs
 from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
-from dealer_desktop.ui.dashboard.parts import Beside, Needs, Pictured, Tiles, heading
+from dealer_desktop.ui.dashboard.parts import Beside, Pictured, Tiles, heading
 from dealer_desktop.ui.dashboard.tile import change
 from dealer_desktop.ui.widgets.buttons import WordButton
+from dealer_desktop.ui.widgets.card import label
 
 if TYPE_CHECKING:
     from dealer_desktop.ui.session.context import UiContext
@@ -65,7 +68,7 @@ class Page(QWidget):
                 "overdue_deliveries": _("Deliveries overdue"),
             }
         )
-        self.needs = Needs(take_step)
+        self.needs = Needs(take_step, self.context.settings)
         self._make_pictures()
         self._make_tables()
         self.every_sale = WordButton("everySaleButton", _("Every sale"), self.sales_asked.emit)
@@ -153,6 +156,9 @@ class Page(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(heading(pgettext("numbers", "Now")))
+        self._compared = label("", "small", "second", wrap=True)
+        self._compared.setObjectName("nowCompared")
+        column.addWidget(self._compared)
         column.addWidget(self.of_now)
         column.addStretch(1)
         for part in (*top, self.of_period, Beside(self.needs, now), self.blocks):
@@ -166,7 +172,7 @@ class Page(QWidget):
         self._show_period(found)
         self._show_now(found)
         figures = found.figures
-        self.needs.show_needs([(need, need_words.in_words(need), need_words.next_step(need)) for need in found.needs])
+        self.needs.show_needs(found.needs)
         self.takings.show_lines(content.takings(figures, found.before))
         self.reasons.show_lines(content.reasons(figures))
         self.people.show_lines(people_content.lines(found))
@@ -215,16 +221,39 @@ class Page(QWidget):
 
     def _show_now(self, found: Numbers) -> None:
         now, money, tile = found.now, self.context.money, self.of_now.show_value
+        cars, reserved, stock, active, due, back = _changes(found)
+        if found.then is None:
+            told = _("What began over {days} days ago is not compared with.").format(days=MOST_DAYS_AGO)
+        else:
+            told = _("Before: the end of {day}, by the days that payments and sales bear.")
+        self._compared.setText(told.format(day=formats.day(found.before.days.last)))
         age = _("{days} days in stock on average").format(days=formats.number(round(now.average_age)))
-        tile("available", formats.number(now.available), Link("cars", {"status": ["available"]}), below=age)
-        tile("reserved", formats.number(now.reserved), Link("cars", {"status": ["reserved"]}))
-        tile("stock_value", money(now.stock_total), links.stock())
-        active = ["pending", "paid", "processing", "in_delivery"]
-        tile("active_orders", formats.number(now.active_orders), Link("orders", {"status": active}))
+        words = "  ·  ".join(filter(None, (age, cars)))
+        tile("available", formats.number(now.available), Link("cars", {"status": ["available"]}), below=words)
+        tile("reserved", formats.number(now.reserved), Link("cars", {"status": ["reserved"]}), below=reserved)
+        tile("stock_value", money(now.stock_total), links.stock(), below=stock)
+        statuses = ["pending", "paid", "processing", "in_delivery"]
+        tile("active_orders", formats.number(now.active_orders), Link("orders", {"status": statuses}), below=active)
         # Money due is the only red number on a screen.
-        tile("due", money(now.due), Link("orders", {"due": True}), tone="red" if now.due else "")
-        tile("give_back", money(now.give_back), Link("orders", {"to_give_back": True}))
+        tile("due", money(now.due), Link("orders", {"due": True}), tone="red" if now.due else "", below=due)
+        tile("give_back", money(now.give_back), Link("orders", {"to_give_back": True}), below=back)
         opened = Link("deliveries", {"status": ["pending", "in_progress"]})
         tile("deliveries", formats.number(now.deliveries), opened)
         overdue = Link("deliveries", {"overdue": True})
         tile("overdue_deliveries", formats.number(now.overdue_deliveries), overdue)
+
+
+def _changes(found: Numbers) -> tuple[str, ...]:
+    """Of what is told of now, in the order of its tiles: against how the days before ended."""
+    now, then = found.now, found.then
+    if then is None:
+        return ("",) * 6
+    pairs: tuple[tuple[Decimal | int, Decimal | int], ...] = (
+        (now.available, then.available),
+        (now.reserved, then.reserved),
+        (now.stock_total, then.stock_total),
+        (now.active_orders, then.active_orders),
+        (now.due, then.due),
+        (now.give_back, then.give_back),
+    )
+    return tuple(change(*pair) for pair in pairs)

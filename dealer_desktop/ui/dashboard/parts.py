@@ -1,20 +1,16 @@
 """The parts of the page: tiles in lines, pictures beside their tables, and what needs somebody."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from dealer_desktop.core.i18n import gettext as _
-from dealer_desktop.core.i18n import pgettext
-from dealer_desktop.services.needs import Need
 from dealer_desktop.ui.dashboard.bars import HEIGHT, Bar, Bars
 from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.dashboard.numbers_table import Line, NumbersTable
 from dealer_desktop.ui.dashboard.tile import Tile
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.column_area import ColumnArea
 
@@ -165,46 +161,3 @@ class Beside(QWidget):
         super().resizeEvent(event)
         side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(side if event.size().width() >= pixels(_BOTH) else below)
-
-
-class Needs(QWidget):
-    """Each matter with its one next step; ``does(need)`` takes it."""
-
-    def __init__(self, does: Callable[[Need], None]) -> None:
-        super().__init__()
-        self.setObjectName("needs")
-        self.setMaximumWidth(pixels(640))
-        self._does = does
-        self._shown: tuple[Need, ...] | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-
-    def show_needs(self, found: Sequence[tuple[Need, str, str]]) -> None:
-        """What is shown already stays untouched, so that nothing blinks."""
-        needs = tuple(need for need, _words, _step in found)
-        if needs == self._shown:
-            return
-        self._shown = needs
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._column.addWidget(heading(_("What needs somebody")))
-        if not found:
-            self._column.addWidget(label(pgettext("numbers", "Nothing waits for you."), "base", "second"))
-        for need, words, step in found:
-            self._column.addWidget(self._line(need, words, step))
-        self._column.addStretch(1)
-
-    def _line(self, need: Need, words: str, step: str) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        button = WordButton(f"need_{need.matter}", step, lambda: self._does(need))
-        button.setAccessibleDescription(words)
-        row.addWidget(label(words), 1)
-        row.addWidget(button)
-        return line

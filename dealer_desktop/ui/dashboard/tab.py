@@ -54,6 +54,7 @@ class DashboardTab(QWidget):
         self.saving = Saving(self.context, self)
         self.page = Page(self.context, self._take_step, [self.period, self._top()])
         self.page.opened.connect(self._open)
+        self.page.needs.days_chosen.connect(self.refresh)
         self.page.sales_asked.connect(self._list_sales)
         self.page.blocks.saved.connect(self.saving.save_table)
 
@@ -112,13 +113,18 @@ class DashboardTab(QWidget):
             self._open(links.of_query(need.kind, need.filters))
         elif need.matter is Matter.OPEN_DRAWERS:
             self.context.show_list("payments", {})
-            action = self.window().findChild(QAction, "drawerAction")
-            if action is not None:
-                action.trigger()
+            self._act("drawerAction")
+        elif need.matter is Matter.BACKUPS:
+            self._act("backupAction")
         else:
             button = self.window().findChild(QWidget, "approvalsButton")
             if button is not None:
                 button.click()  # type: ignore[attr-defined]
+
+    def _act(self, name: str) -> None:
+        action = self.window().findChild(QAction, name)
+        if action is not None:
+            action.trigger()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -22,7 +22,8 @@ _FOLDED = ("mileage", "transmission", "days_in_stock")
 class CarFilters(FilterPanel):
     """All filters; the models are those of the chosen make."""
 
-    def __init__(self, currency_symbol: str) -> None:
+    def __init__(self, currency_symbol: str, *, with_costs: bool = False) -> None:
+        """``with_costs``: of who may know what cars cost."""
         self._model = Choice(_("Model"), "modelFilter", pgettext("model", "Any"))
         groups = {
             "status": Boxes(_("Status"), {status: names.car_status(status) for status in CarStatus}),
@@ -43,6 +44,7 @@ class CarFilters(FilterPanel):
             "location": Choice(pgettext("card", "Location"), "locationFilter", _("Every lot")),
             "overdue_hold": Flag(_("Only"), "overdueHoldFilter", _("Overdue holds")),
             "no_main_photo": Flag("", "noPhotoFilter", _("Without a main photo")),
+            **({"costs_without_sale": Flag("", "costsFilter", _("Gone, with costs"))} if with_costs else {}),
             "mileage": FromTo(_("Mileage, km"), "mileage", quantities.kilometres, formats.number, _("km")),
             "transmission": Choice(
                 pgettext("card", "Transmission"),

@@ -42,7 +42,7 @@ class InventoryTab(ListTab):
         self._details_job: jobs.Job | None = None
         self._details_timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._details_timer.timeout.connect(self._read_details)
-        self._filters_panel = CarFilters(context.currency_symbol)
+        self._filters_panel = CarFilters(context.currency_symbol, with_costs=context.at_work.is_manager)
         self.actions_ = RowActions(
             self.row_parts,
             car_actions(context, self, lambda: self.photos.open(), lambda: self.table.marks.chosen),

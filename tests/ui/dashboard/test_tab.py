@@ -7,11 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QTableWidget, QWidget
+from shiboken6 import isValid
 
 from dealer_desktop.core import i18n
 from dealer_desktop.documents import numbers_paper
 from dealer_desktop.services import dealer, number_tables
+from dealer_desktop.services.number_parts import Part
 from dealer_desktop.ui.dashboard.bars import Bars
+from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
 from dealer_desktop.ui.dashboard.tab import DashboardTab
 from dealer_desktop.ui.printing import PaperPreview
 from tests.services.conftest import Shop
@@ -77,6 +80,34 @@ def test_it_is_live_and_follows_the_period(shop: Shop, desk: Desk) -> None:
     desk.wait(lambda: value(tab, "sold") == "1", "a sale elsewhere is on the page")
     desk.choose(desk.find(QComboBox, "period", tab), "yesterday")
     desk.wait(lambda: value(tab, "sold") == "0", "nothing was sold yesterday")
+
+
+def test_a_change_is_read_alone_and_nothing_jumps(shop: Shop, desk: Desk) -> None:
+    order, car = shop.order(), shop.car(price=300)
+    for number in range(40):
+        shop.car(make=f"M{number:02d}")
+    tab = page(desk)
+    tab.area.verticalScrollBar().setValue(150)
+    makes = desk.find(NumbersTable, "stockByMakeTable", tab)
+    makes.verticalScrollBar().setValue(5)
+    needs = {button.objectName(): button for button in tab.page.needs.findChildren(QAbstractButton)}
+    was, places = tab.shown, (tab.area.verticalScrollBar().value(), makes.verticalScrollBar().value())
+    tables = tab.findChildren(NumbersTable)
+    lines = {table.objectName(): table.lines for table in tables}
+    cleared: list[object] = []
+    for table in tables:
+        table.model().rowsRemoved.connect(lambda *gone: cleared.append(gone))
+    shop.pay(order.id, 250)
+    desk.wait(lambda: value(tab, "taken") == "250.00\u00a0₽", "a payment elsewhere is on the page")
+    shop.sql("UPDATE cars SET price = 400 WHERE id = %s", car.id)
+    desk.wait(lambda: tab.shown is not None and tab.shown.now.stock_total != was.now.stock_total, "the price is there")
+    assert was is not None and tab.shown is not None
+    assert tab.shown.raw[Part.SOLD] is was.raw[Part.SOLD] and tab.shown.raw[Part.PROFIT] is was.raw[Part.PROFIT]
+    assert places == (tab.area.verticalScrollBar().value(), makes.verticalScrollBar().value())
+    assert not cleared
+    changed = {table.objectName() for table in tables if table.lines is not lines[table.objectName()]}
+    assert "soldByDayTable" not in changed and "stockByMakeTable" in changed
+    assert all(isValid(button) and button.isVisible() for button in needs.values())
 
 
 def test_a_bar_opens_its_rows(shop: Shop, desk: Desk) -> None:
