@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dealer_desktop.core import guides
+from dealer_desktop.core import guides, settings_files
 from dealer_desktop.core.settings import DbConfig
 from dealer_desktop.server import programs
 from dealer_desktop.server.changes import Change, ChangeListener
@@ -45,7 +45,9 @@ def elsewhere() -> Iterator[Server]:
 
 
 @debian
-def test_tls_by_one_command_on_the_server_and_one_on_a_pc(elsewhere: Server, tmp_path: Path) -> None:
+def test_tls_by_one_command_on_the_server_and_one_on_a_pc(
+    elsewhere: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     elsewhere.start(certificate=None)
     try:
         line = command("sh", "SHOW data_directory").replace("srv-auto", "localhost")
@@ -58,11 +60,14 @@ def test_tls_by_one_command_on_the_server_and_one_on_a_pc(elsewhere: Server, tmp
         shutil.copy(elsewhere.data / "server.crt", tmp_path)
         line = command("sh", "printf").replace("/opt/DealerDesktop", str(tmp_path))
         subprocess.run(["sh", "-euc", line], check=True, timeout=10)
-        given = dict(row.split("=", 1) for row in (tmp_path / "dealer.env").read_text().splitlines())
-        pc = DbConfig(
-            host="localhost", port=str(elsewhere.port), user="dealer", name="postgres",
-            **{name.removeprefix("DB__").lower(): value for name, value in given.items()},
-        )  # fmt: skip
+        monkeypatch.chdir(tmp_path)
+        given = settings_files.read()
+        pc = DbConfig.model_validate(
+            {
+                **{name.removeprefix("db__"): value for name, value in given.items()},
+                "host": "localhost", "port": str(elsewhere.port), "name": "postgres",
+            }
+        )
         assert pc.sslmode == "verify-full"
         with connect(pc.url_as("dealer", "secret")) as connection:
             assert connection.info.pgconn.ssl_in_use
