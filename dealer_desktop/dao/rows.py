@@ -57,6 +57,8 @@ class CarRow:
     main_photo: str | None
     costs: Decimal | None = None
     """What it cost this time; None for who may not read costs."""
+    title_number: str | None = None
+    registration_number: str | None = None
 
     @property
     def title(self) -> str:

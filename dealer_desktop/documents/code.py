@@ -3,7 +3,7 @@
 _LONG = 60
 """Characters from which on a code is taken for a signed token, whose letters are as good as random."""
 _MASK = 3
-"""Any mask reads well over random bits; to try all eight costs more than the rest of the page (ISO/IEC 18004, 7.8.3)."""
+"""Any reads well over random bits; trying all eight (ISO/IEC 18004, 7.8.3) costs more than the rest of the page."""
 
 
 def square(text: str) -> str:

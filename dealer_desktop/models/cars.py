@@ -30,6 +30,10 @@ class Car(Base):
     description: Mapped[str | None]
     stock_number: Mapped[str | None]
     location: Mapped[str | None]
+    title_number: Mapped[str | None]
+    """Of the title document, ПТС or ЭПТС."""
+    registration_number: Mapped[str | None]
+    """Of the registration certificate, СТС."""
     arrived_on: Mapped[date] = mapped_column(server_default=sa.text("dealer_today()"))
     hold_note: Mapped[str | None]
     held_until: Mapped[date | None]
@@ -65,7 +69,7 @@ class Car(Base):
         ),
         calendar("arrived_on", "held_until", "created_at", "updated_at"),
         lengths(
-            *("make", "model", "color", "stock_number", "location"),
+            *("make", "model", "color", "stock_number", "location", "title_number", "registration_number"),
             long=("description", "hold_note"),
             bytes_of=("make", "model"),
         ),

@@ -50,10 +50,8 @@ def main(papers: int = 200, rounds: int = 3) -> None:
 
         bare()
         print(f"{papers} summaries: {ratio(ours, bare, rounds):.2f} times the bare prints")
-        idle = _longest_stall(lambda: time.sleep(3))
-        print(
-            f"longest stall of the window: {1000 * _longest_stall(ours):.0f} ms ({1000 * idle:.0f} ms with nothing to do)"
-        )
+        idle, busy = (1000 * _longest_stall(work) for work in (lambda: time.sleep(3), ours))
+        print(f"longest stall of the window: {busy:.0f} ms ({idle:.0f} ms with nothing to do)")
 
 
 def _longest_stall(work: Callable[[], object]) -> float:

@@ -34,6 +34,8 @@ def cars() -> Fields:
         "description": (_("Description"), text),
         "stock_number": (_("Stock number"), text),
         "location": (_("Location"), text),
+        "title_number": (_("Title document"), text),
+        "registration_number": (_("Registration"), text),
         "arrived_on": (_("Arrived"), day),
         "hold_note": (_("On hold for"), text),
         "held_until": (_("On hold until"), day),

@@ -37,6 +37,8 @@ begin
     new.description := nullif(clean(new.description), '');
     new.stock_number := nullif(clean(new.stock_number), '');
     new.location := nullif(clean(new.location), '');
+    new.title_number := nullif(clean(new.title_number), '');
+    new.registration_number := nullif(clean(new.registration_number), '');
     new.hold_note := nullif(clean(new.hold_note), '');
 
     -- The calendar is asked only where the year is near its end: an import of 100,000 cars feels it.

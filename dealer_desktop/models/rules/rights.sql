@@ -191,9 +191,9 @@ GRANT EXECUTE ON FUNCTION document_key_renew() TO dealer_admin;
 
 -- ---------------------------------------------------------------------------------------------------------- the stock
 GRANT INSERT (vin, make, model, year, mileage, price, condition, color, engine_type, transmission, status, description,
-        stock_number, location, arrived_on, hold_note, held_until),
+        stock_number, location, title_number, registration_number, arrived_on, hold_note, held_until),
     UPDATE (vin, make, model, year, mileage, price, condition, color, engine_type, transmission, status, description,
-        stock_number, location, arrived_on, hold_note, held_until),
+        stock_number, location, title_number, registration_number, arrived_on, hold_note, held_until),
     DELETE
 ON cars TO dealer_manager;
 GRANT INSERT (car_id, url, is_main, position), UPDATE (url, is_main, position), DELETE ON car_photos TO dealer_manager;

@@ -43,6 +43,8 @@ class CarInput(Input):
     description: LongText = None
     stock_number: OptionalName = None
     location: OptionalName = None
+    title_number: OptionalName = None
+    registration_number: OptionalName = None
     arrived_on: OptionalPastDay = None
     """None: the dealer's today."""
 

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
+from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.session.context import UiContext
@@ -69,12 +70,15 @@ def open_at(window: Window, context: UiContext) -> None:
 def _enter(window: Window, context: UiContext, kind: str, number: int, field: str) -> None:
     """Open the record's form with the cursor in the field."""
     if kind == "dealer":
-        if context.at_work.is_admin:
-            from dealer_desktop.ui.window.dealer_dialog import DealerDialog
+        if not context.at_work.is_admin:
+            context.tell(_("An admin enters this about the dealership."))
+            return
+        from dealer_desktop.ui.window.dealer_dialog import DealerDialog
 
-            form = DealerDialog(context, window)
-            form.open()
-            _focus(form, field)
+        form = DealerDialog(context, window)
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.open()
+        _focus(form, field)
         return
     action, form_name = _FORMS[kind]
     window.show_record(kind, number)
@@ -82,8 +86,11 @@ def _enter(window: Window, context: UiContext, kind: str, number: int, field: st
     def edit() -> bool:
         tab = window.list_tab(kind)
         found = tab.findChild(QAction, action) if tab is not None else None
-        if tab is None or found is None or not found.isEnabled() or tab.selected_id != number:
+        if tab is None or found is None or tab.selected_id != number or tab.row is None or tab.row.id != number:
             return False
+        if not found.isEnabled():
+            context.tell(found.toolTip())  # which says why
+            return True
         found.trigger()
         _as_soon_as(window, lambda: _focus(window.findChild(QDialog, form_name), field))
         return True

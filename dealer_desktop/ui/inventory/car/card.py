@@ -155,6 +155,8 @@ class CarCard(QObject):
             Fact(pgettext("card", "Transmission"), names.transmission(car.transmission) if car.transmission else ""),
             Fact(pgettext("card", "Location"), car.location or ""),
             Fact(pgettext("card", "Stock number"), car.stock_number or ""),
+            Fact(_("Title document"), car.title_number or ""),
+            Fact(_("Registration"), car.registration_number or ""),
             Fact(_("Arrived"), arrived),
             *self._earnings(car),
         )

@@ -86,6 +86,8 @@ class CarDialog(MergingForm):
         self.add_field("transmission", _("Transmission"), transmission)
         self.add_field("stock_number", _("Stock number"), LineEdit(144, limit=200))
         self.add_field("location", _("Location"), LineEdit(208, limit=200))
+        self.add_field("title_number", _("Title document"), LineEdit(208, limit=200))
+        self.add_field("registration_number", _("Registration"), LineEdit(208, limit=200))
         self.add_field("arrived_on", _("Arrived"), DateEdit())
         self.add_field("description", _("Description"), TextEdit(3))
 
