@@ -2,16 +2,26 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from dealer_desktop.commands import connection
 from dealer_desktop.core import i18n, qt_libraries
+from dealer_desktop.core.errors import NotAllowed
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain import days as days_of_people
 from dealer_desktop.domain.periods import Days, PeriodKind, days_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dealer_desktop.documents.paper import Paper
+    from dealer_desktop.services.numbers import Numbers
+    from dealer_desktop.services.own_numbers import OwnNumbers
+    from dealer_desktop.services.rows import DealerRow
+    from dealer_desktop.services.writing_tables import Table
 
 PERIODS = tuple(kind.value.replace("_", "-") for kind in PeriodKind if kind is not PeriodKind.OWN)
 TABLES = (".csv", ".xlsx")
@@ -69,21 +79,54 @@ def _own_days(first: str, last: str) -> Days | None:
 
 
 def _write(own: Days | None, period: str, pdf: Path | None, tables: Path | None, language: str, *, demo: bool) -> None:
-    from dealer_desktop.services import dealer, number_tables, numbers, users, writing_tables
+    from dealer_desktop.services import dealer, numbers, own_numbers, users
 
     with connection.connections(demo=demo) as connections:
         row = dealer.get(connections.reader)
         today = datetime.now(ZoneInfo(row.timezone)).date()
         days = own or days_of(PeriodKind(period.replace("-", "_")), today)
         assert days is not None  # PERIODS has none whose days are typed
-        is_manager = users.at_work(connections.reader).is_manager
-        found = numbers.read(connections.bulk_reader, days, with_profit=is_manager)
-    if pdf is not None:
-        from dealer_desktop import application, documents
+        who, reader = users.at_work(connections.reader), connections.bulk_reader
+        if who.is_manager:
+            _write_whole(numbers.read(reader, days, with_profit=True), row, pdf, tables, language)
+        elif who.role is not None and who.user is not None:
+            _write_own(own_numbers.read(reader, days, who.user.id), row, pdf, tables, language)
+        else:
+            raise NotAllowed
 
-        application.write_pdf(documents.numbers_paper(found, row, language), pdf)
-        typer.echo(str(pdf.absolute()))
+
+def _write_whole(found: "Numbers", dealer: "DealerRow", pdf: Path | None, tables: Path | None, language: str) -> None:
+    from dealer_desktop import documents
+    from dealer_desktop.services import number_tables
+
+    if pdf is not None:
+        _write_paper(documents.numbers_paper(found, dealer, language), pdf)
     if tables is not None:
         with i18n.speaking(language):
-            writing_tables.write(number_tables.of(found), tables)
-        typer.echo(str(tables.absolute()))
+            _write_tables(number_tables.of(found), tables)
+
+
+def _write_own(found: "OwnNumbers", dealer: "DealerRow", pdf: Path | None, tables: Path | None, language: str) -> None:
+    """A salesperson sees the own row alone."""
+    from dealer_desktop import documents
+    from dealer_desktop.services import number_tables
+
+    if pdf is not None:
+        _write_paper(documents.own_numbers_paper(found, dealer, language), pdf)
+    if tables is not None:
+        with i18n.speaking(language):
+            _write_tables(number_tables.of_own(found), tables)
+
+
+def _write_paper(paper: "Paper", file: Path) -> None:
+    from dealer_desktop import application
+
+    application.write_pdf(paper, file)
+    typer.echo(str(file.absolute()))
+
+
+def _write_tables(tables: "Sequence[Table]", file: Path) -> None:
+    from dealer_desktop.services import writing_tables
+
+    writing_tables.write(tables, file)
+    typer.echo(str(file.absolute()))

@@ -3,7 +3,7 @@
 from dealer_desktop.documents.delivery_list import delivery_list
 from dealer_desktop.documents.drawer_paper import drawer_draft, drawer_paper
 from dealer_desktop.documents.numbered_paper import draft_paper, empty_act, issued_paper, kind_in_words, numbered
-from dealer_desktop.documents.numbers_paper import numbers_paper
+from dealer_desktop.documents.numbers_paper import numbers_paper, own_numbers_paper
 from dealer_desktop.documents.paper import Paper, order_summary
 from dealer_desktop.documents.price_tag import price_tag
 from dealer_desktop.documents.profit_paper import profit_paper
@@ -27,6 +27,7 @@ __all__ = [
     "numbered",
     "numbers_paper",
     "order_summary",
+    "own_numbers_paper",
     "price_tag",
     "profit_paper",
     "report_paper",

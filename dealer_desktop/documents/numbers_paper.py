@@ -14,6 +14,7 @@ from dealer_desktop.documents.templates import render
 from dealer_desktop.services import number_tables
 from dealer_desktop.services.number_words import days_words
 from dealer_desktop.services.numbers import Numbers
+from dealer_desktop.services.own_numbers import OwnNumbers
 from dealer_desktop.services.rows import DealerRow
 from dealer_desktop.services.writing_tables import Table
 
@@ -24,6 +25,13 @@ def numbers_paper(found: Numbers, dealer: DealerRow, language: str, *, at: datet
         drawn = numbers_pictures.of(found)
         tables = [(table, drawn.get(key)) for key, table in number_tables.by_key(found).items()]
         return tables_paper(_("Numbers"), days_words(found.figures.days), tables, dealer, language, at)
+
+
+def own_numbers_paper(found: OwnNumbers, dealer: DealerRow, language: str) -> Paper:
+    """A salesperson's own numbers, in ``ru`` or ``en``."""
+    with i18n.speaking(language):
+        tables = [(table, None) for table in number_tables.of_own(found)]
+        return tables_paper(_("My numbers"), days_words(found.now.days), tables, dealer, language)
 
 
 def tables_paper(

@@ -10,6 +10,7 @@ from dealer_desktop.domain import names
 from dealer_desktop.services import number_profit
 from dealer_desktop.services.number_words import age_words, price_words, seller_words
 from dealer_desktop.services.numbers import Group, Numbers
+from dealer_desktop.services.own_numbers import OwnNumbers
 from dealer_desktop.services.writing_tables import Table
 
 
@@ -140,6 +141,22 @@ def _people(found: Numbers) -> Table:
         *([_("Profit")] if found.figures.profit is not None else []),
     )
     return Table(_("People"), head, rows)
+
+
+def of_own(found: OwnNumbers) -> tuple[Table, ...]:
+    """A salesperson's own numbers, beside the time before; what is due is of now."""
+    now, then = found.now, found.before
+    pairs: tuple[tuple[str, int | Decimal, int | Decimal | None], ...] = (
+        (pgettext("numbers", "Cars sold"), now.person.sold, then.person.sold),
+        (pgettext("numbers", "Sold for"), now.person.total, then.person.total),
+        (_("Average discount"), _kopecks(now.person.average_discount), _kopecks(then.person.average_discount)),
+        (_("Orders made"), now.person.made, then.person.made),
+        (_("Orders canceled"), now.person.canceled, then.person.canceled),
+        (_("Takings"), now.taken, then.taken),
+        (_("Balance due"), now.person.due, None),
+    )
+    head = ("", pgettext("numbers", "Period"), pgettext("numbers", "Before"))
+    return (Table(now.person.name or _("My numbers"), head, pairs),)
 
 
 def of_salesperson(found: Numbers, person_id: int | None) -> Decimal:
