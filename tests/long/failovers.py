@@ -28,11 +28,11 @@ DATABASE = "dealer"
 class Program:
     """One of the programs, and the lines that it wrote."""
 
-    def __init__(self, module: str, url: str, folder: Path) -> None:
+    def __init__(self, module: str, url: str, folder: Path, *more: str) -> None:
         self.lines: list[dict[str, Any]] = []
         self._errors = (folder / f"{module}-{time.monotonic_ns()}.log").open("w+")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", module, url],
+            [sys.executable, "-m", module, url, *more],
             cwd=folder,
             env=os.environ | {"PYTHONPATH": str(paths.product_root()), "QT_QPA_PLATFORM": "offscreen"} | _home(folder),
             stdin=subprocess.PIPE,

@@ -1,6 +1,7 @@
 """A process that sells through a cluster's URL and is told of every act by itself; whoever waits presses Retry.
 
-``python -m tests.server.cluster_seller URL``: a line of JSON for each act that was acknowledged, until its input ends.
+``python -m tests.server.cluster_seller URL [PAUSE]``: a line of JSON for each act that was acknowledged, until its
+input ends; ``PAUSE`` seconds between two sales.
 """
 
 import json
@@ -78,15 +79,16 @@ def faults(url: str, done: list[Done]) -> list[str]:
     return found
 
 
-def main(url: str) -> None:
+def main(url: str, pause: float = 0) -> None:
     stopped = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), stopped.set()), daemon=True).start()
     connections = open_connections(url, DbConfig())
     do: Any = patient(lambda one: print(json.dumps(asdict(one)), flush=True))
     while not stopped.is_set():
         selling.sell_one(connections.session_maker, do)
+        stopped.wait(pause)
     connections.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], *(float(each) for each in sys.argv[2:3]))

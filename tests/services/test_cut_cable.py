@@ -10,7 +10,8 @@ import pytest
 from dealer_desktop import db
 from dealer_desktop.core.errors import ConnectionLost
 from dealer_desktop.core.settings import DbConfig
-from dealer_desktop.services import orders, payments
+from dealer_desktop.server.changes import ChangeListener
+from dealer_desktop.services import open_connections, orders, payments
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.payments import PaymentInput
 from tests.services.cutting_proxy import CuttingProxy, Fault
@@ -41,6 +42,23 @@ def a_sale(shop: Any) -> tuple[Callable[..., Any], Any]:
 def a_payment(shop: Any) -> tuple[Callable[..., Any], Any]:
     order = shop.order()
     return payments.take, parse(PaymentInput, request_id=uuid4(), order_id=order.id, amount=10)
+
+
+def test_a_slow_link_is_no_lost_one(shop: Any, database_url: str) -> None:
+    """200 ms there and back: a sale takes its time, and the listener calls nobody gone."""
+    states: list[bool] = []
+    with CuttingProxy(database_url) as proxy:
+        listener = ChangeListener(proxy.url, lambda _change: None, lambda on, _why: states.append(on))
+        proxy.latency = 0.1
+        listener.start()
+        service, given = a_sale(shop)
+        connections = open_connections(proxy.url)
+        first = service(connections.session_maker, given)
+        again = orders.details(connections.reader, first.order.id)
+        connections.close()
+        listener.stop()
+    assert again.order.id == first.order.id
+    assert states == [True]
 
 
 @pytest.mark.parametrize("fault", list(Fault))
