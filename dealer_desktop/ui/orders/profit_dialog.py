@@ -38,7 +38,7 @@ class ProfitDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
-        fit_into_window(self, 1120, 640)
+        fit_into_window(self, 1184, 640)
         self._reading = LiveReading(self, context, "orders", "car_costs", show=self._show, banner=self.banner)
         self._read()
 

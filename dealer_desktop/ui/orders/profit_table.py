@@ -15,7 +15,7 @@ from dealer_desktop.services import profit_tables
 from dealer_desktop.services.profit import Profit, Sums
 from dealer_desktop.services.profit_tables import Line
 from dealer_desktop.ui import theme
-from dealer_desktop.ui.widgets import plain_table
+from dealer_desktop.ui.widgets import plain_table, tooltips
 
 _ORDER = Qt.ItemDataRole.UserRole
 _WIDTH = 136
@@ -90,8 +90,8 @@ class ProfitTable(QTableWidget):
             item.setFont(theme.font(font if column else "base"))
             if column:
                 item.setTextAlignment(plain_table.RIGHT)
-            elif order_id is not None:
-                item.setToolTip(text)
+            else:
+                item.setToolTip(tooltips.plain(text))
             item.setData(_ORDER, order_id)
             self.setItem(row, column, item)
 

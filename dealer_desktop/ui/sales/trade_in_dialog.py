@@ -154,6 +154,10 @@ class TradeInDialog(SalesDialog):
         return None if allowed is None else allowed - (self.payoff.value() or Decimal(0))
 
     def _show_consequence(self) -> None:
+        self._tell_consequence()
+        self.fit.fit()
+
+    def _tell_consequence(self) -> None:
         pays, money = self._pays(), self.context.money
         if pays is None or pays <= 0:
             self.set_consequence(_("The car pays of the order:"), "–")

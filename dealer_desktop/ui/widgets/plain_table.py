@@ -33,6 +33,7 @@ def set_up(
     table.verticalHeader().setDefaultSectionSize(pixels(row))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)  # as the texts below
     header.setFont(theme.font("small"))
     header.setFixedHeight(pixels(row))
     for column, width in enumerate(widths):

@@ -49,6 +49,8 @@ class CostsDialog(StayingForm):
         )
         self._car = car
         self._ticket = Ticket()
+        self._kind: CostKind | None = None
+        """What stood there before an extra was chosen."""
         self.about = show_car_head(self.head, context, car)
         self.figures = Figures(_("Costs so far"), _("Price"), pgettext("cost", "Margin"))
         self.figures.show_figures("…", context.money(car.price), "…")
@@ -132,8 +134,14 @@ class CostsDialog(StayingForm):
             self._read()
 
     def _follow_extra(self) -> None:
+        """Of an extra it is a cost of extras; of the car what it was before."""
+        kind = self.field("kind")
         if self.extra.value() is not None:
-            self.field("kind").set_value(CostKind.EXTRAS)
+            self._kind = self._kind or kind.value()
+            kind.set_value(CostKind.EXTRAS)
+        elif self._kind is not None:
+            kind.set_value(self._kind)
+            self._kind = None
 
     # -- one more -----------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from dealer_desktop.domain import names
 from dealer_desktop.services.costs import CarCosts, CostRow
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
-from dealer_desktop.ui.widgets import plain_table
+from dealer_desktop.ui.widgets import plain_table, tooltips
 
 _ROW = Qt.ItemDataRole.UserRole
 
@@ -26,7 +26,7 @@ class CostsTable(QTableWidget):
         self.setAccessibleName(pgettext("cost", "Costs"))
         titles = [_("Day"), pgettext("cost", "For what"), _("Note"), _("Amount"), pgettext("cost", "So far")]
         self.setHorizontalHeaderLabels([*titles[:3], *(f"{title}, {currency}" for title in titles[3:])])
-        plain_table.set_up(self, (104, 144, 0, 128, 128), right=(3, 4), row=28)
+        plain_table.set_up(self, (104, 152, 0, 128, 128), right=(3, 4), row=28)
         self.setMinimumHeight(pixels(172))
         self.cellDoubleClicked.connect(lambda _row, _column: self.change_asked.emit())
 
@@ -72,6 +72,8 @@ class CostsTable(QTableWidget):
             item.setFont(theme.font("number" if column > 2 else "base"))
             if column > 2:
                 item.setTextAlignment(plain_table.RIGHT)
+            else:
+                item.setToolTip(tooltips.plain(text))
             item.setData(_ROW, row)
             self.setItem(place, column, item)
 

@@ -68,6 +68,7 @@ def test_a_cost_is_that_of_an_extra(desk: Desk, shop: Shop) -> None:
     desk.wait(lambda: len(lines(dialog)) == 1, "it is listed")
     assert lines(dialog)[0][1] == "Mats: wholesale"
     assert child(dialog, "costLine").value() is None, "the next one is the car's again"
+    assert child(dialog, "costKind").value() == CostKind.PURCHASE
     assert shop.sql("SELECT line_id, kind::text FROM car_costs") == [(line, "extras")]
     dialog.reject()
 
