@@ -1,24 +1,20 @@
 """What stands on the manager's page below its period: tiles, what needs somebody, pictures and tables."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services.needs import Need
-from dealer_desktop.services.numbers import MOST_DAYS_AGO, Now, Numbers
-from dealer_desktop.ui.dashboard import content, links, people_content, profit_content, stock_content
+from dealer_desktop.services.numbers import Now, Numbers
+from dealer_desktop.ui.dashboard import content, people_content, profit_content, stock_content, tile_values
 from dealer_desktop.ui.dashboard.blocks import Block, Blocks
-from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.dashboard.needs import Needs
 from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
 from dealer_desktop.ui.dashboard.parts import Beside, Pictured, Tiles, heading
-from dealer_desktop.ui.dashboard.tile import change
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 
@@ -169,8 +165,9 @@ class Page(QWidget):
 
     def show_numbers(self, found: Numbers) -> None:
         """What is shown already stays untouched, so that nothing blinks."""
-        self._show_period(found)
-        self._show_now(found)
+        tile_values.of_period(self.of_period, found, self.context.money)
+        tile_values.of_now(self.of_now, found, self.context.money)
+        self._compared.setText(tile_values.compared(found))
         figures = found.figures
         self.needs.show_needs(found.needs)
         self.takings.show_lines(content.takings(figures, found.before))
@@ -197,63 +194,3 @@ class Page(QWidget):
         for picture, listed in ((self.ages, stock_content.by_age(now)), (self.makes, stock_content.by_make(now))):
             picture.table.setColumnHidden(stock_content.COST_PER_DAY, now.day_cost is None)
             picture.show_content(stock_content.bars(listed, now, self.context.money), stock_content.lines(listed, now))
-
-    def _show_period(self, found: Numbers) -> None:
-        figures, before, days = found.figures, found.before, found.figures.days
-        whole, tile = self.context.money, self.of_period.show_value
-        sold, then = figures.sold, before.sold
-        tile("sold", formats.number(sold.count), links.sold(days), below=change(sold.count, then.count))
-        tile("sold_total", whole(sold.total), links.sold(days), below=change(sold.total, then.total))
-        tile("average", whole(sold.average), links.sold(days), below=change(sold.average, then.average))
-        tile("discount", whole(sold.discount), links.sold(days), below=change(sold.discount, then.discount))
-        taken, was = figures.takings.all.total, before.takings.all.total
-        tile("taken", whole(taken), links.taken(days), below=change(taken, was))
-        made, canceled = figures.orders.made, figures.orders.canceled
-        tile("made", formats.number(made), links.made(days), below=change(made, before.orders.made))
-        words = change(canceled, before.orders.canceled)
-        tile("canceled", formats.number(canceled), links.canceled(days), below=words)
-        earned, earlier = figures.profit, before.profit
-        if earned is None or earlier is None:
-            tile("profit", "–", None, below=_("Told of up to a year"))
-        else:
-            words = change(earned.all.profit, earlier.all.profit)
-            tile("profit", whole(earned.all.profit), links.sold(days), below=words)
-
-    def _show_now(self, found: Numbers) -> None:
-        now, money, tile = found.now, self.context.money, self.of_now.show_value
-        cars, reserved, stock, active, due, back = _changes(found)
-        if found.then is None:
-            told = _("What began over {days} days ago is not compared with.").format(days=MOST_DAYS_AGO)
-        else:
-            told = _("Before: the end of {day}, by the days that payments and sales bear.")
-        self._compared.setText(told.format(day=formats.day(found.before.days.last)))
-        age = _("{days} days in stock on average").format(days=formats.number(round(now.average_age)))
-        words = "  ·  ".join(filter(None, (age, cars)))
-        tile("available", formats.number(now.available), Link("cars", {"status": ["available"]}), below=words)
-        tile("reserved", formats.number(now.reserved), Link("cars", {"status": ["reserved"]}), below=reserved)
-        tile("stock_value", money(now.stock_total), links.stock(), below=stock)
-        statuses = ["pending", "paid", "processing", "in_delivery"]
-        tile("active_orders", formats.number(now.active_orders), Link("orders", {"status": statuses}), below=active)
-        # Money due is the only red number on a screen.
-        tile("due", money(now.due), Link("orders", {"due": True}), tone="red" if now.due else "", below=due)
-        tile("give_back", money(now.give_back), Link("orders", {"to_give_back": True}), below=back)
-        opened = Link("deliveries", {"status": ["pending", "in_progress"]})
-        tile("deliveries", formats.number(now.deliveries), opened)
-        overdue = Link("deliveries", {"overdue": True})
-        tile("overdue_deliveries", formats.number(now.overdue_deliveries), overdue)
-
-
-def _changes(found: Numbers) -> tuple[str, ...]:
-    """Of what is told of now, in the order of its tiles: against how the days before ended."""
-    now, then = found.now, found.then
-    if then is None:
-        return ("",) * 6
-    pairs: tuple[tuple[Decimal | int, Decimal | int], ...] = (
-        (now.available, then.available),
-        (now.reserved, then.reserved),
-        (now.stock_total, then.stock_total),
-        (now.active_orders, then.active_orders),
-        (now.due, then.due),
-        (now.give_back, then.give_back),
-    )
-    return tuple(change(*pair) for pair in pairs)

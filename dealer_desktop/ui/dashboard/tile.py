@@ -13,6 +13,9 @@ from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label
 
+_ABSURD = 1000
+"""Per cent from which on nobody can imagine them."""
+
 
 class Tile(QFrame):
     """``opened(Link)``: a click, Enter or Space asks for the rows."""
@@ -36,6 +39,7 @@ class Tile(QFrame):
         layout.addWidget(label(words, "base", "second"))
         layout.addWidget(self._value)
         layout.addWidget(self._below)
+        layout.addStretch(1)
 
     def show_value(self, value: str, link: Link | None, *, tone: str = "", below: str = "") -> None:
         """What is shown already stays untouched, so that nothing blinks."""
@@ -72,11 +76,13 @@ class Tile(QFrame):
 
 
 def change(now: Decimal | int, before: Decimal | int) -> str:
-    """Against the time before, in per cent; in words where there was nothing."""
+    """Against the time before, in per cent; where there was nothing, or next to nothing, in words."""
     if now == before:
         return _("as before")
     if not before:
         return _("nothing before")
     percent = (Decimal(now) - Decimal(before)) * 100 / abs(Decimal(before))
+    if abs(percent) >= _ABSURD:
+        return _("{number} before").format(number=formats.amount(Decimal(before), cents=isinstance(before, Decimal)))
     sign = "+" if percent > 0 else "−"
     return _("{change} % against before").format(change=f"{sign}{formats.number(round(abs(percent)))}")

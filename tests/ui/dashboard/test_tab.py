@@ -1,5 +1,6 @@
 """The manager's page in the window: its numbers, the lists they open, pictures, what needs somebody; live."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from dealer_desktop.services.number_parts import Part
 from dealer_desktop.ui.dashboard.bars import Bars
 from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
 from dealer_desktop.ui.dashboard.tab import DashboardTab
+from dealer_desktop.ui.dashboard.tile import change
 from dealer_desktop.ui.printing import PaperPreview
 from tests.services.conftest import Shop
 from tests.services.test_drawers import open_one
@@ -57,6 +59,12 @@ def test_numbers_open_their_rows(shop: Shop, desk: Desk) -> None:
     tab = page(desk)
     assert (value(tab, "sold"), value(tab, "sold_total")) == ("2", "800,000.00\u00a0₽")
     assert (value(tab, "made"), value(tab, "canceled")) == ("4", "1")
+    assert {value(tab, f"{name}_change") for name in ("sold", "reserved", "stock_value", "due")} == {"nothing before"}
+    assert value(tab, "available_change") == "nothing before\n0 days in stock on average, 0 before"
+    changes = [change(*pair) for pair in ((3, 2), (2, 3), (7, 7), (Decimal(-5), Decimal(-10)), (99, 1))]
+    assert changes == [
+        "+50 % against before", "−33 % against before", "as before", "+50 % against before", "1 before",
+    ]  # fmt: skip
     for name, rows in (("sold_total", {first, second}), ("canceled", {gone.id})):
         page(desk)
         desk.click(desk.find(QWidget, f"tile_{name}", tab))
