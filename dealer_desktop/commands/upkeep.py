@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dealer_desktop.commands import connection, new_server
+from dealer_desktop.core import paths
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
@@ -39,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
         from dealer_desktop.server import backup as backups
         from dealer_desktop.services.backups import inside
 
+        _use_photos(demo=bool(context.obj))
         with connection.database_url(demo=bool(context.obj)) as url:
             reading = new_server.superuser_url(superuser) if superuser else url
             more = inside(reading, with_photos=photos, with_passwords=staff)
@@ -56,6 +58,7 @@ def add_to(app: typer.Typer) -> None:
         ] = "",
     ) -> None:
         demo = bool(context.obj)
+        _use_photos(demo=demo)
         with connection.owner_url(demo=demo) as url:
             if into:
                 _restore_beside(url, file, into, shared=connection.is_shared(demo=demo))
@@ -76,6 +79,14 @@ def add_to(app: typer.Typer) -> None:
     app.command("backup", help=_("Write the whole database to a file."))(backup)
     app.command("restore", help=_("Put the whole database back from a file."))(restore)
     app.command("support", help=_("Write logs, settings and doctor’s findings to a zip, without secrets."))(support)
+
+
+def _use_photos(*, demo: bool) -> None:
+    """The demo's are beside its database, wherever the settings keep the dealership's."""
+    if demo:
+        from dealer_desktop.services import photo_files
+
+        photo_files.keep_in(paths.demo_folder() / "photos")
 
 
 def _restore(url: str, file: Path, *, shared: bool) -> None:

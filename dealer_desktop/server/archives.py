@@ -36,6 +36,17 @@ _PHOTO = re.compile(r"cars/\d+/[0-9a-f-]{36}\.jpg")
 _VERIFIER = re.compile(r"SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+")
 
 
+class BackupNewer(SchemaNewer):
+    """The file was made by a newer program."""
+
+    def sentence(self) -> str:
+        return _("This backup was made by a newer Dealer Desktop. Restore it with that version, or a later one.")
+
+    def for_admin(self) -> str:
+        """Overrides SchemaNewer."""
+        return ""
+
+
 class Damaged(Exception):
     """The message is half a sentence that says what is wrong with the file."""
 
@@ -135,7 +146,7 @@ def _read_manifest(archive: zipfile.ZipFile) -> Archive:
     if len(photos) != told_photos or not all(_PHOTO.fullmatch(name) for name in photos):
         raise Damaged(_("its photos are not those that were saved"))
     if version > FORMAT or revision not in upgrade.known_revisions():
-        raise SchemaNewer(revision=revision)
+        raise BackupNewer(revision=revision)
     return Archive(archive, revision, tables, logins, verifiers, photos)
 
 

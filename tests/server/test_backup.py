@@ -230,8 +230,9 @@ def test_a_damaged_file_is_told_and_changes_nothing(
 def test_a_backup_of_a_newer_program_is_told(damage: Callable[..., Path], other_url: str) -> None:
     with pytest.raises(SchemaNewer):
         restore(other_url, damage(manifest={"revision": "f00dfeed"}))
-    with pytest.raises(SchemaNewer):
+    with pytest.raises(SchemaNewer) as newer:
         restore(other_url, damage(manifest={"format": 99}))
+    assert "made by a newer Dealer Desktop" in str(newer.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"a,b,c\n1,2,3\n", bytes(1000)])
