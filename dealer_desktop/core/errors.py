@@ -105,6 +105,16 @@ class SchemaBehind(DealerError):
         return _("The database needs an upgrade. Run “dealer-desktop db upgrade” as an administrator.")
 
 
+class SchemaChanged(SchemaBehind):
+    """A table or column is not as this program knows it, though it was when the program was started."""
+
+    def sentence(self) -> str:
+        return _(
+            "The database was upgraded while this program was open, or is not upgraded yet. What was typed is kept: "
+            "close the program and start it again."
+        )
+
+
 class SchemaNewer(DealerError):
     def sentence(self) -> str:
         return _(

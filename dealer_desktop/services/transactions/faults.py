@@ -8,7 +8,7 @@ from dealer_desktop.core.errors import (
     DealerError,
     LoginRefused,
     NotAllowed,
-    SchemaBehind,
+    SchemaChanged,
     UnexpectedRule,
 )
 from dealer_desktop.core.person_errors import ManagerNeeded
@@ -57,7 +57,7 @@ def translate(error: DBAPIError, given: object = None) -> Exception:
         # A rule about roles carries its name as the others do.
         return rule_errors.error_for(_rule(error), given) or _no_right(_rule(error))
     if state in _MISSING:
-        return SchemaBehind()
+        return SchemaChanged()
     if state in _RULES:
         return _broken_rule(error, given)
     return error

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from dealer_desktop import application
@@ -12,6 +13,7 @@ from dealer_desktop.server.connect import connect
 from dealer_desktop.ui.window.main_window import MainWindow
 from dealer_desktop.ui.window.sign_in_dialog import SignInDialog
 from tests.models.conftest import PASSWORD, Logins
+from tests.ui.desk import Desk
 from tests.ui.window.test_sign_in import asked, sign_in
 
 
@@ -52,3 +54,12 @@ def test_an_admin_is_asked_for_the_owners_password(
     dialog = again()
     assert dialog is not None
     assert dialog.windowTitle() == "Upgrade the database"
+
+
+def test_an_upgrade_under_an_open_window_is_said(desk: Desk, database_url: str) -> None:
+    with connect(database_url) as connection:
+        connection.execute("ALTER TABLE cars RENAME TO automobiles")
+    desk.window.refresh()
+    desk.settle()
+    said = [label.text() for label in desk.window.findChildren(QLabel) if label.isVisible()]
+    assert any("upgraded while this program was open" in words for words in said), said
