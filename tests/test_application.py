@@ -106,6 +106,20 @@ def test_a_window_closed_while_it_connects_leaves_nothing(qtbot: QtBot, start: S
     qtbot.waitUntil(lambda: not application.Composition._all, timeout=10_000)
 
 
+def test_a_place_chosen_while_another_is_on_its_way_is_gone_to(qtbot: QtBot, start: Start, database_url: str) -> None:
+    window = start(Place(url=database_url))
+    composition = next(iter(application.Composition._all))
+    other = f"{database_url}&connect_timeout=7"
+    composition._go_to(Place(url=other))
+    assert window.context is None
+    opened(qtbot, window)
+    assert "connect_timeout=7" in window.context.connections.url
+    assert jobs.wait_for_all()
+    window.close()
+    qtbot.waitUntil(lambda: connections(database_url) == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: not application.Composition._all, timeout=10_000)
+
+
 def test_a_database_that_is_not_there_is_told_in_one_sentence_and_tried_again(
     qtbot: QtBot, start: Start, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

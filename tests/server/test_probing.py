@@ -17,6 +17,7 @@ from dealer_desktop.server import health, probing, upgrade
 from dealer_desktop.server.connect import connect
 from dealer_desktop.server.health import Finding
 from dealer_desktop.server.sign_in import OLDEST
+from dealer_desktop.services import connecting
 from tests.server.tls_servers import MAJOR, Server, needed, started_on, tls_server
 
 pytestmark = needed
@@ -173,6 +174,19 @@ def test_the_right_certificate(started: Callable[..., Server]) -> None:
     found = probing.look(url_of(server, **verified(server)))
     assert found.health is not None
     assert of(found.findings, "Encryption").problem is None
+
+
+def test_what_is_typed_into_the_form_is_what_is_tried(started: Callable[..., Server]) -> None:
+    server = started(certificate="other")
+    typed = connecting.Server("localhost", str(server.port), "postgres", "verify-full", f"{server.folder}/other.crt")
+    told: list[str] = []
+    tested = connecting.test(typed, "dealer", "secret", told.append)
+    assert "made out to another name" in tested.problems[0]
+    assert not tested.got_in
+    assert told[0] == f"Looking for localhost:{server.port}…"
+    tested = connecting.test(dataclasses.replace(typed, sslmode="verify-ca"), "dealer", "secret", told.append)
+    assert tested.got_in
+    assert "needs an upgrade" in " ".join(tested.problems)
 
 
 def test_schema_rights_version_locale_and_clock(started: Callable[..., Server]) -> None:
