@@ -153,6 +153,7 @@ WINDOW = Window(
         "completed_at": in_days(Order.completed_at),
         "canceled_at": _canceled_in,
         "active": flag(_is_active),
+        "discounted": flag(_discounts < 0),
         "unpaid": flag(Order.paid_total <= 0),
         "due": flag(sa.and_(_is_active, _balance > 0)),
         "to_give_back": flag(
@@ -169,6 +170,7 @@ WINDOW = Window(
         "total_amount": Order.total_amount,
         "paid": _paid,
         "balance_due": _balance_due,
+        "discounts": -_discounts,
         "to_give_back": sa.case((Order.status == OrderStatus.CANCELED, _paid), else_=sa.func.greatest(-_balance, 0)),
     },
     walks={"car": _from_cars, "vin": _from_cars},

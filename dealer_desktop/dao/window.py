@@ -263,10 +263,14 @@ def stream(
         yield [make(*found) for found in page]
 
 
-def totals(session: Session, window: Window[Any], query: TableQuery) -> dict[str, Decimal]:
-    sums = [sa.func.coalesce(sa.func.sum(column), Decimal(0)).label(name) for name, column in window.totals.items()]
+def totals(
+    session: Session, window: Window[Any], query: TableQuery, names: Sequence[str] | None = None
+) -> dict[str, Decimal]:
+    """All of them, or those named."""
+    wanted = {name: window.totals[name] for name in (window.totals if names is None else names)}
+    sums = [sa.func.coalesce(sa.func.sum(column), Decimal(0)).label(name) for name, column in wanted.items()]
     found = session.execute(sa.select(*sums).select_from(window.source).where(*_conditions(window, query))).one()
-    return dict(zip(window.totals, found, strict=True))
+    return dict(zip(wanted, found, strict=True))
 
 
 def _belonging(window: Window[Any]) -> tuple[ColumnElement[bool], ...]:

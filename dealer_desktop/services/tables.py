@@ -64,9 +64,11 @@ def counts(reader: Reader, query: TableQuery, column: str, ticket: Ticket | None
     return reader.run(ticket, lambda session: window.counts(session, window_of(query.kind), query, column), long=True)
 
 
-def totals(reader: Reader, query: TableQuery, ticket: Ticket | None = None) -> dict[str, Decimal]:
-    """Sums over all rows that match: the window's ``totals``, in the dealer's currency."""
-    return reader.run(ticket, lambda session: window.totals(session, window_of(query.kind), query), long=True)
+def totals(
+    reader: Reader, query: TableQuery, ticket: Ticket | None = None, names: Sequence[str] | None = None
+) -> dict[str, Decimal]:
+    """Sums over all rows that match: the window's ``totals``, or those named, in the dealer's currency."""
+    return reader.run(ticket, lambda session: window.totals(session, window_of(query.kind), query, names), long=True)
 
 
 def sort_keys(kind: TableKind) -> tuple[str, ...]:

@@ -65,7 +65,9 @@ def test_tls_by_one_command_on_the_server_and_one_on_a_pc(
         pc = DbConfig.model_validate(
             {
                 **{name.removeprefix("db__"): value for name, value in given.items()},
-                "host": "localhost", "port": str(elsewhere.port), "name": "postgres",
+                "host": "localhost",
+                "port": str(elsewhere.port),
+                "name": "postgres",
             }
         )
         assert pc.sslmode == "verify-full"

@@ -233,6 +233,7 @@ def sold_and_earned(history: History, figures: Any, zone: str) -> None:
     assert (sold.count, sold.total, sold.discount) == told
     opened = {"status": ["completed"], "completed_at": Range(days.first, days.last)}
     assert listed(history, "orders", opened, "total_amount") == (sold.count, sold.total)
+    assert listed(history, "orders", {**opened, "discounted": True}, "discounts")[1] == sold.discount
     costs = "SELECT coalesce(sum(amount), 0) FROM car_costs WHERE order_id = ANY(%s)"
     assert figures.profit.all.profit == sold.total - history.shop.one(costs, [row[5] for row in rows])
     by_sale = profit.read(history.shop.reader, days.first, days.last)

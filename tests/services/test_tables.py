@@ -227,8 +227,10 @@ def test_orders_money_can_be_sorted_and_filtered(shop: Any) -> None:
         "total_amount": Decimal(3_000_000),
         "paid": Decimal(1_400_000),
         "balance_due": Decimal(1_600_000),
+        "discounts": Decimal(0),
         "to_give_back": Decimal(0),
     }
+    assert tables.totals(shop.reader, due, names=["balance_due"]) == {"balance_due": Decimal(1_600_000)}
     shop.cancel(partly.id)
     to_give_back = TableQuery("orders", filters={"to_give_back": True})
     assert list(tables.ids(shop.reader, to_give_back)) == [partly.id]

@@ -42,6 +42,11 @@ def lines(found: Numbers) -> list[Line]:
             "–" if found.figures.profit is None else formats.amount(of_salesperson(found, person.id), cents=True),
         )
         theirs = links.of_person(person, words)
-        leads = {1: links.made(days, **theirs), 5: links.canceled(days, **theirs), 6: links.due(**theirs)}
+        leads = {
+            1: links.made(days, **theirs),
+            4: links.sold(days, discounted=True, **theirs),
+            5: links.canceled(days, **theirs),
+            6: links.due(**theirs),
+        }
         listed.append(Line(cells, links.sold(days, **theirs), links=leads))
     return listed

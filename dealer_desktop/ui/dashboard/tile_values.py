@@ -20,7 +20,8 @@ def of_period(tiles: Tiles, found: Numbers, money: Money) -> None:
     tile("sold", formats.number(sold.count), links.sold(days), below=change(sold.count, then.count))
     tile("sold_total", money(sold.total), links.sold(days), below=change(sold.total, then.total))
     tile("average", money(sold.average), links.sold(days), below=change(sold.average, then.average))
-    tile("discount", money(sold.discount), links.sold(days), below=change(sold.discount, then.discount))
+    discounted = links.sold(days, discounted=True)
+    tile("discount", money(sold.discount), discounted, below=change(sold.discount, then.discount))
     taken, was = figures.takings.all.total, before.takings.all.total
     tile("taken", money(taken), links.taken(days), below=change(taken, was))
     made, canceled = figures.orders.made, figures.orders.canceled

@@ -50,6 +50,7 @@ class OrdersTab(ListTab):
                 "due": Flag(_("Only"), "dueFilter", _("With a balance due")),
                 "to_give_back": Flag("", "giveBackFilter", _("With money to give back")),
                 "unpaid": Flag("", "unpaidFilter", _("Nothing paid yet")),
+                "discounted": Flag("", "discountedFilter", _("With a discount")),
                 "salesperson_id": SoldBy(context),
                 "payment_method": Boxes(_("Payment"), dict(payment_methods())),
                 "total_amount": FromTo(

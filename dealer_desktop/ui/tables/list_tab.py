@@ -46,6 +46,7 @@ from dealer_desktop.ui.tables.model import WindowedTableModel
 from dealer_desktop.ui.tables.refresh import Refresher
 from dealer_desktop.ui.tables.row_actions import RowParts
 from dealer_desktop.ui.tables.saved_views import SavedViews
+from dealer_desktop.ui.tables.sums import Sum
 from dealer_desktop.ui.tables.toolbar import Toolbar
 from dealer_desktop.ui.tables.view import TableView
 from dealer_desktop.ui.theme.fonts import pixels
@@ -99,6 +100,7 @@ class ListTab(QWidget):
         self.toolbar = Toolbar(kind, search_hint, self)
         self.search, self.chips, self.count = self.toolbar.search, self.toolbar.chips, self.toolbar.count
         Count(context, self.model, self.count, self)
+        Sum(context, self.model, self.toolbar.sum, self)
         AlsoRead(self.model, self.toolbar.also, self)
         self.line = LoadingLine(self)
         self.banner = Banner(self, name=f"{kind}Banner")

@@ -69,6 +69,9 @@ def test_numbers_open_their_rows(shop: Shop, desk: Desk) -> None:
         page(desk)
         desk.click(desk.find(QWidget, f"tile_{name}", tab))
         desk.wait(lambda rows=rows: listed(desk, "orders") == rows, f"the rows of {name} are listed")
+        if name == "sold_total":
+            sum_ = desk.find(QLabel, "ordersSum")
+            desk.wait(lambda sum_=sum_: sum_.text() == "Σ 800,000.00\u00a0₽", "their sum there is the number")
     page(desk)
     table = desk.find(QTableWidget, "stockByMakeTable", tab)
     names = [table.item(row, 0).text() for row in range(table.rowCount())]
