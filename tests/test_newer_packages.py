@@ -105,6 +105,9 @@ def test_a_program_that_is_too_old_offers_the_one_that_is_not(
         # A sentence for whoever sells, one for the admin.
         assert "ask an admin" in page.words
         assert "For the admin: the database has revision f00dfeed0001" in page.words
+        words = page.findChild(QLabel, "startText")
+        assert words is not None
+        assert words.height() >= words.heightForWidth(words.width())  # nothing of it is cut
         offer = page.findChild(QLabel, "startOffer")
         assert offer is not None
         qtbot.waitUntil(offer.isVisible, timeout=20_000)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import ngettext
@@ -33,7 +33,7 @@ class StartPage(QWidget):
         self._words.setObjectName("startText")
         self._words.setAlignment(centre)
         self._words.setFixedWidth(pixels(480))
-        self._words.setMinimumHeight(pixels(40))
+        _write(self._words, "")
         self._line = LoadingLine(self)
         self._line.setFixedWidth(pixels(240))
         self._countdown = label("", "small", "second")
@@ -94,7 +94,7 @@ class StartPage(QWidget):
         self._stop_counting()
         self._show_offer(False)
         self._icon.set_icon("car", "second")
-        self._words.setText(words)
+        _write(self._words, words)
         self.has_failed = False
         self._line.set_loading(True)
         self._button.hide()
@@ -102,7 +102,7 @@ class StartPage(QWidget):
 
     def offer(self, words: str, name: str, button: str, take: Callable[[], object]) -> None:
         """Besides trying again: something that helps, until something else is shown."""
-        self._offered.setText(breakable(words))
+        _write(self._offered, breakable(words))
         self._offer_button.setObjectName(name)
         self._offer_button.setText(button)
         self._offer_button.setAccessibleName(button)
@@ -127,7 +127,7 @@ class StartPage(QWidget):
         self._stop_counting()
         self._show_offer(False)
         self._icon.set_icon("warning", "amber")
-        self._words.setText(sentence)
+        _write(self._words, sentence)
         self.has_failed = True
         self._line.set_loading(False)
         self._retry = retry
@@ -176,3 +176,9 @@ class StartPage(QWidget):
         if not event.spontaneous():  # left for good, not only minimised
             self._stop_counting()
             self._wait = FIRST_WAIT
+
+
+def _write(label: QLabel, words: str) -> None:
+    """All of it is seen: a layout that centres a label asks it for a height before it knows the width."""
+    label.setText(words)
+    label.setMinimumHeight(max(pixels(40), label.heightForWidth(label.width())))
