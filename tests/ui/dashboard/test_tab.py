@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QTableWidget, QWidget
@@ -12,7 +11,7 @@ from shiboken6 import isValid
 
 from dealer_desktop.core import i18n
 from dealer_desktop.documents import numbers_paper
-from dealer_desktop.services import dealer, number_tables
+from dealer_desktop.services import dealer
 from dealer_desktop.services.number_parts import Part
 from dealer_desktop.ui.dashboard.bars import Bars
 from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
@@ -151,7 +150,7 @@ def test_what_needs_somebody_leads_there(shop: Shop, desk: Desk) -> None:
     desk.dialog("drawerDialog").close()
 
 
-def test_paper_and_files(shop: Shop, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paper_and_files(shop: Shop, desk: Desk, tmp_path: Path) -> None:
     sold(shop, price=500_000, make="=1+1")
     tab = page(desk)
     assert tab.shown is not None
@@ -162,16 +161,18 @@ def test_paper_and_files(shop: Shop, desk: Desk, tmp_path: Path, monkeypatch: py
     desk.click(desk.find(QAbstractButton, "printNumbersButton", tab))
     preview = desk.wait(lambda: next(iter(tab.findChildren(PaperPreview)), None), "the paper is shown")
     preview.close()
-    file = tmp_path / "numbers.csv"
-
-    def choose(*_args: Any, **_given: Any) -> tuple[str, str]:
-        return str(file), "*.csv"
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    tab.saving._write(number_tables.of(tab.shown), file)
-    desk.settle()
-    text = file.read_text("utf-8-sig")
-    assert "500000.00" in text and "'=1+1" in text
+    for button, name in (("exportNumbersButton", "all.csv"), ("save_sold_by_make", "makes.csv")):
+        desk.click(desk.find(QAbstractButton, button, tab))
+        asked = desk.wait(
+            lambda: next((each for each in tab.findChildren(QFileDialog) if each.isVisible()), None), "it asks where"
+        )
+        asked.selectFile(str(tmp_path / name))
+        asked.accept()
+        desk.settle()
+        desk.wait((tmp_path / name).exists, f"{name} is written")
+    text = (tmp_path / "all.csv").read_text("utf-8-sig")
+    assert "500000.00" in text and "'=1+1" in text and "Takings" in text
+    assert (tmp_path / "makes.csv").read_text("utf-8-sig").splitlines() == ["Make,Cars,Sum", "'=1+1,1,500000.00"]
 
 
 def test_in_russian(shop: Shop, desk: Desk) -> None:
