@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from dealer_desktop.domain.enums import DocumentKind
-from dealer_desktop.services.inputs.base import Input
+from dealer_desktop.services.inputs.base import Input, OptionalName, OptionalReason
 
 
 class IssueDocument(Input):
@@ -17,10 +17,10 @@ class IssueDocument(Input):
     language: Literal["ru", "en"]
     keys: int | None = None
     second_wheels: bool | None = None
-    documents: str | None = None
+    documents: OptionalReason = None
     mileage: int | None = None
-    fuel: str | None = None
-    damage: str | None = None
+    fuel: OptionalName = None
+    damage: OptionalReason = None
 
 
 class IssueDrawerReport(Input):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFormLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core import i18n
 from dealer_desktop.core.i18n import gettext as _
@@ -19,6 +19,7 @@ from dealer_desktop.ui.printing.batch import Batch, Stopped
 from dealer_desktop.ui.printing.pages import Size
 from dealer_desktop.ui.printing.printer_memory import PrinterMemory, is_away
 from dealer_desktop.ui.widgets.banner import Banner
+from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
 from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
@@ -51,7 +52,9 @@ class BatchDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.hide()
-        rows = QFormLayout()
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(16)
+        rows.setVerticalSpacing(12)
         for widget, name, words in (
             (self.which, "whichPapers", _("Papers")),
             (self.how, "howPrinted", _("Printed")),
@@ -60,7 +63,9 @@ class BatchDialog(QDialog):
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(words)
-            rows.addRow(words, widget)
+            line = rows.rowCount()
+            rows.addWidget(label(words), line, 0)
+            rows.addWidget(widget, line, 1)
         self.bar.setObjectName("progressBar")
         self.bar.setAccessibleName(_("Progress"))
         self.banner = Banner(self)
@@ -81,7 +86,9 @@ class BatchDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(DialogHead(_("Print several")))
+        head = DialogHead(_("Print several"))
+        head.about.setText(_("The papers are made one after the other; you can stop at any of them."))
+        layout.addWidget(head)
         layout.addWidget(self.banner)
         layout.addLayout(body, 1)
         layout.addWidget(foot)

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -208,3 +210,56 @@ def test_what_cannot_be_made_is_told_in_the_dialog(qtbot: QtBot, tmp_path: Path)
     qtbot.waitUntil(lambda: "cannot be written" in dialog.banner.words)
     assert not dialog.print_button.isEnabled() and not dialog.save_button.isEnabled()
     dialog.close()
+
+
+@needs_poppler
+def test_paper_size_is_remembered_for_each_kind(qtbot: QtBot, sold: OrderDetails, tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    sheets = {}
+    for turn in range(2):
+        for kind in ("receipt", "contract"):
+            dialog = printing.preview(None, partial(order_summary, sold), settings, kind)
+            dialog.open()
+            qtbot.waitUntil(lambda dialog=dialog: dialog.paper is not None)
+            if kind == "receipt" and not turn:
+                dialog.size_box.setCurrentIndex(dialog.size_box.findData("A5"))
+                dialog.save(tmp_path / "a5.pdf")
+                qtbot.waitUntil(lambda dialog=dialog: "a5.pdf" in dialog.banner.words)
+            sheets[kind] = dialog.size_box.currentData()
+            dialog.close()
+    assert sheets == {"receipt": "A5", "contract": "A4"} and "(A5)" in tool("pdfinfo", tmp_path / "a5.pdf")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the mail program is another one")
+def test_the_mail_program_gets_the_pdf(
+    qtbot: QtBot, preview: PaperPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "xdg-email"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$@" > {tmp_path}/told.part && mv {tmp_path}/told.part {tmp_path}/told\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    qtbot.mouseClick(preview.email_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "attached" in preview.banner.words and (tmp_path / "told").exists())
+    _subject, subject, attach, file = (tmp_path / "told").read_text().splitlines()
+    assert (attach, Path(file).name) == ("--attach", f"{subject}.pdf")
+    assert Path(file).read_bytes().startswith(b"%PDF")
+    # Without such a program the letter is opened, and where the file lies is told.
+    program.unlink()
+    opened: list[str] = []
+    monkeypatch.setenv("PATH", str(program.parent))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.scheme()))
+    qtbot.mouseClick(preview.email_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "takes no file" in preview.banner.words)
+    assert opened == ["mailto"]
+
+
+def test_a_printer_that_is_away_is_told_and_the_paper_kept(
+    qtbot: QtBot, preview: PaperPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinter, "outputFormat", lambda _printer: QPrinter.OutputFormat.NativeFormat)
+    monkeypatch.setattr(QPrinterInfo, "state", lambda _info: QPrinter.PrinterState.Error)
+    preview.send_to(QPrinter(QPrinter.PrinterMode.HighResolution))
+    assert "is away or out of paper" in preview.banner.words and preview.isVisible()

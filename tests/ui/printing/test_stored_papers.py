@@ -1,6 +1,7 @@
 """Each page beside the picture of it that is stored, and each word beside the words."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import numpy
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from dealer_desktop.documents import Paper
 from tests.ui.printing import stored_papers
 
 pytestmark = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="pdftoppm (poppler-utils) is not installed")
@@ -39,6 +41,20 @@ def test_a_paper_looks_and_reads_as_stored(qapp: QApplication, tmp_path: Path, n
     assert len(pages) == len(stored) > 0
     for page, picture in zip(pages, stored, strict=True):
         assert _difference(QImage(str(page)), QImage(str(picture))) < _MOST, picture.name
+
+    _is_told_of(tmp_path / f"{name}.pdf", stored_papers.PAPERS[name](), len(pages))
+
+
+def _is_told_of(file: Path, paper: Paper, pages: int) -> None:
+    """What other programs show of the PDF: whose it is, what it is called, in which language; its faces are in it."""
+    told = subprocess.run(["pdfinfo", file], capture_output=True, check=True).stdout.decode()
+    assert f"Title:           {paper.title}" in told and f"Author:          {paper.author}" in told
+    assert f"/Lang ({paper.language}-".encode() in file.read_bytes()
+    faces = subprocess.run(["pdffonts", file], capture_output=True, check=True).stdout.decode().splitlines()[2:]
+    assert faces and all("PTSans" in face and face.split()[-5] == "yes" for face in faces), faces
+    words = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
+    of = "Страница {} из {}" if paper.language == "ru" else "Page {} of {}"
+    assert all((of.format(page, pages) in words) is paper.numbered for page in range(1, pages + 1))
 
 
 def test_a_word_that_is_gone_is_seen(qapp: QApplication) -> None:
