@@ -173,3 +173,6 @@ OLD_CARS: tuple[tuple[dict[str, Any], Decimal, Decimal], ...] = (
     ),
 )
 """What buyers come with, without the VIN's end: the car, what is allowed for it, and what of that goes to a bank."""
+
+AGREED_CAR = {"vin": "XW8AC2NH7HK1", "make": "Škoda", "model": "Rapid", "year": 2017, "mileage": 104_000}
+"""What a buyer is still to come with, without the VIN's end."""

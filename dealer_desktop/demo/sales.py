@@ -147,7 +147,7 @@ class Sale:
         self.play.dates.set("cars", receipt.car.id, when, "created_at", "updated_at")
         self._touch(when)
 
-    def agree_trade_in(self, later: int, minutes: int, allowed: Decimal) -> None:
+    def agree_trade_in(self, later: int, minutes: int, car: dict[str, Any], allowed: Decimal) -> None:
         """A car that is still to come."""
         when = self.when(later, minutes)
         receipt = self.play.do(
@@ -157,6 +157,7 @@ class Sale:
             order_id=self.order_id,
             allowed=allowed,
             due_date=(when + timedelta(days=5)).date(),
+            **car,
         )
         self.play.dates.set("payments", receipt.payment.id, when)
         self._touch(when)

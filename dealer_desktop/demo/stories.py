@@ -50,7 +50,8 @@ def trade_in_agreed(sale: Sale) -> Story:
     yield sale.when(0, 12)
     sale.deposit(40)
     yield sale.when(0, 25)
-    sale.agree_trade_in(0, 25, (sale.total / 3 / 10_000).to_integral_value() * 10_000)
+    car = {**people.AGREED_CAR, "vin": f"{people.AGREED_CAR['vin']}{sale.number:05d}"}
+    sale.agree_trade_in(0, 25, car, (sale.total / 3 / 10_000).to_integral_value() * 10_000)
 
 
 def delivered(sale: Sale) -> Story:

@@ -75,6 +75,27 @@ def sum_titles(found: Profit) -> tuple[str, ...]:
     return tuple(titles)
 
 
+def sum_hints(found: Profit) -> tuple[str, ...]:
+    """How each of ``sum_titles`` comes about."""
+    hints = [
+        _("The orders' totals, with extras and less discounts."),
+        _("All that was spent on the cars this time, on extras too, and what came later for these orders."),
+        _("What they were sold for, less the costs."),
+    ]
+    if found.has_vat:
+        hints.append(
+            _(
+                "The tax in what is left of the price above the purchase, of used cars whose purchase was entered. "
+                "A car that a company gave in payment has none; any other counts as bought from a person."
+            )
+        )
+    if found.has_days:
+        hints.append(_("Days from arrival to sale, at the dealership's cost of a day."))
+    if found.has_vat or found.has_days:
+        hints.append(_("The profit, less VAT on the margin and the days in stock."))
+    return tuple(hints)
+
+
 def sums_of(found: Profit, sums: Sums) -> tuple[Decimal, ...]:
     """Beneath ``sum_titles``."""
     amounts = [sums.total, sums.costs, sums.profit]

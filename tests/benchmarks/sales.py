@@ -92,7 +92,7 @@ class Recording:
         if tie is not None and not sql.startswith("INSERT INTO trade_ins"):
             return int(tie["car_id" if sql.startswith("INSERT INTO cars") else "payment_id"])
         kept = next(given for sql, given in transaction if sql.startswith("UPDATE requests"))
-        return int(str(getattr(kept["result"], "obj", kept["result"])))
+        return int(str(getattr(kept["kept"], "obj", kept["kept"])))
 
     @staticmethod
     def _renewed(value: Any, new: dict[Any, Any], requests: dict[Any, Any]) -> Any:

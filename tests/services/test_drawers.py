@@ -142,7 +142,7 @@ def test_a_correction_and_moved_cash_stay_in_a_drawer(cash: Any) -> None:
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["open", "open", "take", "take", "take", "refund", "correct", "in", "out", "close"]),
+        st.sampled_from(["open", "open", "take", "take", "take", "refund", "correct", "move", "in", "out", "close"]),
         st.integers(0, 30),
         st.decimals("0.01", "400000", places=2),
         st.sampled_from(["cash", "cash", "card"]),
@@ -168,6 +168,9 @@ def _play(shop: Any, step: tuple[str, int, Decimal, str]) -> None:
         elif what == "correct" and paid:
             values = {"payment_id": paid[which % len(paid)], "amount": amount, "method": method, "drawer_id": drawer}
             payments.correct(shop.maker, parse(CorrectionInput, request_id=uuid4(), **values))
+        elif what == "move" and paid:
+            values = {"payment_id": paid[which % len(paid)], "order_id": shop.order().id, "drawer_id": drawer}
+            payments.move(shop.maker, parse(MoveInput, request_id=uuid4(), **values))
         elif drawer is not None and what in ("in", "out"):
             move(shop, drawer, amount, goes_in=what == "in")
         elif drawer is not None and what == "close":

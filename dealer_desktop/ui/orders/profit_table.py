@@ -61,6 +61,10 @@ class ProfitTable(QTableWidget):
         titles = [f"{title}, {self._currency}" for title in profit_tables.sum_titles(found)]
         self.setColumnCount(2 + len(titles))
         self.setHorizontalHeaderLabels([_what(self._by), pgettext("profit", "Cars"), *titles])
+        for column, hint in enumerate(profit_tables.sum_hints(found), 2):
+            item = self.horizontalHeaderItem(column)
+            if item is not None:
+                item.setToolTip(tooltips.plain(hint))
         plain_table.set_up(self, (0, 72, *[_WIDTH] * len(titles)), right=range(1, 2 + len(titles)))
 
     def _show(self) -> None:

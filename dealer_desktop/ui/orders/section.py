@@ -104,6 +104,8 @@ SECTION = Section(
         Picture("take-payment", "takePaymentAction", "takePaymentDialog", _half),
         Picture("edit-order", "editOrderAction", "orderDialog"),
         Picture("order-lines", "linesAction", "orderLinesDialog"),
+        Picture("trade-in", "tradeInAction", "tradeInDialog"),
+        Picture("profit", "profitAction", "profitDialog"),
         Picture("another-car", "anotherCarAction", "anotherCarDialog"),
         Picture("cancel-order", "cancelOrderAction", "cancelOrderDialog"),
         Picture("print", "printOrderAction", "printDialog"),

@@ -42,6 +42,8 @@ def test_profit_is_listed_with_totals(desk: Desk, shop: Shop) -> None:
     enter(shop, first.car_id, 5)
     desk.wait(lambda: len(lines(dialog)[-1]) == 8, "the columns of VAT and days are there")
     assert lines(dialog)[-1][5] == "18,032.79"
+    header = child(dialog, "profitTable").horizontalHeaderItem(5)
+    assert "VAT" in header.text() and "bought from a person" in header.toolTip()
     child(dialog, "groupedBy").set_value("order")
     table = desk.find(QTableWidget, "profitTable", dialog)
     table.setCurrentCell(1, 0)
