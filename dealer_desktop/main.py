@@ -68,6 +68,8 @@ def execute(argv: Sequence[str]) -> int:
         return leaving.code if isinstance(leaving.code, int) else 1
     except BaseException:
         _log.exception("unexpected error in %s", " ".join(argv[1:2]))
+        if not has_console and list(argv[1:]) in console.WINDOWS:
+            console.show(unexpected(log_file), _("Dealer Desktop"))
         return _refuse(unexpected(log_file))
     return result if isinstance(result, int) else 0
 

@@ -22,7 +22,13 @@ class NotOurDatabase(DealerError):
 
 
 class DatabaseMissing(DealerError):
+    """``bundled``: it is one of this PC's own server."""
+
     def sentence(self) -> str:
+        if self.facts.get("bundled"):
+            return _("This PC’s database {place} is gone. “dealer-desktop db use” shows those that are there.").format(
+                place=self.place
+            )
         return _("The server at {place} has no such database. Check DB__NAME.").format(place=self.place)
 
 

@@ -65,7 +65,7 @@ def make(url: str, name: str) -> str:
 
 def names(url: str) -> list[str]:
     """The databases of this login on the server of ``url``."""
-    with connect(url) as connection:
+    with connect(in_database(url, "postgres")) as connection:
         return [row[0] for row in connection.execute(_NAMES)]
 
 

@@ -138,7 +138,7 @@ def connection_trouble(error: Exception, url: str) -> DealerError:
     if any(mark in text for mark in _NO_RIGHTS):
         return LoginWithoutRights(user=user, place=where)
     if any(f'"{found["dbname"]}" {mark}' in text for mark in ("does not exist", "не существует")):
-        return DatabaseMissing(place=where)
+        return DatabaseMissing(place=where, bundled=bundled and str(found.get("host", "")).startswith("/"))
     if any(mark in text for mark in _READ_ONLY):
         return ReadOnlyServer()
     return _kind_of(text)(place=where, reason=_reason_in(text) or type(error).__name__, bundled=bundled)

@@ -9,6 +9,7 @@ import pytest
 
 from dealer_desktop import main
 from dealer_desktop.core.errors import UnreadableFile
+from dealer_desktop.core.person_errors import DatabaseMissing
 from dealer_desktop.core.settings import reload
 from dealer_desktop.domain.enums import Role
 from dealer_desktop.server import backup, beside, embedded, in_use, role_passwords, upgrade
@@ -104,6 +105,11 @@ def test_photos_and_passwords_come_back_on_a_new_pc_and_beside_what_is_there(
         assert upgrade.revision(in_database(again.url, "dealer")) is None
         with pytest.raises(backup.DatabaseNotEmpty, match="--into NAME"):
             backups.restore_beside(again.url, file, "второй")
+        with connect(in_database(again.url, "postgres")) as connection:
+            connection.execute('DROP DATABASE "второй" WITH (FORCE)')
+        with pytest.raises(DatabaseMissing, match="db use"):
+            upgrade.status(again.url)
+        assert beside.names(again.url) == ["dealer"]
     old.release()
 
 
