@@ -1,7 +1,6 @@
 """The first start of a PC, and saying anew where the database is; by clicks and keys, on a real server."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from shiboken6 import isValid
 
 from dealer_desktop import application, opening
 from dealer_desktop.core import paths, settings
-from dealer_desktop.server import embedded, passwords
+from dealer_desktop.server import passwords
 from dealer_desktop.server.connect import connect, conninfo
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.setup.assistant import SetupAssistant
@@ -34,15 +33,7 @@ from tests.ui.conftest import put_away
 PASSWORD = "correct horse"
 
 
-@pytest.fixture(autouse=True)
-def pc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A PC on which nobody has started the program; the folder that it is started from."""
-    program, data = tmp_path / "program", embedded.throwaway_folder()
-    program.mkdir()
-    monkeypatch.setattr(paths, "executable_folder", lambda: program)
-    monkeypatch.setattr(paths, "data_folder", lambda: data)
-    yield program
-    shutil.rmtree(data, ignore_errors=True)
+pytestmark = pytest.mark.usefixtures("pc")
 
 
 @pytest.fixture
@@ -117,7 +108,7 @@ def said(top: QWidget, name: str = "testResult") -> str:
     return top.findChild(QLabel, name).text().replace(BREAK, "")
 
 
-def test_this_pc_is_asked_once(qtbot: QtBot, start: Callable[[], MainWindow]) -> None:
+def test_this_pc_is_asked_once(qtbot: QtBot, own_database: str, start: Callable[[], MainWindow]) -> None:
     """Where nobody can see the question, the window opens on this PC's database, and the assistant is beside it."""
     window = start()
     assert isinstance(window, MainWindow) and window.isVisible()
@@ -129,9 +120,11 @@ def test_this_pc_is_asked_once(qtbot: QtBot, start: Callable[[], MainWindow]) ->
     qtbot.waitUntil(lambda: shown() is None, timeout=10_000)
     assert (paths.config_folder() / "dealer.env").read_text() == "DB__PLACE=this-pc\n"
     assert window.context is not None, "it stays where it is"
+    assert window.context.connections.url == own_database
     application.close(window)
     assert not opening.is_first_start()
     (paths.config_folder() / "dealer.env").unlink()
+    (paths.bundled_folder() / "pgdata").mkdir(parents=True)
     assert not opening.is_first_start(), "its own database was worked with"
 
 
