@@ -5,6 +5,7 @@ within three seconds that it has no connection. Each old primary comes back by `
 ``docs/failover.md`` has it.
 """
 
+import atexit
 import json
 import os
 import random
@@ -26,7 +27,9 @@ DATABASE = "dealer"
 
 
 class Program:
-    """One of the programs, and the lines that it wrote."""
+    """One of the programs, and the lines that it wrote. None is left where a run breaks off (``kill_all``)."""
+
+    _begun: "list[Program]" = []
 
     def __init__(self, module: str, url: str, folder: Path, *more: str) -> None:
         self.lines: list[dict[str, Any]] = []
@@ -40,8 +43,14 @@ class Program:
             stderr=self._errors,
             text=True,
         )
+        Program._begun.append(self)
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()
+
+    @classmethod
+    def kill_all(cls) -> None:
+        for program in cls._begun:
+            program.process.kill()
 
     def _read(self) -> None:
         assert self.process.stdout
@@ -61,6 +70,9 @@ def _home(folder: Path) -> dict[str, str]:
     """Nobody's own settings are read, and none are left."""
     kinds = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
     return dict.fromkeys(kinds, str(folder))
+
+
+atexit.register(Program.kill_all)
 
 
 def wait_for(what: Any, words: str = "", seconds: float = 180) -> None:
