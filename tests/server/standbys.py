@@ -111,11 +111,13 @@ class Node:
     def freeze(self) -> None:
         """It answers nothing any more, and holds on to its sockets."""
         for process in self._family():
-            process.suspend()
+            with suppress(psutil.NoSuchProcess):  # it ends by itself just now
+                process.suspend()
 
     def thaw(self) -> None:
         for process in self._family():
-            process.resume()
+            with suppress(psutil.NoSuchProcess):
+                process.resume()
 
     def _family(self) -> list[psutil.Process]:
         try:

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -25,12 +26,13 @@ from dealer_desktop.core.errors import (
 )
 from dealer_desktop.core.settings import DbConfig
 from dealer_desktop.domain.enums import OrderStatus
-from dealer_desktop.services import cars, orders, payments
+from dealer_desktop.services import cars, open_connections, orders, payments
 from dealer_desktop.services.inputs.base import parse
 from dealer_desktop.services.inputs.cars import CarStep
 from dealer_desktop.services.inputs.orders import OrderStep
 from dealer_desktop.services.inputs.payments import PaymentInput
 from dealer_desktop.services.transactions.once import carry_out
+from tests.services.cutting_proxy import CuttingProxy
 
 
 def outcome(work: Callable[[], Any]) -> Any:
@@ -134,6 +136,22 @@ def test_two_sell_the_same_car(shop: Any) -> None:
 def test_two_enter_the_same_car(shop: Any) -> None:
     results = at_once([lambda: cars.add(shop.maker, shop.car_input(vin="XTA21099000000001"))] * 4)
     assert Counter(type(result) for result in results)[VinTaken] == 3
+
+
+def test_what_waits_on_a_server_that_was_replaced_is_sent_to_the_other(shop: Any, database_url: str) -> None:
+    """Long before its deadline: whoever listens knows that another server takes the writes now."""
+    limits = DbConfig(answer_timeout=60, idle_in_transaction_timeout=300)
+    with CuttingProxy(database_url) as proxy, closing(open_connections(proxy.url, limits)) as opened:
+        cars.add(opened.session_maker, shop.car_input())
+        proxy.silence()
+        given = shop.car_input()
+        with ThreadPoolExecutor(1) as threads:
+            running = threads.submit(cars.add, opened.session_maker, given)
+            while not db._watched_of[opened.session_maker.kw["bind"]]:
+                time.sleep(0.01)
+            opened.renew(other_server=True)
+            assert running.result(timeout=30).vin == given.vin
+    assert shop.one("SELECT count(*) FROM cars WHERE vin = %s", given.vin) == 1
 
 
 def test_twenty_fight_over_fifty_cars(shop: Any) -> None:
