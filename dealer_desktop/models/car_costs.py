@@ -35,5 +35,7 @@ class CarCost(Base):
         lengths(long=("note",)),
         sa.Index("ix_car_costs_car", "car_id", "stay", "id"),
         sa.Index("ix_car_costs_line", "line_id", postgresql_where=sa.text("line_id IS NOT NULL")),
+        # Those of the stock, and the few that no sale bears.
+        sa.Index("ix_car_costs_unsold", "car_id", "stay", postgresql_where=sa.text("order_id IS NULL")),
         sa.Index("ix_car_costs_order", "order_id", "id", postgresql_where=sa.text("order_id IS NOT NULL")),
     )
