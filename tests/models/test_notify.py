@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from dealer_desktop.models import rules
+from dealer_desktop.models.rules.kept import TABLES
+
 
 @pytest.fixture
 def heard(shop: Any, rival: Any) -> Iterator[Any]:
@@ -76,6 +79,11 @@ def test_what_was_told_can_be_asked_for_afterwards(shop: Any, heard: Any) -> Non
         missed = {(row["changed"], id) for row in since for id in row["ids"]}
         assert told <= missed
         assert {table for table, _id in missed} <= {table for table, _id in told}
+
+
+def test_every_table_that_tells_of_another_is_known_there() -> None:
+    text = (rules.FOLDER / "catching_up.sql").read_text("utf-8")
+    assert [kept.table for kept in TABLES if kept.notify != "notify_change()" and f"'{kept.table}'" not in text] == []
 
 
 def test_more_than_a_hundred_rows_that_were_missed_are_many(shop: Any) -> None:
