@@ -16,6 +16,7 @@ from dealer_desktop.ui.dashboard.links import Link
 from dealer_desktop.ui.dashboard.numbers_table import Line
 
 Money = Callable[[Decimal], str]
+Listed = Sequence[tuple[str, Group, Link]]
 MOST_BARS = 12
 
 
@@ -153,14 +154,14 @@ def by_seller(found: Numbers) -> list[tuple[str, Group, Link]]:
     return listed
 
 
-def group_lines(listed: Sequence[tuple[str, Group, Link]]) -> list[Line]:
+def group_lines(listed: Listed) -> list[Line]:
     return [
         Line((words, formats.number(group.count), formats.amount(group.total, cents=True)), link)
         for words, group, link in listed
     ]
 
 
-def group_bars(listed: Sequence[tuple[str, Group, Link]], money: Money) -> list[Bar]:
+def group_bars(listed: Listed, money: Money) -> list[Bar]:
     """Those with the most cars; the table has all."""
     return [
         Bar(words, float(group.count), f"{words}: {formats.number(group.count)}\n{money(group.total)}", link)

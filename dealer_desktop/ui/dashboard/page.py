@@ -1,9 +1,11 @@
 """What stands on the manager's page below its period: tiles, what needs somebody, pictures and tables."""
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
@@ -36,6 +38,9 @@ class Page(QWidget):
         super().__init__()
         self.setProperty("place", "surface")
         self.context = context
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._show_next)
         self._make_parts(take_step)
         self._lay_out(top)
 
@@ -168,29 +173,47 @@ class Page(QWidget):
         tile_values.of_period(self.of_period, found, self.context.money)
         tile_values.of_now(self.of_now, found, self.context.money)
         self._compared.setText(tile_values.compared(found))
-        figures = found.figures
         self.needs.show_needs(found.needs)
-        self.takings.show_lines(content.takings(figures, found.before))
-        self.reasons.show_lines(content.reasons(figures))
-        self.people.show_lines(people_content.lines(found))
-        profit_content.show(self.profit_makes, profit_content.by_make(found), found)
-        profit_content.show(self.profit_sellers, profit_content.by_seller(found), found)
-        self._show_sales(found)
-        self._show_stock(found.now)
+        self._waiting = deque(self._blocks_of(found))
+        self._next.start()
 
-    def _show_sales(self, found: Numbers) -> None:
-        money, days = self.context.money, found.figures.days
-        one = _("One day is one bar: choose a week or longer to see how it goes.") if days.length == 1 else ""
-        self.sold.show_content(content.bars_sold(found), content.sold_points(found), one)
-        self.money.show_content(content.bars_money(found, money), content.money_points(found), one)
+    @property
+    def is_whole(self) -> bool:
+        """Whether every block shows the last numbers."""
+        return not self._waiting
+
+    def _show_next(self) -> None:
+        """One block in each turn of the window's events: all of them at once would hold up keys and mouse."""
+        if self._waiting:
+            self._waiting.popleft()()
+        if self._waiting:
+            self._next.start()
+
+    def _blocks_of(self, found: Numbers) -> Iterator[Callable[[], None]]:
+        """In their order on the page; what each shows is worked out in its turn."""
+        money, figures, now = self.context.money, found.figures, found.now
+        one = _("One day is one bar: choose a week or longer to see how it goes.") if figures.days.length == 1 else ""
+        yield lambda: self.sold.show_content(content.bars_sold(found), content.sold_points(found), one)
+        yield lambda: self.money.show_content(content.bars_money(found, money), content.money_points(found), one)
+        yield lambda: self.takings.show_lines(content.takings(figures, found.before))
+        yield lambda: self.people.show_lines(people_content.lines(found))
         for picture, listed in (
             (self.sold_makes, content.by_make(found)),
             (self.sold_prices, content.by_price(found)),
             (self.sold_sellers, content.by_seller(found)),
         ):
-            picture.show_content(content.group_bars(listed, money), content.group_lines(listed))
+            yield partial(_show_groups, picture, listed, money)
+        yield lambda: self.reasons.show_lines(content.reasons(figures))
+        yield lambda: profit_content.show(self.profit_makes, profit_content.by_make(found), found)
+        yield lambda: profit_content.show(self.profit_sellers, profit_content.by_seller(found), found)
+        yield lambda: _show_stock(self.ages, stock_content.by_age(now), now, money)
+        yield lambda: _show_stock(self.makes, stock_content.by_make(now), now, money)
 
-    def _show_stock(self, now: Now) -> None:
-        for picture, listed in ((self.ages, stock_content.by_age(now)), (self.makes, stock_content.by_make(now))):
-            picture.table.setColumnHidden(stock_content.COST_PER_DAY, now.day_cost is None)
-            picture.show_content(stock_content.bars(listed, now, self.context.money), stock_content.lines(listed, now))
+
+def _show_groups(picture: Pictured, listed: content.Listed, money: content.Money) -> None:
+    picture.show_content(content.group_bars(listed, money), content.group_lines(listed))
+
+
+def _show_stock(picture: Pictured, listed: content.Listed, now: Now, money: content.Money) -> None:
+    picture.table.setColumnHidden(stock_content.COST_PER_DAY, now.day_cost is None)
+    picture.show_content(stock_content.bars(listed, now, money), stock_content.lines(listed, now))

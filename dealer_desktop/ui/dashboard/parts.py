@@ -106,6 +106,8 @@ class Pictured(QWidget):
         super().__init__()
         self.title = title
         self._nothing = nothing
+        self._needed = 0
+        """Pixels that the table takes with what it shows."""
         self.bars = Bars(name, title, kinds=kinds, lying=lying)
         self.table = NumbersTable(f"{name}Table", title, head, HEIGHT)
         self.note = label("", "small", "second", wrap=True)
@@ -133,13 +135,14 @@ class Pictured(QWidget):
         is_side = self.width() >= pixels(_SIDE_BY_SIDE)
         self._row.setDirection(side if is_side else below)
         room = round(self.width() * (0.6 if is_side else 1))
-        self.table.setMinimumWidth(min(self.table.needed_width(), room))
+        self.table.setMinimumWidth(min(self._needed, room))
 
     def show_content(self, bars: Sequence[Bar], lines: Sequence[Line], note: str = "") -> None:
         self.bars.show_bars(bars, self._nothing)
         self.table.show_lines(lines)
         self.table.setFixedHeight(self.bars.height())
         self.table.setVisible(not self.bars.says_nothing)
+        self._needed = self.table.needed_width()
         self._share()
         self.note.setText(note)
         self.note.setVisible(bool(note) and not self.bars.says_nothing)

@@ -1,19 +1,15 @@
 """What stands in stock, by how long and by make, in words: tables and pictures, with where each leads."""
 
-from collections.abc import Sequence
-
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services.number_words import age_words
-from dealer_desktop.services.numbers import Group, Now
+from dealer_desktop.services.numbers import Now
 from dealer_desktop.ui.dashboard import links
 from dealer_desktop.ui.dashboard.bars import Bar
-from dealer_desktop.ui.dashboard.content import MOST_BARS, Money
-from dealer_desktop.ui.dashboard.links import Link
+from dealer_desktop.ui.dashboard.content import MOST_BARS, Listed, Money
 from dealer_desktop.ui.dashboard.numbers_table import Line
 
-Listed = Sequence[tuple[str, Group, Link]]
 COST_PER_DAY = 3
 """The column that only a dealer with a rate has."""
 

@@ -39,6 +39,7 @@ def views(window: MainWindow, periods: Periods) -> Iterator[tuple[str, QWidget]]
             for _round in range(3):
                 jobs.wait_for_all()
                 robot.pause(0.1)
+            robot.wait(lambda: tab.page.is_whole, name)
             yield f"dashboard-{name}-{width}", tab.page
 
 

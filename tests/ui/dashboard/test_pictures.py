@@ -45,6 +45,7 @@ def test_nothing_and_one_day_say_what_to_do(shop: Shop, desk: Desk) -> None:
     sold(shop, price=500_000)
     desk.choose(desk.find(QComboBox, "period", tab), "today")
     desk.wait(lambda: not bars.says_nothing, "the sale is drawn")
+    desk.wait(lambda: tab.page.is_whole, "every block shows it")
     hint = "One day is one bar: choose a week or longer to see how it goes."
     assert hint in [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
     earned = desk.find(NumbersTable, "profitByMake", tab)

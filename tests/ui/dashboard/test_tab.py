@@ -29,6 +29,7 @@ def page(desk: Desk) -> DashboardTab:
     assert found is not None
     desk.wait(lambda: found.shown is not None, "the numbers are there")
     desk.settle()
+    desk.wait(lambda: found.page.is_whole, "every block shows them")
     return found
 
 
@@ -111,6 +112,7 @@ def test_a_change_is_read_alone_and_nothing_jumps(shop: Shop, desk: Desk) -> Non
     desk.wait(lambda: value(tab, "taken") == "250.00\u00a0₽", "a payment elsewhere is on the page")
     shop.sql("UPDATE cars SET price = 400 WHERE id = %s", car.id)
     desk.wait(lambda: tab.shown is not None and tab.shown.now.stock_total != was.now.stock_total, "the price is there")
+    desk.wait(lambda: tab.page.is_whole, "every block shows it")
     assert was is not None and tab.shown is not None
     assert tab.shown.raw[Part.SOLD] is was.raw[Part.SOLD] and tab.shown.raw[Part.PROFIT] is was.raw[Part.PROFIT]
     assert places == (tab.area.verticalScrollBar().value(), makes.verticalScrollBar().value())
@@ -125,6 +127,7 @@ def test_a_bar_opens_its_rows(shop: Shop, desk: Desk) -> None:
     tab = page(desk)
     desk.choose(desk.find(QComboBox, "period", tab), "today")
     desk.settle()
+    desk.wait(lambda: tab.page.is_whole, "every block shows it")
     desk.pause(0.1)
     bars = desk.find(Bars, "soldByDay", tab)
     assert [(bar.value, bar.words.rsplit(": ")[-1]) for bar in bars.bars] == [(1.0, "1")]
