@@ -58,7 +58,7 @@ def lines(found: Profit, by: str) -> tuple[Line, ...]:
 
 def _of_sale(earned: Earned) -> str:
     sale = earned.sale
-    return _("{order_id}, {car}, {day}").format(
+    return _("{order_id}, {day}, {car}").format(
         order_id=sale.order_id, car=f"{sale.make} {sale.model}", day=formats.day(sale.completed_on)
     )
 

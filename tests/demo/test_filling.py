@@ -217,11 +217,13 @@ def test_every_tab_and_dialog_is_drawn(url: str, with_drives: None, qtbot: QtBot
         application.close(window)
     names = {file.name for file in drawn}
     for name in (
-        *(section.name for section in sections.SECTIONS),
+        *(section.name for section in sections.SECTIONS if section.is_drawn),
         "drives",
         "name-driver",
         "new-order",
         "take-payment",
+        "trade-in",
+        "profit",
         "edit-car",
         "new-car",
         "import",
