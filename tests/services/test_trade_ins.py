@@ -47,6 +47,9 @@ def test_a_car_is_taken_in_payment_once(shop: Any) -> None:
     assert costs.of_car(shop.reader, receipt.car.id).total == 600_000
     assert orders.details(shop.reader, order.id).trade_ins == (receipt.trade_in,)
     assert cars.details(shop.reader, receipt.car.id).trade_ins == (receipt.trade_in,)
+    # The wife's car too, on the same order.
+    second = take(shop, order.id, vin="JTNKA123456789012", allowed="200 000", payoff=None)
+    assert (len(orders.details(shop.reader, order.id).trade_ins), second.order.balance) == (2, 350_000)
 
 
 @pytest.mark.parametrize(("typed", "field"), [({"payoff": "600 000"}, "payoff"), ({"allowed": "0"}, "allowed")])
