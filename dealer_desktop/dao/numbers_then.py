@@ -1,7 +1,7 @@
-"""SQL of what stood here and what was due when the days before ended: worked back from now.
+"""SQL of what stood here and what was due when the days before ended, as it was known then: worked back from now.
 
-What is known of a row since then comes off: of a car by the history, which holds every change of it; of an order by the
-days that its payments and its completion bear, with the total that the history says it had.
+The history holds every change of a car, an order and a payment, so what was written since comes off. What was entered
+later with an earlier day was not known then: a correction, whose money bears the old day, changes nothing in the past.
 """
 
 from dataclasses import dataclass
@@ -63,36 +63,31 @@ _STOCK = sa.text(f"""
            coalesce(sum(price), 0), coalesce(sum(greatest(CAST(:day AS date) - arrived_on, 0)), 0)
       FROM stood
 """)
-_MONEY = sa.text("""
+_MONEY = sa.text(f"""
     WITH since AS MATERIALIZED (
-        SELECT p.order_id AS id, sum(p.amount) AS paid FROM payments p
-         WHERE p.status = 'paid' AND p.paid_at >= :turns GROUP BY 1
-    ), totals AS MATERIALIZED (
-        SELECT a.row_id AS id, (array_agg(a.before ->> 'total_amount' ORDER BY a.id))[1]::numeric AS total
-          FROM audit_log a WHERE a.table_name = 'orders' AND a.at >= :turns AND a.before ? 'total_amount' GROUP BY 1
-    ), canceled AS MATERIALIZED (
-        SELECT a.row_id AS id FROM audit_log a
-         WHERE a.table_name = 'orders' AND a.action = 'UPDATE' AND a.after ->> 'status' = 'canceled' AND a.at >= :turns
+        SELECT p.order_id AS id, sum(p.amount) AS paid FROM audit_log a JOIN payments p ON p.id = a.row_id
+         WHERE a.table_name = 'payments' AND a.at >= :turns AND a.after ->> 'status' = 'paid' GROUP BY 1
+    ), touched AS MATERIALIZED (
+        SELECT a.row_id AS id, bool_or(a.action = 'INSERT') AS is_new, {_first("status")} AS status,
+               {_first("total_amount")} AS total
+          FROM audit_log a WHERE a.table_name = 'orders' AND a.at >= :turns GROUP BY 1
     ), were AS (
-        SELECT o.id, o.total_amount, o.paid_total, true AS active FROM orders o
-         WHERE o.status IN ('pending', 'paid', 'processing', 'in_delivery') AND o.created_at < :turns
+        SELECT o.id, o.status::text AS status, o.total_amount AS total, o.paid_total FROM orders o
+         WHERE o.status IN ('pending', 'paid', 'processing', 'in_delivery') AND o.id NOT IN (SELECT id FROM touched)
         UNION ALL
-        SELECT o.id, o.total_amount, o.paid_total, true FROM orders o
-         WHERE o.completed_at >= :turns AND o.created_at < :turns
-        UNION ALL
-        SELECT o.id, o.total_amount, o.paid_total, true FROM canceled c JOIN orders o ON o.id = c.id
-         WHERE o.created_at < :turns
-        UNION ALL
-        SELECT o.id, o.total_amount, o.paid_total, false FROM orders o
-         WHERE o.status = 'canceled' AND o.paid_total > 0 AND o.id NOT IN (SELECT id FROM canceled)
+        SELECT o.id, o.status::text, o.total_amount, o.paid_total FROM orders o
+         WHERE o.status = 'canceled' AND o.paid_total > 0 AND o.id NOT IN (SELECT id FROM touched)
         UNION ALL
         -- Order by order: few of all that were ever canceled had a payment since.
-        SELECT o.id, o.total_amount, o.paid_total, false
+        SELECT o.id, o.status::text, o.total_amount, o.paid_total
           FROM since s, LATERAL (SELECT * FROM orders WHERE orders.id = s.id OFFSET 0) o
-         WHERE o.status = 'canceled' AND o.paid_total <= 0 AND o.id NOT IN (SELECT id FROM canceled)
+         WHERE o.status = 'canceled' AND o.paid_total <= 0 AND o.id NOT IN (SELECT id FROM touched)
+        UNION ALL
+        SELECT o.id, coalesce(t.status, o.status::text), coalesce(t.total::numeric, o.total_amount), o.paid_total
+          FROM touched t, LATERAL (SELECT * FROM orders WHERE orders.id = t.id OFFSET 0) o WHERE NOT t.is_new
     ), stood AS (
-        SELECT w.active, coalesce(t.total, w.total_amount) AS total, w.paid_total - coalesce(s.paid, 0) AS paid
-          FROM were w LEFT JOIN since s ON s.id = w.id LEFT JOIN totals t ON t.id = w.id
+        SELECT w.status <> 'canceled' AS active, w.total, w.paid_total - coalesce(s.paid, 0) AS paid
+          FROM were w LEFT JOIN since s ON s.id = w.id WHERE w.status <> 'completed'
     )
     SELECT coalesce(sum(greatest(total - paid, 0)) FILTER (WHERE active), 0),
            coalesce(sum(greatest(CASE WHEN active THEN paid - total ELSE paid END, 0)), 0),

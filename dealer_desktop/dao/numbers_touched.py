@@ -22,8 +22,6 @@ class Touched:
     taken: bool
     earned: bool
     """costs of what was sold, or costs that are gone."""
-    past: bool
-    """paid or completed by a day that was over when the days began."""
 
 
 # Orders are never deleted, and what is completed or paid is final: so a row says itself where it counts.
@@ -34,9 +32,7 @@ _TOUCHED = sa.text(f"""
            EXISTS (SELECT FROM orders o WHERE o.id = ANY(:orders) AND o.status = 'canceled'),
            EXISTS (SELECT FROM payments p WHERE p.id = ANY(:payments) AND {in_both("p.paid_at")}),
            (SELECT count(*) < cardinality(:costs) OR coalesce(bool_or({in_both("o.completed_at")}), false)
-              FROM car_costs c LEFT JOIN orders o ON o.id = c.order_id WHERE c.id = ANY(:costs)),
-           EXISTS (SELECT FROM payments p WHERE p.id = ANY(:payments) AND p.paid_at < :turns)
-           OR EXISTS (SELECT FROM orders o WHERE o.id = ANY(:orders) AND o.completed_at < :turns)
+              FROM car_costs c LEFT JOIN orders o ON o.id = c.order_id WHERE c.id = ANY(:costs))
 """).bindparams(
     *(sa.bindparam(name, type_=sa.ARRAY(sa.BigInteger)) for name in ("orders", "cars", "payments", "costs"))
 )

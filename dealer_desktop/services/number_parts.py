@@ -29,7 +29,7 @@ class Part(StrEnum):
     MONEY = auto()
     """What is due and to be given back, of this moment."""
     THEN = auto()
-    """What stood here and was due when the days before ended."""
+    """What stood here and was due when the days before ended, as it was known then: nothing changes it any more."""
     DELIVERIES = auto()
     NAMES = auto()
     """What those who sell are called."""
@@ -44,7 +44,7 @@ TABLES: Mapping[Part, frozenset[str]] = {
     Part.TAKEN: frozenset({"payments", "dealer"}),
     Part.STOCK: frozenset({"cars", "dealer"}),
     Part.MONEY: frozenset({"orders"}),
-    Part.THEN: frozenset({"orders", "payments", "dealer"}),
+    Part.THEN: frozenset({"dealer"}),
     Part.DELIVERIES: frozenset({"deliveries"}),
     Part.NAMES: frozenset({"users", "orders"}),
 }
@@ -55,7 +55,7 @@ Changes: TypeAlias = Mapping[str, frozenset[int] | None]
 """Which rows of which tables; None where they are many."""
 _LOOKED_AT = ("orders", "cars", "payments", "car_costs")
 """Tables whose rows say of which days they are part."""
-_LOOKED_FOR = frozenset({Part.SOLD, Part.PROFIT, Part.MADE, Part.CANCELED, Part.TAKEN, Part.THEN})
+_LOOKED_FOR = frozenset({Part.SOLD, Part.PROFIT, Part.MADE, Part.CANCELED, Part.TAKEN})
 """What rests on rows of certain days alone."""
 OF_MANAGERS: frozenset[Piece] = frozenset({Part.PROFIT, *needs.OF_MANAGERS})
 """What others are refused."""
@@ -98,7 +98,6 @@ def touched_by(session: Session, days: Days, changes: Changes) -> frozenset[Piec
         (found.made, {Part.MADE}),
         (found.canceled, {Part.CANCELED}),
         (found.taken, {Part.TAKEN}),
-        (found.past, {Part.THEN}),
     ):
         if not is_touched:
             spared |= spares

@@ -46,7 +46,7 @@ def _summary(found: Numbers) -> Table:
 
 
 def _now(found: Numbers) -> Table:
-    """Beside it how the days before ended: by the history, and by the days that payments and completions bear."""
+    """Beside it how the days before ended, as it was known then."""
     now = found.now
     cars, reserved, stock, age, active, due, back = _before(found)
     rows: tuple[tuple[str, int | Decimal, int | Decimal | None], ...] = (

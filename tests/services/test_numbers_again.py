@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import event
 
 from dealer_desktop.domain.periods import Days
-from dealer_desktop.services import numbers
+from dealer_desktop.services import numbers, payments
+from dealer_desktop.services.inputs.base import parse
+from dealer_desktop.services.inputs.payments import CorrectionInput
 from dealer_desktop.services.needs import Matter
 from dealer_desktop.services.number_parts import Part
 from tests.services.conftest import Shop
@@ -48,7 +51,7 @@ def asked(shop: Shop) -> Iterator[list[str]]:
         ("a deposit", {*OF_ORDERS, Part.MADE, Part.TAKEN, Matter.OVERDUE_PAYMENTS}),
         ("an order", {*OF_ORDERS, *OF_CARS, Part.MADE}),
         ("a sale", {*OF_ORDERS, *OF_CARS, Part.MADE, Part.SOLD, Part.PROFIT}),
-        ("a payment of last year", {*OF_ORDERS, Part.MADE, Part.THEN, Matter.OVERDUE_PAYMENTS}),
+        ("a payment of last year", {*OF_ORDERS, Part.MADE, Matter.OVERDUE_PAYMENTS}),
         ("a cost of a car in stock", {*OF_CARS}),
         ("nothing", set()),
     ],
@@ -90,19 +93,20 @@ def test_many_rows_read_again_all_that_rests_on_them(shop: Shop) -> None:
     assert again == found
 
 
-def test_a_payment_counts_by_the_day_it_bears(shop: Shop) -> None:
-    """What was due at the end of yesterday knows a payment of the day before that was entered today."""
+def test_what_is_entered_later_changes_nothing_in_the_past(shop: Shop) -> None:
+    """A correction bears the day of what it corrects, and its refund today: counted by days, that money was twice."""
     order = shop.order(car_id=shop.car(price=1000).id)
-    for table, shift in (("orders", "created_at"), ("audit_log", "at")):
+    paid = shop.pay(order.id, 300).payment
+    for table, shift in (("orders", "created_at"), ("payments", "paid_at"), ("audit_log", "at")):
         shop.sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         shop.sql(f"UPDATE {table} SET {shift} = {shift} - interval '5 days'")
         shop.sql(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     today = shop.one("SELECT dealer_today()")
     days = Days(today, today)
-    found = numbers.read(shop.reader, days)
-    assert found.then is not None and (found.then.due, found.then.reserved, found.then.active_orders) == (1000, 1, 1)
     shop.pay(order.id, 100, paid_at=datetime.now(UTC) - timedelta(days=2))
+    payments.correct(shop.maker, parse(CorrectionInput, request_id=uuid4(), payment_id=paid.id, amount=200))
     shop.pay(order.id, 250)
-    again = numbers.read(shop.reader, days)
-    assert again.then is not None and (again.then.due, again.now.due) == (900, 650)
+    found = numbers.read(shop.reader, days)
+    assert found.then is not None and (found.then.due, found.then.reserved, found.then.active_orders) == (700, 1, 1)
+    assert found.now.due == 450
     assert numbers.read(shop.reader, Days(today - timedelta(days=500), today)).then is None

@@ -62,4 +62,4 @@ def compared(found: Numbers) -> str:
     if found.then is None:
         return _("What began over {days} days ago is not compared with.").format(days=MOST_DAYS_AGO)
     day = formats.day(found.before.days.last)
-    return _("Before: the end of {day}, by the days that payments and sales bear.").format(day=day)
+    return _("Before: the end of {day}, as it was known then.").format(day=day)
