@@ -1,9 +1,8 @@
 """The page's blocks, each with its heading and the button that saves its table; two in a line where there is room."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,15 +14,6 @@ from dealer_desktop.ui.widgets.card import label
 _TWO = 1720
 """Pixels at 100 % from which two blocks stand in one line."""
 _GAP = 24
-
-
-class Body(Protocol):
-    """What a block shows: a table, or a picture with its table."""
-
-    title: str
-
-    @property
-    def opened(self) -> SignalInstance: ...
 
 
 class Block(QWidget):
@@ -40,7 +30,7 @@ class Block(QWidget):
         head.addWidget(label(title, "title"), 1)
         self.button = IconButton(None, "download-simple", _("Save this table: {title}").format(title=title))
         self.button.setObjectName(f"save_{key}")
-        self.button.clicked.connect(lambda _checked=False: self.saved.emit(key))
+        self.button.clicked.connect(self._save)
         if more is not None:
             head.addWidget(more)
         head.addWidget(self.button)
@@ -49,6 +39,9 @@ class Block(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(body)
+
+    def _save(self, _checked: bool = False) -> None:
+        self.saved.emit(self.key)
 
 
 class Blocks(QWidget):

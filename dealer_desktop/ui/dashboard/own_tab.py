@@ -39,7 +39,7 @@ class OwnNumbersTab(QWidget):
         named = [kind for kind in PeriodKind if kind is not PeriodKind.OWN]
         self.period = PeriodBar(context, *named, remembered="ownNumbers/period", first=PeriodKind.MONTH)
         self.period.chosen.connect(self.refresh)
-        self.period.refused.connect(lambda words: self.banner.show_message(words, "amber"))
+        self.period.refused.connect(self._refuse)
         self.tiles = Tiles(
             {
                 "own_sold": pgettext("numbers", "Cars sold"),
@@ -102,6 +102,9 @@ class OwnNumbersTab(QWidget):
         taken = links.taken(days, taken_by=own["salesperson_id"])
         tile("own_taken", money(found.now.taken), taken, below=change(found.now.taken, found.before.taken))
         tile("own_due", money(me.due), links.due(**own), tone="red" if me.due else "", below=pgettext("numbers", "Now"))
+
+    def _refuse(self, words: str) -> None:
+        self.banner.show_message(words, "amber")
 
     def _open(self, link: Link) -> None:
         self.context.show_list(link.kind, link.filters)
