@@ -356,11 +356,10 @@ class Composition(QObject):
         if not self._closed:
             self._window.show_progress(words)
 
-    def _renew_connections(self, other_server: bool) -> None:
+    def _renew_connections(self, other_server: bool) -> bool:
         """On the listener's thread: what other threads still wait for goes the old way, which may be dead."""
         opened = self._opened
-        if opened is not None:
-            opened.connections.renew(other_server=other_server)
+        return opened is not None and opened.connections.renew(other_server=other_server)
 
     def _report_connection(self, connected: bool, sentence: str) -> None:
         """On the listener's thread."""

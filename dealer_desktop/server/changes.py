@@ -28,9 +28,9 @@ from dealer_desktop.server.told_changes import EVERYTHING, Change, Gathered, par
 __all__ = ["CHANNEL", "EVERYTHING", "Change", "ChangeListener", "parse"]
 
 CHANNEL = "dealer_changes"
-HEARTBEAT = 1.0
+HEARTBEAT = 0.8
 """Seconds of silence after which the server is asked whether it is there."""
-PATIENCE = 1.8
+PATIENCE = 1.5
 """Seconds without an answer after which the connection is told as lost: within three of the last word."""
 ANSWER_TIMEOUT = 5.0
 """Seconds after which it is given up, and another made; an answer that comes before loses nothing."""
@@ -51,7 +51,8 @@ class ChangeListener:
 
     ``on_change``, ``on_connection`` (connected, else why not in one sentence), ``on_heard`` (the server said anything)
     and ``on_renewed`` (another connection took the place of one that was lost; whether it leads to another server, or
-    to one that was promoted) are called on the listener's thread.
+    to one that was promoted; it says whether something could not be read meanwhile, for which everything counts as
+    changed) are called on the listener's thread.
     What comes fast is merged. ``url`` may be a function, asked before each attempt. ``seen`` is where the history stood
     before anything was shown: what was written since then is told first. Whatever fails is told, and it begins again.
     """
@@ -63,7 +64,7 @@ class ChangeListener:
         on_connection: Callable[[bool, str], None],
         on_heard: Callable[[], None] = lambda: None,
         *,
-        on_renewed: Callable[[bool], None] = lambda _is_other: None,
+        on_renewed: Callable[[bool], bool] = lambda _is_other: False,
         seen: Mark | None = None,
         heartbeat: float = HEARTBEAT,
         answer_timeout: float = ANSWER_TIMEOUT,
@@ -142,8 +143,8 @@ class ChangeListener:
                 missed = self._missed(connection, first=first)
                 is_other = bool(before) and before != self._seen.place
             self._heard()
-            if not first:
-                self._call(self._on_renewed, is_other)
+            if not first and self._renewed(is_other):
+                missed = [EVERYTHING]
             for change in missed:
                 self._gathered.add(change)
             self._listen(connection.pgconn)
@@ -240,6 +241,16 @@ class ChangeListener:
     def _tell_connection(self, connected: bool, why: str) -> None:
         self._connected = connected
         self._call(self._on_connection, connected, why)
+
+    def _renewed(self, is_other: bool) -> bool:
+        """Whether something could not be read meanwhile."""
+        if self._stopping.is_set():
+            return False
+        try:
+            return self._on_renewed(is_other)
+        except Exception:
+            _log.exception("connections were not renewed")
+            return True
 
     def _call(self, listening: Callable[..., None], *told: Any) -> None:
         if not self._stopping.is_set():

@@ -82,13 +82,15 @@ def wait_for(what: Any, words: str = "", seconds: float = 180) -> None:
         time.sleep(0.01)
 
 
-def main(rounds: int = 20) -> None:
-    """Raises where something acknowledged was lost or doubled."""
+def main(rounds: int = 20, frozen: int = 2) -> None:
+    """``frozen`` further primaries hang instead of dying. Raises where something acknowledged was lost or doubled."""
     from dealer_desktop.server import upgrade
     from dealer_desktop.server.connect import connect
 
     dice = random.Random(19)
-    again, told, back = [], [], []
+    again: list[float] = []
+    told: list[float] = []
+    back: list[float] = []
     with pair() as (first, second), tempfile.TemporaryDirectory() as folder:
         with connect(first.url()) as connection:
             connection.execute(f"CREATE DATABASE {DATABASE}")
@@ -101,11 +103,12 @@ def main(rounds: int = 20) -> None:
         wait_for(lambda: all(len(seller.lines) > 3 for seller in sellers), "sellers")
         wait_for(lambda: window.lines and window.lines[-1]["rows"], "the window")
         primary, standby = first, second
-        for _round in range(rounds):
+        for round_ in range(rounds + frozen):
             time.sleep(dice.uniform(0.5, 2))
             wait_for(lambda: window.lines[-1]["connected"])
             began = time.time()
-            primary.stop()
+            (primary.stop if round_ < rounds else primary.freeze)()
+            away = time.time()
             # Where it is promoted at once, the window has found the new primary before it could say anything.
             time.sleep(dice.uniform(0, 4))
             standby.run("promote")
@@ -114,8 +117,9 @@ def main(rounds: int = 20) -> None:
             again.append(min(one["ended"] for one in lines(sellers) if one["ended"] > promoted) - promoted)
             wait_for(lambda since=began: window.lines[-1]["connected"] and window.lines[-1]["at"] > since)
             said = [line for line in window.lines if line["at"] > began]
-            told += [line["at"] - began for line in said if not line["connected"]][:1]
+            told += [max(line["at"] - away, 0.0) for line in said if not line["connected"]][:1]
             back.append(max(said[-1]["at"] - promoted, 0.0))
+            primary.stop()  # a hung one is fenced only now
             primary.run("rejoin", standby)
             standby.be_synchronous_with(primary)
             primary, standby = standby, primary
@@ -125,6 +129,8 @@ def main(rounds: int = 20) -> None:
         found = cluster_seller.faults(primary.url(DATABASE), done)
     assert found == [], found
     assert max(told) < 3, told
+    hung, hung_back = again[rounds:], back[rounds:]
+    again, back = again[:rounds], back[:rounds]
     print(
         f"{rounds} failovers under {SELLERS} selling programs and an open window: {len(done)} acts acknowledged, "
         f"{sum(one.lost > 0 for one in done)} of them sent again, 0 lost, 0 doubled; selling again after the promotion "
@@ -132,6 +138,11 @@ def main(rounds: int = 20) -> None:
         f"{max(told):.2f} s of the death ({len(told)} times) and was back {max(back):.1f} s after a promotion at most; "
         f"it closed in {window.lines[-1]['closed']:.2f} s"
     )
+    if frozen:
+        print(
+            f"{frozen} from a primary that hung and held on to its connections: selling again after {max(hung):.1f} s, "
+            f"the window was back {max(hung_back):.1f} s after the promotion"
+        )
 
 
 def lines(sellers: list[Program]) -> list[dict[str, Any]]:
@@ -139,4 +150,4 @@ def lines(sellers: list[Program]) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    main(*(int(each) for each in sys.argv[1:2]))
+    main(*(int(each) for each in sys.argv[1:3]))

@@ -41,6 +41,7 @@ def main(longest: int = 60) -> None:
                 wait_for(lambda: window.lines and window.lines[-1]["connected"], "the window is connected")
                 stopped = time.time()
                 node.freeze()
+                away = time.time()
                 time.sleep(seconds)
                 node.thaw()
                 thawed = time.time()
@@ -48,7 +49,7 @@ def main(longest: int = 60) -> None:
                 again.append(min(one["ended"] for one in lines(sellers) if one["ended"] > thawed) - thawed)
                 wait_for(lambda: window.lines[-1]["connected"], "the window is connected again")
                 said = [line["at"] for line in window.lines if line["at"] > stopped and not line["connected"]]
-                told.append(said[0] - stopped)
+                told.append(max(said[0] - away, 0.0))
                 back.append(max(window.lines[-1]["at"] - thawed, 0))
             for program in (*sellers, window):
                 program.end()

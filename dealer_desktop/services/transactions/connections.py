@@ -43,21 +43,21 @@ class Connections:
     def _readers(self) -> set[Reader]:
         return {self.reader, self.bulk_reader}
 
-    def renew(self, *, other_server: bool = False) -> None:
+    def renew(self, *, other_server: bool = False) -> bool:
         """The way to the server was lost and found again: no connection from before is used any more.
 
         ``other_server``: another takes the writes now. What is on its way to the first is sent to it at once, with the
-        same request id; else it is waited for.
+        same request id; else it is waited for. Returns whether something that was to be shown could not be read.
         """
         import dealer_desktop.db as db
 
-        for reader in self._readers:
-            reader.renew()
+        failed = [reader.renew() for reader in self._readers]
         engine = self.session_maker.kw["bind"]
         if other_server:
             db.drop_connections(engine)
         else:
             engine.dispose()
+        return any(failed)
 
     def use_password(self, password: str) -> None:
         """The login's password was changed: new connections need it."""

@@ -109,6 +109,9 @@ class Reader:
         self._lock = threading.Lock()
         self._running: set[Deadline] = set()
         self._closed = False
+        self._renewals = 0
+        self._failed = False
+        """Whether a question had no answer since the way to the server was found last."""
 
     def use_password(self, password: str) -> None:
         """New connections sign in with it."""
@@ -123,26 +126,31 @@ class Reader:
 
         Raises SearchCanceled where the ticket was taken back, Busy, ConnectionLost, and what ``work`` raises.
         """
-        for again in (True, False):
+        again = True
+        while True:
+            renewals = self._renewals
             if ticket is not None and ticket.canceled:
                 raise SearchCanceled
             deadline = Deadline(self._long_timeout if long else self._timeout)
             try:
                 return self._ask(ticket, work, snapshot, deadline)
             except PoolTimeout:
+                self._failed = True
                 raise Busy from None
             except DBAPIError as error:
                 if ticket is not None and ticket.canceled:
                     raise SearchCanceled from None
                 # It had died while it lay idle, or says nothing: a read may be asked once more, on a new connection.
-                if again and deadline.has_watched and not self._closed and faults.is_connection_lost(error):
+                is_lost = not self._closed and faults.is_connection_lost(error)
+                if is_lost and ((again and deadline.has_watched) or renewals != self._renewals):
                     _log.info("a question is asked again: %s", error.orig)
+                    again = False
                     continue
+                self._failed = self._failed or is_lost
                 if deadline.passed.is_set() and deadline.has_watched and not self._closed:
                     # The server took a new connection only now: it is there, and too slow.
                     raise Busy from error
                 raise faults.translate(error) from error
-        raise AssertionError("the last attempt raises")
 
     def _ask(self, ticket: Ticket | None, work: Callable[[Session], T], snapshot: bool, deadline: Deadline) -> T:
         level = "REPEATABLE READ" if snapshot else "AUTOCOMMIT"
@@ -171,13 +179,16 @@ class Reader:
             with self._lock:
                 self._running.discard(deadline)
 
-    def renew(self) -> None:
+    def renew(self) -> bool:
         """The way to the server was lost and found again: believe in no connection from before.
 
-        What still waits for an answer is asked again at once, on a new one.
+        What still waits for an answer is asked again at once, on a new one. Whether something had none before.
         """
+        failed, self._failed = self._failed, False
+        self._renewals += 1
         self._engine.dispose()
         self._cut_running()
+        return failed
 
     def _cut_running(self) -> None:
         with self._lock:

@@ -70,10 +70,11 @@ class StandbyReader(Reader):
         self._known: _Known | None = None
         self._away_until = self._silent_until = 0.0
 
-    def renew(self) -> None:
+    def renew(self) -> bool:
         """Overrides Reader: the standby may be another one, or the primary now."""
-        super().renew()
         self._away_until = self._silent_until = 0.0
+        super().renew()
+        return False  # whatever the standby did not answer, the primary was asked
 
     def close(self) -> None:
         """Overrides Reader."""

@@ -24,7 +24,7 @@ _TOLD_MS = 8_000
 _OFFERED_MS = 30_000
 """A customer is talked to before the paper is printed."""
 _BEAT_MS = 500
-_HEARD_WITHIN = 3.0
+_HEARD_WITHIN = 2.5
 """Seconds for which the server's last word is good."""
 
 

@@ -171,8 +171,12 @@ def test_all_that_lay_idle_through_a_silent_proxy_costs_one_deadline_together(
 def test_a_server_that_hangs_is_told_as_lost(proxy: CuttingProxy, through: Reader) -> None:
     """Nothing passes on a new connection either."""
     proxy._fault, proxy._budget = Fault.SWALLOW, 0
+    assert through.renew() is False
     with pytest.raises(ConnectionLost):
         through.run(None, ask)
+    proxy._budget = None
+    assert through.renew() is True, "what was asked then is to be read again"
+    assert through.renew() is False
 
 
 def test_a_server_that_is_there_but_does_not_answer_is_busy(through: Reader) -> None:
