@@ -1,7 +1,7 @@
 """``python -m tests.benchmarks.numbers [--scale 0.1]``: what the manager's page costs beside its own raw questions.
 
 At scale 1 there are 1,000,000 cars, 300,000 orders and 600,000 payments over ten years, made by SQL while the triggers
-rest, with a line of history for every order that was canceled. For each period:
+rest, with costs, discounts, deliveries, photos and the history of all of it. For each period:
 
 - the whole page through the service, against the very same statements said by raw psycopg in one snapshot;
 - its milliseconds.

@@ -24,9 +24,19 @@ def test_a_day_of_23_hours(shop: Any) -> None:
     shop.pay(order.id, 1, paid_at=datetime(2026, 3, 8, 5, 0, tzinfo=UTC))  # midnight there
     shop.pay(order.id, 10, paid_at=datetime(2026, 3, 9, 3, 59, tzinfo=UTC))  # a minute before the next
     shop.pay(order.id, 100, paid_at=datetime(2026, 3, 9, 4, 0, tzinfo=UTC))
+    shop.sql("ALTER TABLE orders DISABLE TRIGGER USER")
+    for at in ("2026-03-08 04:59+00", "2026-03-08 05:00+00", "2026-03-09 03:59+00", "2026-03-09 04:00+00"):
+        made = shop.order().id
+        shop.sql(
+            "UPDATE orders SET status = 'completed', created_at = %s, completed_at = %s, total_amount = 7"
+            " WHERE id = %s",
+            at, at, made,
+        )  # fmt: skip
     found = numbers.read(shop.reader, Days(date(2026, 3, 8), date(2026, 3, 8)))
     assert found.figures.takings.all.total == 11
-    assert [point.taken for point in found.points] == [11]
+    assert [(point.taken, point.sold, point.sold_total) for point in found.points] == [(11, 2, 14)]
+    assert (found.figures.sold.count, found.figures.orders.made) == (2, 2)
+    assert (found.before.sold.count, found.before.orders.made) == (1, 1)
 
 
 def test_what_needs_somebody(shop: Any) -> None:

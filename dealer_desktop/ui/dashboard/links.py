@@ -23,6 +23,10 @@ class Link:
     filters: Mapping[str, Any] = field(default_factory=dict)
 
 
+PROFIT = Link("profit")
+"""What each sale of the page's days earned; not a list of rows, but the dialog that adds them up."""
+
+
 def sold(days: Days, **more: Any) -> Link:
     return Link("orders", {"status": ["completed"], "completed_at": certain_days(days.first, days.last), **more})
 

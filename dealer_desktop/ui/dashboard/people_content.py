@@ -47,6 +47,7 @@ def lines(found: Numbers) -> list[Line]:
             4: links.sold(days, discounted=True, **theirs),
             5: links.canceled(days, **theirs),
             6: links.due(**theirs),
+            **({7: links.PROFIT} if found.figures.profit is not None else {}),
         }
         listed.append(Line(cells, links.sold(days, **theirs), links=leads))
     return listed

@@ -96,7 +96,10 @@ class DashboardTab(QWidget):
     # -- going on -----------------------------------------------------------------------------------------------------
 
     def _open(self, link: Link) -> None:
-        self.context.show_list(link.kind, link.filters)
+        if link == links.PROFIT:
+            self._list_sales()
+        else:
+            self.context.show_list(link.kind, link.filters)
 
     def _list_sales(self) -> None:
         """What each sale of these days earned, in the dialog of the orders' tab."""

@@ -31,7 +31,7 @@ def of_period(tiles: Tiles, found: Numbers, money: Money) -> None:
     earned, earlier = figures.profit, before.profit
     if earned is not None and earlier is not None:
         words = change(earned.all.profit, earlier.all.profit)
-        tile("profit", money(earned.all.profit), links.sold(days), below=words)
+        tile("profit", money(earned.all.profit), links.PROFIT, below=words)
 
 
 def of_now(tiles: Tiles, found: Numbers, money: Money) -> None:

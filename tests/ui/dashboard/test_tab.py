@@ -18,6 +18,7 @@ from dealer_desktop.ui.dashboard.numbers_table import NumbersTable
 from dealer_desktop.ui.dashboard.tab import DashboardTab
 from dealer_desktop.ui.dashboard.tile import change
 from dealer_desktop.ui.printing import PaperPreview
+from dealer_desktop.ui.widgets.period_bar import PeriodBar
 from tests.services.conftest import Shop
 from tests.services.test_drawers import open_one
 from tests.ui.desk import Desk
@@ -151,6 +152,25 @@ def test_what_needs_somebody_leads_there(shop: Shop, desk: Desk) -> None:
     tab = page(desk)
     desk.click(desk.find(QAbstractButton, "need_open_drawers", tab))
     desk.dialog("drawerDialog").close()
+
+
+def test_profit_opens_what_each_sale_earned(shop: Shop, desk: Desk) -> None:
+    sold(shop, price=500_000)
+    tab = page(desk)
+    desk.click(desk.find(QWidget, "tile_profit", tab))
+    bar = desk.dialog("profitDialog").findChild(PeriodBar)
+    assert bar is not None and tab.shown is not None and bar.days == tab.shown.figures.days
+    desk.dialog("profitDialog").close()
+
+
+def test_an_unpaid_order_waits_after_as_many_days_as_are_chosen(shop: Shop, desk: Desk) -> None:
+    shop.order()
+    shop.sql("ALTER TABLE orders DISABLE TRIGGER USER")
+    shop.sql("UPDATE orders SET created_at = now() - interval '5 days'")
+    tab = page(desk)
+    assert "nobody paid" not in desk.words(tab)
+    desk.choose(desk.find(QComboBox, "unpaidDays", tab), 3)
+    desk.wait(lambda: "1 order that nobody paid is older than 3 days" in desk.words(tab), "it waits now")
 
 
 def test_paper_and_files(shop: Shop, desk: Desk, tmp_path: Path) -> None:
