@@ -192,3 +192,15 @@ def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch, name: str) -> 
         assert "key-of-the-bucket" not in shown
     assert logging.mask("with key-of-the-bucket it failed") == "with *** it failed"
     logging._secrets.clear()
+
+
+def test_a_standby_has_ports_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DB__HOST", "a,b")
+    monkeypatch.setenv("DB__READ_HOST", "c, d,e")
+    monkeypatch.setenv("DB__READ_PORT", "5433")
+    assert settings.load().db.read_host == "c,d,e"
+    monkeypatch.setenv("DB__READ_PORT", "1,2,3")
+    assert settings.load().db.read_port == "1,2,3"
+    monkeypatch.setenv("DB__READ_PORT", "1,2")
+    with pytest.raises(WrongSetting, match="DB__READ_PORT"):
+        settings.load()
