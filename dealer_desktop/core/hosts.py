@@ -23,6 +23,14 @@ def note(hosts: str, ports: str, host: str, port: str) -> None:
         _last[hosts, ports] = host, port
 
 
+def doubt(hosts: str, ports: str) -> None:
+    """The server that let us in last says nothing any more: the next one in the list is asked first."""
+    last = _last.get((hosts, ports))
+    servers = _servers(hosts, ports)
+    if last in servers:
+        _last[hosts, ports] = servers[(servers.index(last) + 1) % len(servers)]
+
+
 def _servers(hosts: str, ports: str) -> list[tuple[str, str]]:
     each, given = hosts.split(","), ports.split(",")
     return list(zip(each, given if len(given) == len(each) else given[:1] * len(each), strict=True))

@@ -19,10 +19,11 @@ from typing import Any
 import psycopg
 from psycopg.pq import ConnStatus, ExecStatus
 
+from dealer_desktop.core import hosts
 from dealer_desktop.core.deadline import Deadline
 from dealer_desktop.core.errors import ConnectionLost, DealerError
 from dealer_desktop.server.catching_up import MARK, SINCE, Mark, Seen
-from dealer_desktop.server.connect import connect, trouble_of
+from dealer_desktop.server.connect import connect, conninfo, trouble_of
 from dealer_desktop.server.told_changes import EVERYTHING, Change, Gathered, parse
 
 __all__ = ["CHANNEL", "EVERYTHING", "Change", "ChangeListener", "parse"]
@@ -183,6 +184,8 @@ class ChangeListener:
                 asked = now
             silence = now - max(asked, heard) if asked is not None else 0.0
             if silence >= self._answer_timeout:
+                found = conninfo(self._url())
+                hosts.doubt(found.get("host", ""), found.get("port", "5432"))
                 raise ConnectionLost()
             if silence >= self._patience and self._connected:
                 self._tell_connection(False, str(ConnectionLost()))

@@ -12,6 +12,14 @@ def test_the_last_one_is_asked_first() -> None:
     assert hosts.in_order("a,b", "1,2") == ("a,b", "1,2"), "another cluster's order is its own"
 
 
+def test_one_that_fell_silent_is_asked_later() -> None:
+    hosts.note("d,e", "1,2", "d", "1")
+    hosts.doubt("d,e", "1,2")
+    assert hosts.in_order("d,e", "1,2") == ("e,d", "2,1")
+    hosts.doubt("alone", "1")
+    assert hosts.in_order("alone", "1") == ("alone", "1")
+
+
 def test_one_port_is_every_hosts() -> None:
     hosts.note("x,y", "5432", "y", "5432")
     assert hosts.in_order("x,y", "5432") == ("y,x", "5432,5432")
