@@ -86,15 +86,24 @@ class NumbersTable(QTableWidget):
         """In place of what stands there; the same lines change nothing, and where the person is in them stays."""
         if tuple(lines) == self.lines:
             return
-        self.lines = tuple(lines)
+        before, self.lines = self.lines, tuple(lines)
         row, column = self.currentRow(), self.currentColumn()
+        self._follow_contents(False)
         self.setRowCount(len(self.lines))
         for number, line in enumerate(self.lines):
-            self._show_line(number, line)
+            if number >= len(before) or before[number] != line:
+                self._show_line(number, line)
+        self._follow_contents(True)
         if self.lines and row >= 0:
             self._mark(min(row, len(self.lines) - 1), column)
         self._fit()
         self.viewport().update()
+
+    def _follow_contents(self, on: bool) -> None:
+        """Columns as wide as what they hold: once for all lines, not at each cell."""
+        mode = QHeaderView.ResizeMode.ResizeToContents if on else QHeaderView.ResizeMode.Fixed
+        for column in range(1, len(self.head)):
+            self.horizontalHeader().setSectionResizeMode(column, mode)
 
     def _show_line(self, row: int, line: Line) -> None:
         for column, text in enumerate(line.cells):
