@@ -27,7 +27,7 @@ from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
-from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window, stack
 from dealer_desktop.ui.widgets.live_reading import LiveReading
 
 
@@ -77,13 +77,7 @@ class WeekDialog(QDialog):
         foot.row.addWidget(WordButton("weekAfterButton", _("Week after"), partial(self._turn, 1)))
         foot.row.addStretch(1)
         foot.row.addWidget(WordButton("closeButton", _("Close"), self.accept))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.banner)
-        layout.addLayout(middle, 1)
-        layout.addWidget(foot)
+        stack(self, self.head, self.banner, middle, foot)
 
     @property
     def _columns(self) -> list[DayColumn]:

@@ -28,7 +28,7 @@ from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.column_area import ColumnArea
-from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window, stack
 from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.form_manager import ManagersYes, is_refusal
 
@@ -97,13 +97,7 @@ class DrawerDialog(QDialog):
         right.setContentsMargins(8, 16, 24, 16)
         right.addWidget(self.table)
         middle.addLayout(right, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.banner)
-        layout.addLayout(middle, 1)
-        layout.addWidget(foot)
+        stack(self, self.head, self.banner, middle, foot)
 
     # -- what there is ------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from dealer_desktop.ui.widgets import error_notice
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
-from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window, stack
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
 from dealer_desktop.ui.widgets.live_reading import LiveReading
 from dealer_desktop.ui.widgets.period_bar import PeriodBar
@@ -73,13 +73,7 @@ class TakingsDialog(QDialog):
         middle.addWidget(self.table, 1)
         hint = label(_("Enter or a double click on a number shows its payments."), "small", "second", wrap=True)
         middle.addWidget(hint)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.banner)
-        layout.addLayout(middle, 1)
-        layout.addWidget(foot)
+        stack(self, self.head, self.banner, middle, foot)
         self.table.setFocus()
 
     def _read(self) -> None:

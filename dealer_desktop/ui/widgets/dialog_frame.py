@@ -1,7 +1,7 @@
 """What dialogs that are no forms have alike: the head with a title, the foot, and a size that fits into the window."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets.card import label
@@ -32,6 +32,19 @@ class DialogFoot(QFrame):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(24, 16, 24, 16)
         self.row.setSpacing(8)
+
+
+def stack(dialog: QDialog, *parts: QWidget | QLayout) -> None:
+    """Lay ``parts`` out from head to foot without a gap; the one above the foot has the room that is left."""
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        stretch = int(part is parts[-2])
+        if isinstance(part, QLayout):
+            layout.addLayout(part, stretch)
+        else:
+            layout.addWidget(part, stretch)
 
 
 def room_for(dialog: QDialog) -> QSize:

@@ -21,7 +21,7 @@ from dealer_desktop.ui.widgets import plain_table, tooltips
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
-from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window, stack
 from dealer_desktop.ui.widgets.fields import CheckBox
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_open, ask_to_save
 from dealer_desktop.ui.window.backup_words import about, kept_words, size_words
@@ -108,13 +108,7 @@ class BackupDialog(QDialog):
         foot.row.addStretch(1)
         foot.row.addWidget(close)
         foot.row.addWidget(self.save_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(head)
-        layout.addWidget(self.banner)
-        layout.addLayout(middle, 1)
-        layout.addWidget(foot)
+        stack(self, head, self.banner, middle, foot)
         fit_into_window(self, 680, 560 if self._own else 280)
 
     # -- those that are kept ------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from dealer_desktop.ui import theme
 from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.buttons import IconButton, WordButton
-from dealer_desktop.ui.widgets.dialog_frame import DialogFoot
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, stack
 from dealer_desktop.ui.widgets.guide_text import GuideText
 from dealer_desktop.ui.widgets.search_box import SearchBox
 
@@ -262,8 +262,4 @@ class HelpDialog(QDialog):
         foot.row.addWidget(self.contents_button)
         foot.row.addWidget(keys)
         foot.row.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(middle, 1)
-        layout.addWidget(foot)
+        stack(self, middle, foot)

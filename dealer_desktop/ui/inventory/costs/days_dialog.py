@@ -16,7 +16,7 @@ from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets import plain_table, tooltips
 from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import WordButton
-from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window, stack
 from dealer_desktop.ui.widgets.live_reading import LiveReading
 
 
@@ -38,13 +38,7 @@ class CarDaysDialog(QDialog):
         middle = QVBoxLayout()
         middle.setContentsMargins(24, 16, 24, 16)
         middle.addWidget(self.table)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.banner)
-        layout.addLayout(middle, 1)
-        layout.addWidget(foot)
+        stack(self, self.head, self.banner, middle, foot)
         fit_into_window(self, 960, 520)
         self._reading = LiveReading(
             self, context, "car_costs", "cars", "orders", "dealer", show=self._show, banner=self.banner
