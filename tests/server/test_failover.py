@@ -93,6 +93,7 @@ def test_the_standby_answers_what_is_much_with_all_that_was_committed(
 def test_a_standby_that_lags_is_passed_over_and_used_again(
     opened: Connections, primary: Node, copy: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(standby, "_COMING", 0.05)
     with connect(copy.url()) as pausing, connect(primary.url(DATABASE)) as other:
         pausing.execute("SELECT pg_wal_replay_pause()")
         try:
@@ -119,7 +120,10 @@ def test_a_standby_that_is_away_is_asked_again_only_later(nodes: tuple[Node, Nod
         assert port_of(opened) == copy.port
 
 
-def test_a_frozen_standby_costs_a_moment_once(nodes: tuple[Node, Node], primary: Node, copy: Node) -> None:
+def test_a_frozen_standby_costs_a_moment_once(
+    nodes: tuple[Node, Node], primary: Node, copy: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standby, "_ASK_TIMEOUT", 0.5)
     with closing(open_here(nodes)) as opened:
         assert port_of(opened) == copy.port
         copy.freeze()
