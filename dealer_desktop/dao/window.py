@@ -246,8 +246,7 @@ def count_each(session: Session, asked: Sequence[tuple[Window[Any], TableQuery]]
 
 def matching(session: Session, window: Window[Any], query: TableQuery) -> int:
     """How many rows a query finds."""
-    asked = sa.select(sa.func.count()).select_from(window.source).where(*_conditions(window, query))
-    return session.scalar(asked) or 0
+    return int(count_each(session, [(window, query)])[0])
 
 
 def stream(
@@ -267,8 +266,8 @@ def totals(
     session: Session, window: Window[Any], query: TableQuery, names: Sequence[str] | None = None
 ) -> dict[str, Decimal]:
     """All of them, or those named."""
-    wanted = {name: window.totals[name] for name in (window.totals if names is None else names)}
-    sums = [sa.func.coalesce(sa.func.sum(column), Decimal(0)).label(name) for name, column in wanted.items()]
+    wanted = list(window.totals if names is None else names)
+    sums = [sa.func.coalesce(sa.func.sum(window.totals[name]), Decimal(0)) for name in wanted]
     found = session.execute(sa.select(*sums).select_from(window.source).where(*_conditions(window, query))).one()
     return dict(zip(wanted, found, strict=True))
 
@@ -392,7 +391,7 @@ def _beginning(day: date) -> ColumnElement[datetime]:
 
 
 def today() -> ColumnElement[date]:
-    """Asked once a query, not for each of its rows."""
+    # Asked once a query, not for each of its rows.
     return sa.select(sa.func.dealer_today(type_=sa.Date)).scalar_subquery()
 
 
