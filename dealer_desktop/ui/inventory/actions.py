@@ -15,14 +15,8 @@ from dealer_desktop.services import SessionMaker, car_photos, cars
 from dealer_desktop.services.inputs.cars import CarStep
 from dealer_desktop.services.moves import Step, why_not
 from dealer_desktop.services.rows import AtWork, CarRow
-from dealer_desktop.ui.inventory.car.dialog import CarDialog
-from dealer_desktop.ui.inventory.car.review_dialog import ReviewDialog
+from dealer_desktop.ui.inventory import forms
 from dealer_desktop.ui.inventory.car.stock_dialogs import BackOnSaleDialog, HoldDialog, note_status
-from dealer_desktop.ui.inventory.costs.dialog import CostsDialog
-from dealer_desktop.ui.inventory.price_tags import price_tags
-from dealer_desktop.ui.inventory.prices_dialog import ChangePricesDialog
-from dealer_desktop.ui.inventory.reports.dialog import ReportDialog
-from dealer_desktop.ui.sales.new_order_dialog import NewOrderDialog
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import Offer, RowAction, Send
 from dealer_desktop.ui.widgets import question
@@ -58,7 +52,7 @@ def car_actions(
             "handshake",
             shortcut="Ctrl+Return",
             why_not=partial(why_not, Step.SELL),
-            opens=lambda car, _none: NewOrderDialog(context, car, parent=parent),
+            opens=lambda car, _none: forms.sale(context, car, parent),
         ),
         CarAction(
             "editCarAction",
@@ -66,7 +60,7 @@ def car_actions(
             "pencil-simple",
             for_whom=keeps_stock,
             shortcut="F2",
-            opens=lambda car, _none: _gone_when_closed(CarDialog(context, car, parent=parent)),
+            opens=lambda car, _none: _gone_when_closed(forms.car(context, parent, car)),
         ),
         *_holding(context, parent),
         CarAction(
@@ -77,7 +71,7 @@ def car_actions(
             group="price",
             words_for=price_words,
             for_whom=keeps_stock,
-            does=lambda _car: ChangePricesDialog(context, chosen(), parent).open(),
+            does=lambda _car: forms.prices(context, chosen(), parent).open(),
         ),
         CarAction(
             "photosAction",
@@ -95,7 +89,7 @@ def car_actions(
             for_whom=keeps_stock,
             shortcut="Ctrl+Shift+G",
             group="price",
-            opens=lambda car, _none: _gone_when_closed(CostsDialog(context, car, parent=parent)),
+            opens=lambda car, _none: _gone_when_closed(forms.costs(context, car, parent)),
         ),
         CarAction(
             "addReportAction",
@@ -104,7 +98,7 @@ def car_actions(
             for_whom=keeps_stock,
             shortcut="Ctrl+Shift+K",
             group="known",
-            opens=lambda car, _none: _gone_when_closed(ReportDialog(context, car, parent=parent)),
+            opens=lambda car, _none: _gone_when_closed(forms.report(context, car, parent)),
         ),
         CarAction(
             "addReviewAction",
@@ -112,7 +106,7 @@ def car_actions(
             "chat-text",
             shortcut="Ctrl+Shift+Y",
             group="known",
-            opens=lambda car, _none: _gone_when_closed(ReviewDialog(context, car, parent=parent)),
+            opens=lambda car, _none: _gone_when_closed(forms.review(context, car, parent)),
         ),
         CarAction(
             "printPriceTagAction",
@@ -120,7 +114,7 @@ def car_actions(
             "printer",
             shortcut="Ctrl+P",
             group="paper",
-            does=lambda car: price_tags(context, parent, car, chosen()).open(),
+            does=lambda car: forms.tags(context, parent, car, chosen()).open(),
         ),
         CarAction(
             "copyVinAction",

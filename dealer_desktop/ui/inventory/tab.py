@@ -10,16 +10,12 @@ from dealer_desktop.services import cars
 from dealer_desktop.services.rows import CarDetails, CarRow, ReportRow
 from dealer_desktop.services.transactions.connections import Reader, Ticket
 from dealer_desktop.ui import jobs
+from dealer_desktop.ui.inventory import forms
 from dealer_desktop.ui.inventory.actions import car_actions, keeps_stock, offer
 from dealer_desktop.ui.inventory.car.card import CarCard
-from dealer_desktop.ui.inventory.car.dialog import CarDialog
 from dealer_desktop.ui.inventory.columns import car_columns
-from dealer_desktop.ui.inventory.costs.import_dialog import import_costs
-from dealer_desktop.ui.inventory.export import export_cars
 from dealer_desktop.ui.inventory.filters import CarFilters
-from dealer_desktop.ui.inventory.imports.dialog import import_cars
 from dealer_desktop.ui.inventory.photos.car_photos import CarPhotos
-from dealer_desktop.ui.inventory.reports.sheet import ReportSheet
 from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.tables import EmptyState, ListTab, RowActions
@@ -88,19 +84,19 @@ class InventoryTab(ListTab):
         self.context.feed.changed.connect(self._note_change)
 
     def _open_new_car(self) -> None:
-        form = CarDialog(self.context, parent=self)
+        form = forms.car(self.context, self)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.open()
 
     def _open_cost_import(self) -> None:
-        import_costs(self, self.context)
+        forms.import_costs(self, self.context)
 
     def _open_import(self) -> None:
-        import_cars(self, self.context)
+        forms.import_cars(self, self.context)
 
     def export(self) -> None:
         """Overrides ListTab: a file that can be imported again."""
-        export_cars(self.table, self.context)
+        forms.export_cars(self.table, self.context)
 
     # -- the card -----------------------------------------------------------------------------------------------------
 
@@ -141,7 +137,7 @@ class InventoryTab(ListTab):
             self._card.show_details(details, facts)
 
     def _open_report(self, report: ReportRow) -> None:
-        ReportSheet(report, self.context, self._card.car, self).open()
+        forms.report_sheet(report, self.context, self._card.car, self).open()
 
     def _details_failed(self, error: Exception) -> None:
         self._details_job = None

@@ -23,11 +23,14 @@ def load() -> None:
 
 
 def load_rest() -> None:
-    """Off the GUI thread: the other tabs' modules."""
+    """Off the GUI thread: the modules of the other tabs, and of the forms that are opened most."""
     from dealer_desktop.ui.window import sections
 
     for section in sections.SECTIONS:
         section.tab()
+    for section in sections.SECTIONS:
+        section.forms()
+        section.new_forms()
 
 
 def settle() -> None:

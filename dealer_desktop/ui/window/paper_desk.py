@@ -1,7 +1,7 @@
 """What the window does about paper: a code is scanned or checked, and a fact that a document lacks is entered."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from dealer_desktop.ui.session.changes import ChangeLike, concerns
 from dealer_desktop.ui.session.context import UiContext
 
 if TYPE_CHECKING:
+    from dealer_desktop.services import Reader
     from dealer_desktop.ui.tables import ListTab
 
 
@@ -43,20 +44,15 @@ def open_at(window: Window, context: UiContext) -> None:
 
         CheckDocumentDialog(context, window, text).open()
 
-    from dealer_desktop.documents import own_templates
-    from dealer_desktop.services import document_templates
-
     def read_templates(change: ChangeLike | None = None) -> None:
         if change is None or concerns(change, "document_templates"):
-            jobs.run(
-                context, document_templates.read, context.reader, done=own_templates.use, failed=lambda _error: None
-            )
+            jobs.run(context, _read_templates, context.reader, done=_use_templates, failed=lambda _error: None)
 
     feed = context.feed
 
     def leave() -> None:
         feed.changed.disconnect(read_templates)  # the feed stays when the person goes
-        own_templates.use({})
+        _use_templates({})
 
     feed.changed.connect(read_templates)
     context.closing.connect(leave)
@@ -65,6 +61,20 @@ def open_at(window: Window, context: UiContext) -> None:
     context.enter_requested.connect(partial(_enter, window, context))
     scanner = Scanner(window, check)
     context.destroyed.connect(scanner.deleteLater)
+
+
+def _read_templates(reader: "Reader") -> Mapping[str, str]:
+    """Off the GUI thread, where what renders them is imported too."""
+    import dealer_desktop.documents.own_templates  # noqa: F401
+    from dealer_desktop.services import document_templates
+
+    return document_templates.read(reader)
+
+
+def _use_templates(found: Mapping[str, str]) -> None:
+    from dealer_desktop.documents import own_templates
+
+    own_templates.use(found)
 
 
 def _enter(window: Window, context: UiContext, kind: str, number: int, field: str) -> None:
