@@ -71,6 +71,7 @@ def _child(which: str, url: str) -> dict[str, float]:
 _PRODUCT = """
 import json, sys, time
 BEGAN = time.time()
+import dealer_desktop.core.settings  # before Qt, as the command line does
 from dealer_desktop import application
 from PySide6.QtCore import QCoreApplication, QEventLoop
 window = application.start(["dealer-desktop"], application.Place(url=sys.argv[1]))
