@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("upgrade", help=_("Bring the schema up to date."))(upgrade)
     group.command("current", help=_("Show the schema's revision."))(current)
     group.command("check", help=_("Exit with 1 if the schema is not up to date."))(check)
-    group.command("use", help=_("Work with another database of this PC; without a name, list them."))(use)
+    _add_use(group)
     new_server.add_to(group)
     moving.add_to(group)
     app.add_typer(group, name="db")
@@ -63,15 +63,22 @@ def check(context: typer.Context) -> None:
     typer.echo(_("The schema is up to date (revision {revision}).").format(revision=revision))
 
 
-def use(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The database’s name."))] = "",
-) -> None:
-    if connection.is_shared(demo=bool(context.obj)):
+def _add_use(group: typer.Typer) -> None:
+    def use(
+        context: typer.Context,
+        name: Annotated[str, typer.Argument(metavar="NAME", help=_("The database’s name."))] = "",
+    ) -> None:
+        _use(name, demo=bool(context.obj))
+
+    group.command("use", help=_("Work with another database of this PC; without a name, list them."))(use)
+
+
+def _use(name: str, *, demo: bool) -> None:
+    if connection.is_shared(demo=demo):
         raise NamedByTheSettings()
     from dealer_desktop.server import beside, embedded, in_use
 
-    with embedded.ensure_running(paths.demo_folder() if context.obj else None) as server:
+    with embedded.ensure_running(paths.demo_folder() if demo else None) as server:
         folder = server.data_folder
         if not name:
             for each in beside.names(server.url):

@@ -288,7 +288,8 @@ def test_nothing_that_an_attacker_tries_is_done(
 
 # What a salesperson may call, and the managers and admins above: nothing here changes a row of its own accord.
 CALLED = {
-    "cars_cost", "clean", "dealer_person", "dealer_role", "dealer_today", "document_key", "document_key_keep",
+    "cars_cost", "change_mark", "changes_since", "clean",
+    "dealer_person", "dealer_role", "dealer_today", "document_key", "document_key_keep",
     "number_key", "paid_so_far", "refuse", "require_admin", "require_manager", "require_staff", "send_change",
     "sort_key", "users_check_merge",
 }  # fmt: skip

@@ -95,7 +95,8 @@ def test_it_is_also_made_as_windows_needs_it(throwaway: Path, monkeypatch: pytes
         assert one(server.url, "SHOW data_directory") == str(throwaway / "pgdata")
         with pytest.raises(LoginRefused):
             connect(server.url.replace(server.url.split("//")[1].split("@")[0], "postgres:"))
-    assert sorted(file.name for file in throwaway.iterdir()) == ["lock", "password", "pgdata", "users"]
+    made = ["lock", "password", "passwords-may-be-saved", "pgdata", "users"]
+    assert sorted(file.name for file in throwaway.iterdir()) == made
 
 
 # -- nobody else ------------------------------------------------------------------------------------------------------

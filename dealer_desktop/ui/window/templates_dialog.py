@@ -26,6 +26,7 @@ from dealer_desktop.services.inputs.documents import TemplateInput
 from dealer_desktop.ui import jobs, printing
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.session.context import UiContext
+from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, fit_into_window
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit
@@ -133,7 +134,7 @@ class TemplatesDialog(QDialog):
         self.fields.clear()
         for words in template_fields.fields_of(kind):
             item = QListWidgetItem(words, self.fields)
-            item.setToolTip(words)  # whole, where the list is narrower
+            item.setToolTip(tooltips.plain(words))  # whole, where the list is narrower
         self._find_fields()
         self.number.setEnabled(kind != "drawer_report")
         self.error.clear()

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from dealer_desktop.core import settings
@@ -66,6 +67,7 @@ def dialog(name: str) -> Any:
     found = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.objectName() == name]
     shown = [w for w in found if w.isVisible()]
     assert shown, f"{name} is not open"
+    QTest.qWaitFor(shown[-1].isActiveWindow, 2_000)  # a person sees it in front before they press keys
     return shown[-1]
 
 

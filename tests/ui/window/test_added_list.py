@@ -94,6 +94,7 @@ def test_its_views_are_saved_and_used_after_a_restart(start: OpenWindow) -> None
     tab.views._save_as("Of Boris")
     window.close_unasked()
     again = tab_of(start())
+    assert jobs.wait_for_all()
     assert again.views.button.text() == "Of Boris"
     assert again.search.text() == "bor"
     assert cells(again) == [("Boris", "Vesta")]
