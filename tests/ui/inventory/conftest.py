@@ -67,7 +67,10 @@ def dialog(name: str) -> Any:
     found = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.objectName() == name]
     shown = [w for w in found if w.isVisible()]
     assert shown, f"{name} is not open"
-    QTest.qWaitFor(shown[-1].isActiveWindow, 2_000)  # a person sees it in front before they press keys
+    for _ in range(100):  # a person sees it in front before they press keys
+        if shown[-1].isActiveWindow():
+            break
+        QTest.qWait(10)
     return shown[-1]
 
 
