@@ -171,7 +171,7 @@ def test_a_revision_is_written_into_the_checkout(tmp_path: Path, database_url: s
     (programs / "alembic").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m alembic "$@"\n')
     for program in programs.iterdir():
         program.chmod(0o755)
-    before = set((checkout / "migrations" / "versions").iterdir())
+    before = set((checkout / "migrations" / "versions").glob("*.py"))
     where = psycopg.conninfo.conninfo_to_dict(database_url.replace("+psycopg", "", 1))
     settings = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
     environment = {f"DB__{name}": str(where[key]) for name, key in settings.items() if where.get(key)}
@@ -182,6 +182,6 @@ def test_a_revision_is_written_into_the_checkout(tmp_path: Path, database_url: s
         env={**os.environ, **environment, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": ""},
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
-    (written,) = set((checkout / "migrations" / "versions").iterdir()) - before
+    (written,) = set((checkout / "migrations" / "versions").glob("*.py")) - before
     assert "What changed" in written.read_text("utf-8")
     assert written.stat().st_uid == checkout.stat().st_uid

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dealer_desktop.ui.window.main_window import MainWindow
 from tests.models.conftest import PASSWORD, Logins
 from tests.services.conftest import Shop
 from tests.ui.desk import Desk, is_open
@@ -41,6 +42,11 @@ def _deactivate(boss: Desk, number: int) -> None:
     boss.act("deactivateUserAction")
 
 
+def _told(window: MainWindow) -> str:
+    """What the form over the window says that is there now: the person's own go, the sign-in comes."""
+    return "\n".join(label.text() for label in window.findChildren(QLabel, "errorLabel"))
+
+
 def test_a_deactivated_person_is_signed_out_and_finds_the_form_again(
     pc: OpenFor, logins: Logins, shop: Shop, qtbot: QtBot
 ) -> None:
@@ -57,8 +63,7 @@ def test_a_deactivated_person_is_signed_out_and_finds_the_form_again(
     for person, window in ((seller, desk.window), (locked, covered.window)):
         _deactivate(boss, person.id)
         boss.wait(lambda window=window: window.context is None, "the person is signed out")
-        told = boss.wait(lambda window=window: window.findChild(QLabel, "errorLabel"), "the sign-in is there")
-        boss.wait(lambda told=told: "signed out by an admin" in told.text(), "why is told")
+        boss.wait(lambda window=window: "signed out by an admin" in _told(window), "why is told")
     assert not is_open(form)
     assert shop.one("SELECT count(*) FROM pg_stat_activity WHERE usename IN (%s, %s)", seller.login, locked.login) == 0
     sign_in(qtbot, desk.window, seller.login, PASSWORD)

@@ -121,7 +121,7 @@ def test_what_is_no_database_of_ours_is_told(
     person = logins.person("salesperson")
     for url, says in (
         (empty_database_url, "not prepared for Dealer Desktop yet"),
-        (with_database(database_url, "no_such_database"), "no such database"),
+        (with_database(database_url, "no_such_database"), "no_such_database"),
         ("postgresql+psycopg://127.0.0.1:1/dealer", "127.0.0.1:1"),
     ):
         said = _try(qtbot, open_at(url), person.login)
