@@ -73,18 +73,19 @@ def _system_locales() -> Iterator[str]:
 @lru_cache
 def translations(language: str) -> gettext_module.NullTranslations:
     """The whole catalogue of one language; empty for English, whose words stand in the source."""
+    files = sorted((paths.resources() / "locale" / language).glob("*.po"))
+    if not files:
+        return gettext_module.NullTranslations()
     from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     merged = Catalog(locale=language)
-    for file in sorted((paths.resources() / "locale" / language).glob("*.po")):
+    for file in files:
         with file.open("rb") as text:
             for message in read_po(text, locale=language):
                 if message.id:
                     merged[message.id] = message
-    if not len(merged):
-        return gettext_module.NullTranslations()
     compiled = io.BytesIO()
     write_mo(compiled, merged)
     compiled.seek(0)

@@ -3,9 +3,10 @@
 The font is loaded straight from QtAwesome's folder: the library itself would load a dozen other families at start.
 """
 
+import importlib.util
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
@@ -16,9 +17,11 @@ from dealer_desktop.ui.theme import look
 @cache
 def _phosphor() -> tuple[str, dict[str, str]]:
     """The family's name and the characters by icon name."""
-    folder = resources.files("qtawesome").joinpath("fonts")
+    # Found, not imported: the library would read all of Qt's widgets once more.
+    found = importlib.util.find_spec("qtawesome")
+    assert found is not None and found.submodule_search_locations
     family, characters = "", {}
-    for file in folder.iterdir():
+    for file in Path(found.submodule_search_locations[0], "fonts").iterdir():
         if not file.name.startswith("phosphor"):
             continue
         if file.name.endswith(".ttf"):
