@@ -109,5 +109,8 @@ SECTION = Section(
         Picture("another-car", "anotherCarAction", "anotherCarDialog"),
         Picture("cancel-order", "cancelOrderAction", "cancelOrderDialog"),
         Picture("print", "printOrderAction", "printDialog"),
+        Picture("contract", "printContractAction", "printDialog"),
+        Picture("handover", "printHandoverAction", "handoverDialog"),
+        Picture("print-many", "printSelectedAction", "printManyDialog"),
     ),
 )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QTableView,
     QTabWidget,
+    QToolButton,
     QWidget,
 )
 
@@ -102,7 +103,12 @@ class Robot:
             raise StepFailed(reason=_("there is no action “{name}”").format(name=name))
         self.wait(action.isEnabled, _("“{name}” is possible (it says: {why})").format(name=name, why=action.toolTip()))
         for button in action.associatedObjects():
-            if isinstance(button, QAbstractButton) and button.isVisible() and button.isEnabled():
+            if (
+                isinstance(button, QAbstractButton)
+                and button.isVisible()
+                and button.isEnabled()
+                and not _opens_menu(button)
+            ):
                 self.click(button)
                 return
         action.trigger()
@@ -163,3 +169,8 @@ class Robot:
 
         name = dialog.objectName()
         self.wait(closed, _("“{name}” is saved").format(name=name))
+
+
+def _opens_menu(button: QAbstractButton) -> bool:
+    """Whether a click on it only shows a menu, and returns when that is closed."""
+    return isinstance(button, QToolButton) and button.menu() is not None

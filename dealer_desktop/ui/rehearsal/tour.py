@@ -66,8 +66,20 @@ class Tour:
         ImportDialog(self._context, price_list, self._window).open()
         yield from self._while_open(self._robot.dialog("importDialog"), "import")
         yield from refusals(self._robot, self._context, subjects, self._settle)
+        yield from self._of_the_person()
         yield from upkeep(self._window, self._settle)
         yield from moments(self._window, self._robot, self._settle)
+
+    def _of_the_person(self) -> Iterator[View]:
+        """What an admin opens in the person's menu."""
+        for name, action, dialog in (
+            ("check-document", "checkDocumentAction", "checkDocumentDialog"),
+            ("templates", "templatesAction", "templatesDialog"),
+            ("dealership", "dealerAction", "dealerDialog"),
+            ("history", "historyAction", "historyDialog"),
+        ):
+            self._robot.act(action)
+            yield from self._while_open(self._robot.dialog(dialog), name)
 
     def _takings(self) -> Iterator[View]:
         """Of all days."""

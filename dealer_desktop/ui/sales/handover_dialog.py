@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain.document_facts import Checklist
 from dealer_desktop.domain.enums import DocumentKind
 from dealer_desktop.services.rows import OrderDetails
@@ -35,7 +36,7 @@ class HandoverDialog(QDialog):
         form = QFormLayout()
         form.setSpacing(8)
         for name, words, field in (
-            ("keys", _("Keys"), self.keys),
+            ("keys", pgettext("paper", "Keys, pieces"), self.keys),
             ("secondWheels", _("Second set of wheels"), self.second_wheels),
             ("documents", _("Documents"), self.documents),
             ("mileage", _("Mileage, km"), self.mileage),

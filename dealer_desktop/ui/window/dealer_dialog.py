@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
+from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.services import dealer
 from dealer_desktop.services.inputs.people import DealerInput
 from dealer_desktop.services.rows import DealerRow
@@ -18,6 +19,12 @@ from dealer_desktop.ui.widgets.date_edit import DateEdit
 from dealer_desktop.ui.widgets.fields import CheckBox, LineEdit, MoneyEdit, PhoneEdit, TextEdit
 from dealer_desktop.ui.widgets.merging_form import MergingForm
 from dealer_desktop.ui.widgets.picture_edit import PictureEdit
+
+
+class _RateEdit(LineEdit):
+    def set_value(self, value: Any) -> None:
+        """Overrides LineEdit: as the person's language writes it, without zeros at the end."""
+        super().set_value(formats.number(value) if isinstance(value, Decimal) else value)
 
 
 class DealerDialog(MergingForm):
@@ -33,7 +40,7 @@ class DealerDialog(MergingForm):
             draft="dealer",
             parent=parent,
         )
-        self.add_field("name", _("Name"), LineEdit(320))
+        self.add_field("name", pgettext("dealership", "Name"), LineEdit(320))
         self.add_field("legal_name", _("Legal name"), LineEdit(320), hint=_("As contracts have it"))
         self.add_field("address", _("Address"), LineEdit(320))
         self.add_field("phone", _("Phone"), PhoneEdit(row.region))
@@ -45,7 +52,7 @@ class DealerDialog(MergingForm):
         self.add_field("region", _("Country"), LineEdit(80), hint=_("Of phones without a country code: RU, KZ, BY"))
         self.add_field("timezone", _("Time zone"), LineEdit(220), hint=_("Such as Europe/Moscow: when a day begins"))
         self.add_field("uses_drawers", _("Cash"), CheckBox(_("belongs to drawers that are opened and counted")))
-        self.add_field("margin_vat", _("VAT on the margin, %"), LineEdit(80))
+        self.add_field("margin_vat", _("VAT on the margin, %"), _RateEdit(80))
         self.add_field("margin_vat_from", _("It counts from"), DateEdit())
         self.add_field("day_cost", _("A day in stock costs"), MoneyEdit(row.currency))
         self.set_consequence(_("Every PC prints and counts so at once. What was issued already stays as it is."))
@@ -75,7 +82,9 @@ class DealerDialog(MergingForm):
             return _("yes") if value else _("no")
         if isinstance(value, date):
             return formats.day(value)
-        return self.context.money(value) if isinstance(value, Decimal) and field == "day_cost" else str(value)
+        if isinstance(value, Decimal):
+            return self.context.money(value) if field == "day_cost" else formats.number(value)
+        return str(value)
 
     def draft_more(self) -> dict[str, Any]:
         """Overrides MergingForm: the logo as text."""
