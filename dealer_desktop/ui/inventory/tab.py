@@ -94,6 +94,11 @@ class InventoryTab(ListTab):
     def _open_import(self) -> None:
         forms.import_cars(self, self.context)
 
+    def show_only(self, filters: object) -> None:
+        """Overrides ListTab: first what has stood longest."""
+        self.state.use({"filters": filters, "sort": "days_in_stock", "descending": True})
+        self.table.setFocus()
+
     def export(self) -> None:
         """Overrides ListTab: a file that can be imported again."""
         forms.export_cars(self.table, self.context)

@@ -1,5 +1,6 @@
 """The manager's page in the window: its numbers, the lists they open, pictures, what needs somebody; live."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,17 @@ def test_what_needs_somebody_leads_there(shop: Shop, desk: Desk) -> None:
     tab = page(desk)
     desk.click(desk.find(QAbstractButton, "need_open_drawers", tab))
     desk.dialog("drawerDialog").close()
+
+
+def test_the_cars_that_stand_longest_are_the_first_of_those_that_stand_long(shop: Shop, desk: Desk) -> None:
+    days = date.today() - timedelta(days=91), date.today() - timedelta(days=400), date.today() - timedelta(days=120)
+    last, first, between = (shop.car(arrived_on=day.isoformat()).id for day in days)
+    shop.car()
+    tab = page(desk)
+    desk.click(desk.find(QAbstractButton, "need_old_cars", tab))
+    desk.wait(lambda: listed(desk, "cars") == {last, first, between}, "those over 90 days are listed")
+    model = desk.window.list_tab("cars").model  # type: ignore[union-attr]
+    assert [model.id_at(row) for row in range(3)] == [first, between, last]
 
 
 def test_profit_opens_what_each_sale_earned(shop: Shop, desk: Desk) -> None:
