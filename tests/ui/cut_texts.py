@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -115,6 +115,8 @@ def _label(label: QLabel) -> Iterator[str]:
     words = label.text()
     if not words or label.pixmap().width():
         return
+    if label.textFormat() is Qt.TextFormat.RichText:
+        words = QTextDocumentFragment.fromHtml(words).toPlainText()
     room = label.contentsRect().adjusted(label.margin(), label.margin(), -label.margin(), -label.margin())
     indent = max(0, label.indent())
     metrics = label.fontMetrics()
