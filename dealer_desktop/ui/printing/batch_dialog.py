@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QGridLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from dealer_desktop.core import i18n
 from dealer_desktop.core.i18n import gettext as _
@@ -15,12 +15,14 @@ from dealer_desktop.documents import own_templates
 from dealer_desktop.ui import jobs
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.printing import batch as work
+from dealer_desktop.ui.printing.asking import ask_printer
 from dealer_desktop.ui.printing.batch import Batch, Stopped
 from dealer_desktop.ui.printing.pages import Size
 from dealer_desktop.ui.printing.printer_memory import PrinterMemory, is_away
 from dealer_desktop.ui.widgets.banner import Banner
+from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
-from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window
+from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, DialogHead, fit_into_window, stack
 from dealer_desktop.ui.widgets.fields import ComboBox
 from dealer_desktop.ui.widgets.file_dialogs import ask_to_save
 
@@ -69,10 +71,9 @@ class BatchDialog(QDialog):
         self.bar.setObjectName("progressBar")
         self.bar.setAccessibleName(_("Progress"))
         self.banner = Banner(self)
-        self.print_button = self._button("printButton", _("Print…"), self._start)
-        self.print_button.setProperty("kind", "primary")
+        self.print_button = WordButton("printButton", _("Print…"), self._start, "primary")
         self.print_button.setEnabled(False)
-        self.cancel_button = self._button("cancelButton", _("Cancel"), self.reject)
+        self.cancel_button = WordButton("cancelButton", _("Cancel"), self.reject)
         foot = DialogFoot()
         foot.row.addStretch(1)
         foot.row.addWidget(self.cancel_button)
@@ -83,25 +84,11 @@ class BatchDialog(QDialog):
         body.addLayout(rows)
         body.addWidget(self.bar)
         body.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
         head = DialogHead(_("Print several"))
         head.about.setText(_("The papers are made one after the other; you can stop at any of them."))
-        layout.addWidget(head)
-        layout.addWidget(self.banner)
-        layout.addLayout(body, 1)
-        layout.addWidget(foot)
+        stack(self, head, self.banner, body, foot)
         fit_into_window(self, 540, 400)
         jobs.run(self, _counted, self._batches, done=self._offer, failed=self._fail)
-
-    def _button(self, name: str, words: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
 
     def _offer(self, counted: list[Sequence[int]]) -> None:
         """What is empty cannot be printed; the first that is not is chosen."""
@@ -148,15 +135,7 @@ class BatchDialog(QDialog):
 
     def choose_printer(self) -> None:
         """Ask which printer; without one, say so."""
-        if not QPrinterInfo.availablePrinterNames():
-            self.banner.show_message(_("This PC has no printer. Save the document as a PDF instead."))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._memory.prepare(printer)
-        dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(lambda: self.send_to(printer))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        QDialog.open(dialog)  # its own open() wants a receiver
+        ask_printer(self, self._memory, self.banner, self.send_to)
 
     def send_to(self, printer: QPrinter) -> None:
         """Print on ``printer``; where it does not take them, the papers stay here to be printed again."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
@@ -13,6 +13,7 @@ from dealer_desktop.documents import Paper, own_templates
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.printing import mail
+from dealer_desktop.ui.printing.asking import ask_printer
 from dealer_desktop.ui.printing.choices import PaperChoice
 from dealer_desktop.ui.printing.missing_strip import MissingStrip
 from dealer_desktop.ui.printing.pages import Pages, Size
@@ -222,16 +223,7 @@ class PaperPreview(QDialog):
 
     def choose_printer(self) -> None:
         """Ask which printer; without one, say so."""
-        if not QPrinterInfo.availablePrinterNames():
-            self.banner.show_message(_("This PC has no printer. Save the document as a PDF instead."))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._memory.prepare(printer)
-        printer.setCopyCount(self.bar.copies.value())
-        dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(lambda: self.send_to(printer))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        QDialog.open(dialog)  # its own open() wants a receiver
+        ask_printer(self, self._memory, self.banner, self.send_to, copies=self.bar.copies.value())
 
     def send_to(self, printer: QPrinter) -> None:
         """Print on ``printer`` and close. Where it does not take the paper, that stays here to be printed again."""

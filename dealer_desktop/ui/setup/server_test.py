@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_desktop.core.errors import InvalidInput, SearchCanceled
 from dealer_desktop.core.i18n import gettext as _
@@ -13,6 +13,7 @@ from dealer_desktop.services.connecting import Server, Tested
 from dealer_desktop.ui import jobs, theme
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.setup.server_fields import in_line
+from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.loading_line import LoadingLine
 
@@ -36,10 +37,8 @@ class ServerTest(QWidget):
         self._done: Callable[[Tested], None] | None = None
         self.known: tuple[Asked, Tested] | None = None
         """What was looked at last, as long as nobody typed something else."""
-        self.button = self._button("testButton", _("Test"))
-        self.button.clicked.connect(self.look)
-        self.cancel_button = self._button("cancelTestButton", _("Cancel the test"))
-        self.cancel_button.clicked.connect(self.cancel)
+        self.button = WordButton("testButton", _("Test"), self.look)
+        self.cancel_button = WordButton("cancelTestButton", _("Cancel the test"), self.cancel)
         self.words = label("", "small", "second", wrap=True)
         self.words.setObjectName("testProgress")
         self.line = LoadingLine(self)
@@ -62,14 +61,6 @@ class ServerTest(QWidget):
         layout.addWidget(self.details)
         self._told.connect(self.words.setText)
         self.forget()
-
-    def _button(self, name: str, words: str) -> QPushButton:
-        made = QPushButton(words, self)
-        made.setObjectName(name)
-        made.setAccessibleName(words)
-        made.setFont(theme.font("medium"))
-        made.setAutoDefault(False)
-        return made
 
     @property
     def is_running(self) -> bool:

@@ -30,6 +30,7 @@ from dealer_desktop.ui.theme.fonts import pixels
 from dealer_desktop.ui.widgets import tooltips
 from dealer_desktop.ui.widgets.approval_words import in_words
 from dealer_desktop.ui.widgets.banner import Banner
+from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogHead, fit_into_window
 
@@ -99,9 +100,9 @@ class ApprovalsDialog(QDialog):
         self._empty = label(_("Nothing waits for you."), "base", "second")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table = self._make_table()
-        self.grant = self._button("grantButton", _("Allow"), "primary", partial(self._decide, True))
-        self.deny = self._button("denyButton", _("Refuse"), "", partial(self._decide, False))
-        self.close_button = self._button("closeButton", _("Close"), "", self.reject)
+        self.grant = WordButton("grantButton", _("Allow"), partial(self._decide, True), "primary")
+        self.deny = WordButton("denyButton", _("Refuse"), partial(self._decide, False))
+        self.close_button = WordButton("closeButton", _("Close"), self.reject)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 16, 24, 16)
         foot.setSpacing(8)
@@ -142,17 +143,6 @@ class ApprovalsDialog(QDialog):
         header.sectionResized.connect(lambda *_sizes: self._fit_rows())
         table.itemSelectionChanged.connect(self._selected)
         return table
-
-    def _button(self, name: str, words: str, kind: str, slot: object) -> QPushButton:
-        made = QPushButton(words, self)
-        made.setObjectName(name)
-        made.setAccessibleName(words)
-        made.setFont(theme.font("medium"))
-        made.setAutoDefault(False)
-        if kind:
-            made.setProperty("kind", kind)
-        made.clicked.connect(lambda _checked=False: slot())  # type: ignore[operator]
-        return made
 
     def _changed(self, change: ChangeLike) -> None:
         if concerns(change, "approvals"):

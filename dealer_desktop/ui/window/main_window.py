@@ -191,8 +191,9 @@ class MainWindow(paper_desk.Window):
         from dealer_desktop.ui.window.top_corner import TopCorner
         from dealer_desktop.ui.window.undoing import Undoing
 
-        tabs = SectionTabs(context, sections.of(context.at_work), self)
-        for number, section in enumerate(sections.of(context.at_work)):
+        wanted = sections.of(context.at_work)
+        tabs = SectionTabs(context, wanted, self)
+        for number, section in enumerate(wanted):
             name, keys = f"{section.name}JumpAction", f"Ctrl+{number + 1}"
             self._add_page_action(name, section.words(), keys, partial(tabs.setCurrentIndex, number))
         self.search = SearchEverything(context, self)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from dealer_desktop.ui import jobs, printing
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets import tooltips
+from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, fit_into_window
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit
@@ -89,12 +89,11 @@ class TemplatesDialog(QDialog):
         foot = DialogFoot()
         foot.row.addWidget(label(_("Order no."), "base", "second"))
         foot.row.addWidget(self.number)
-        foot.row.addWidget(self._button("previewButton", _("Preview"), self.preview))
-        foot.row.addWidget(self._button("builtInButton", _("As built in"), self._take_built_in))
+        foot.row.addWidget(WordButton("previewButton", _("Preview"), self.preview))
+        foot.row.addWidget(WordButton("builtInButton", _("As built in"), self._take_built_in))
         foot.row.addStretch(1)
-        foot.row.addWidget(self._button("cancelButton", _("Close"), self.reject))
-        self.save_button = self._button("saveButton", _("Save"), self.save)
-        self.save_button.setProperty("kind", "primary")
+        foot.row.addWidget(WordButton("cancelButton", _("Close"), self.reject))
+        self.save_button = WordButton("saveButton", _("Save"), self.save, "primary")
         foot.row.addWidget(self.save_button)
         body = QVBoxLayout()
         body.setContentsMargins(24, 20, 24, 16)
@@ -109,14 +108,6 @@ class TemplatesDialog(QDialog):
         fit_into_window(self, 1000, 720)
         jobs.run(self, document_templates.read, context.reader, done=self._show_sources, failed=self._fail)
         jobs.run(self, newest_order, context, done=self._propose, failed=self._fail)
-
-    def _button(self, name: str, words: str, slot: object) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
 
     def _show_sources(self, sources: dict[str, str]) -> None:
         self._sources = sources
