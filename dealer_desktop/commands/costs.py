@@ -6,22 +6,15 @@ from typing import Annotated
 import typer
 
 from dealer_desktop.commands import connection
-from dealer_desktop.commands.files import NothingImported
+from dealer_desktop.commands.files import NothingImported, list_argument, map_option
 from dealer_desktop.core.i18n import gettext as _
 
 
 def add_to(app: typer.Typer) -> None:
     def import_costs(
         context: typer.Context,
-        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("csv, tsv, xlsx or ods"))],
-        map: Annotated[
-            list[str] | None,
-            typer.Option(
-                "--map",
-                metavar="COLUMN=FIELD",
-                help=_("The file's column = our field; repeatable. An empty field leaves the column out."),
-            ),
-        ] = None,
+        file: Annotated[Path, list_argument()],
+        map: Annotated[list[str] | None, map_option()] = None,
         kind: Annotated[
             str | None, typer.Option("--kind", metavar="KIND", help=_("What was paid for, of lines that do not say."))
         ] = None,

@@ -4,7 +4,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,6 +26,20 @@ class NothingImported(DealerError):
         return str(self.reason)
 
 
+def list_argument() -> Any:
+    """The file of whatever imports a list."""
+    return typer.Argument(metavar="FILE", help=_("csv, tsv, xlsx or ods"))
+
+
+def map_option() -> Any:
+    """Which column is what; of whatever imports a list."""
+    return typer.Option(
+        "--map",
+        metavar="COLUMN=FIELD",
+        help=_("The file's column = our field; repeatable. An empty field leaves the column out."),
+    )
+
+
 def add_to(app: typer.Typer) -> None:
     _add_import(app)
     _add_undo(app)
@@ -37,15 +51,8 @@ def _add_import(app: typer.Typer) -> None:
     # The choices stay plain strings here: their enum lives in the services, which cost half a second to import.
     def import_cars(
         context: typer.Context,
-        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("csv, tsv, xlsx or ods"))],
-        map: Annotated[
-            list[str] | None,
-            typer.Option(
-                "--map",
-                metavar="COLUMN=FIELD",
-                help=_("The file's column = our field; repeatable. An empty field leaves the column out."),
-            ),
-        ] = None,
+        file: Annotated[Path, list_argument()],
+        map: Annotated[list[str] | None, map_option()] = None,
         set: Annotated[
             list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=_("A value for every row; repeatable."))
         ] = None,

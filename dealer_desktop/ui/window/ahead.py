@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from dealer_desktop.core import formats
 
-_settled = False
+_settled: set[str] = set()
 
 
 def load() -> None:
@@ -33,14 +33,13 @@ def load_rest() -> None:
         section.new_forms()
 
 
-def settle() -> None:
-    """Once the window stands: what is there now stays until the end, so Python need not look through it again.
+def settle(what: str) -> None:
+    """Once ``what`` stands: all that is there now stays until the end, so Python need not look through it again.
 
     A full collection looks at some 600,000 objects of libraries, 0.1 s each time, in the middle of a scroll.
     """
-    global _settled
-    if not _settled:
-        _settled = True
+    if what not in _settled:
+        _settled.add(what)
         gc.freeze()
         _return_large_blocks()
 

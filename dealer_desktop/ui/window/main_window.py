@@ -125,7 +125,7 @@ class MainWindow(paper_desk.Window):
         set_available(self.refresh_action, None)
         self.tabs.currentWidget().setFocus()
         self.unfinished.look()
-        ahead.settle()
+        ahead.settle("the first tab")
 
     def warn(self, words: str, hidden: Callable[[], None]) -> None:
         """One line above the tabs until the person puts it away, which ``hidden`` is told."""

@@ -137,6 +137,8 @@ class SectionTabs(QTabWidget):
         """One in each turn of the event loop: between two of them keys and clicks are heard."""
         if self.make_another():
             QTimer.singleShot(0, self, self._make_next)
+        elif self._sections:
+            ahead.settle("every tab")
 
     def _unmade(self) -> Iterator[int]:
         return (index for index in range(len(self._sections)) if index not in self._made)
