@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,24 +26,24 @@ from dealer_desktop.ui import jobs, printing
 from dealer_desktop.ui.errors import sentence_of
 from dealer_desktop.ui.session.context import UiContext
 from dealer_desktop.ui.widgets import tooltips
+from dealer_desktop.ui.widgets.banner import Banner
 from dealer_desktop.ui.widgets.buttons import WordButton
 from dealer_desktop.ui.widgets.card import label
 from dealer_desktop.ui.widgets.dialog_frame import DialogFoot, fit_into_window
 from dealer_desktop.ui.widgets.fields import ComboBox, LineEdit
 from dealer_desktop.ui.window.template_papers import newest_order, paper_of
+from dealer_desktop.ui.window.template_texts import TemplateTexts
 
 
 class TemplatesDialog(QDialog):
     """``templatesDialog``: ``templateKind``, ``templateSource``, ``fieldsSearch``, ``fieldsList``, ``orderNumber``,
-    ``previewButton``, ``builtInButton``, ``saveButton``, ``errorLabel``. What was typed stays while the dialog is open.
+    ``previewButton``, ``builtInButton``, ``saveButton``, ``errorLabel``. Nothing can be typed before the dealership's
+    own templates are read: it would be taken for what every PC prints.
     """
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._sources: dict[str, str] = {}
-        self._typed: dict[str, str] = {}
-        self._shown = ""
         self.setObjectName("templatesDialog")
         self.setWindowTitle(_("Templates of documents"))
         self.setAccessibleName(_("Templates of documents"))
@@ -62,6 +62,8 @@ class TemplatesDialog(QDialog):
         self.fields.setSpacing(2)
         self.fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.number = LineEdit(100)
+        self.banner = Banner(self)
+        self.texts = TemplateTexts(context.drafts, self.banner, self._show_kind, self)
         self.error = QLabel(self)
         self.error.setWordWrap(True)
         for widget, name, words in (
@@ -75,6 +77,7 @@ class TemplatesDialog(QDialog):
             widget.setObjectName(name)
             widget.setAccessibleName(words)
         self.kind.currentIndexChanged.connect(self._show_kind)
+        self.source.textChanged.connect(self._note_text)
         self.fields.itemActivated.connect(self._insert)
         head = QHBoxLayout()
         head.addWidget(label(self.windowTitle(), "title"))
@@ -89,13 +92,16 @@ class TemplatesDialog(QDialog):
         foot = DialogFoot()
         foot.row.addWidget(label(_("Order no."), "base", "second"))
         foot.row.addWidget(self.number)
-        foot.row.addWidget(WordButton("previewButton", _("Preview"), self.preview))
-        foot.row.addWidget(WordButton("builtInButton", _("As built in"), self._take_built_in))
+        self.preview_button = WordButton("previewButton", _("Preview"), self.preview)
+        self.built_in_button = WordButton("builtInButton", _("As built in"), self._take_built_in)
+        foot.row.addWidget(self.preview_button)
+        foot.row.addWidget(self.built_in_button)
         foot.row.addStretch(1)
         foot.row.addWidget(WordButton("cancelButton", _("Close"), self.reject))
         self.save_button = WordButton("saveButton", _("Save"), self.save, "primary")
         foot.row.addWidget(self.save_button)
-        body = QVBoxLayout()
+        self._body = QWidget(self)
+        body = QVBoxLayout(self._body)
         body.setContentsMargins(24, 20, 24, 16)
         body.setSpacing(12)
         body.addLayout(head)
@@ -103,25 +109,42 @@ class TemplatesDialog(QDialog):
         body.addWidget(self.error)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(body, 1)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._body, 1)
         layout.addWidget(foot)
         fit_into_window(self, 1000, 720)
-        jobs.run(self, document_templates.read, context.reader, done=self._show_sources, failed=self._fail)
-        jobs.run(self, newest_order, context, done=self._propose, failed=self._fail)
+        self._read()
+
+    def _read(self) -> None:
+        self._lock(True)
+        self.banner.clear()
+        reader = self._context.reader
+        jobs.run(self, document_templates.read, reader, done=self._show_sources, failed=self._fail_to_read)
+        jobs.run(self, newest_order, self._context, done=self._propose, failed=self._fail_to_read)
+
+    def _lock(self, locked: bool) -> None:
+        self._body.setEnabled(not locked)
+        for button in (self.preview_button, self.built_in_button, self.save_button):
+            button.setEnabled(not locked)
 
     def _show_sources(self, sources: dict[str, str]) -> None:
-        self._sources = sources
+        self.texts.use_saved(sources)
+        self._lock(False)
         self._show_kind()
+        self.texts.offer()
+        self.source.setFocus()
+
+    def _fail_to_read(self, error: Exception) -> None:
+        self.banner.show_message(sentence_of(error), "amber", ("retryButton", _("Retry"), self._read))
 
     def _propose(self, order_id: int | None) -> None:
         if order_id is not None and not self.number.text():
             self.number.setText(str(order_id))
 
     def _show_kind(self) -> None:
-        if self._shown:
-            self._typed[self._shown] = self.source.toPlainText()
-        kind = self._shown = str(self.kind.currentData())
-        self.source.setPlainText(self._typed.get(kind) or self._sources.get(kind) or built_in(kind))
+        kind = str(self.kind.currentData())
+        with QSignalBlocker(self.source):
+            self.source.setPlainText(self.texts[kind])
         self.fields.clear()
         for words in template_fields.fields_of(kind):
             item = QListWidgetItem(words, self.fields)
@@ -129,6 +152,9 @@ class TemplatesDialog(QDialog):
         self._find_fields()
         self.number.setEnabled(kind != "drawer_report")
         self.error.clear()
+
+    def _note_text(self) -> None:
+        self.texts.type(str(self.kind.currentData()), self.source.toPlainText())
 
     def _find_fields(self) -> None:
         wanted = self.search.text().strip().lower()
@@ -180,10 +206,14 @@ class TemplatesDialog(QDialog):
         self.source.setFocus()
 
     def _saved(self, sources: dict[str, str]) -> None:
-        self._sources = sources
-        self._typed.clear()
+        self.texts.use_saved(sources)
         own_templates.use(sources)
         self.error.setText(_("Saved. Every PC prints so from now on."))
+
+    def done(self, result: int) -> None:
+        """Overrides QDialog: what is not saved is kept."""
+        self.texts.keep()
+        super().done(result)
 
     def _fail(self, error: Exception) -> None:
         self.error.setText(sentence_of(error))

@@ -1,12 +1,17 @@
 """An admin writes a template: tried on a real order, kept for all PCs, and named with its line where it is broken."""
 
+import threading
 from typing import Any
+from uuid import uuid4
 
+import pytest
 from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
+from dealer_desktop.core.errors import ConnectionLost
 from dealer_desktop.documents import own_templates
 from dealer_desktop.services import document_templates
+from dealer_desktop.services.inputs.documents import TemplateInput
 from dealer_desktop.ui.printing import PaperPreview
 from tests.services.conftest import Shop
 from tests.services.test_drawers import close, open_one
@@ -71,6 +76,7 @@ def test_each_kind_of_paper_is_tried_on_a_real_order(shop: Shop, desk: Desk) -> 
     kind = dialog.findChild(QComboBox, "templateKind")
     assert {kind.itemData(row) for row in range(kind.count())} == set(document_templates.KINDS)
     source = dialog.findChild(QPlainTextEdit, "templateSource")
+    desk.wait(source.isEnabled, "the dealership's own ones are read")
     for row in range(kind.count()):
         kind.setCurrentIndex(row)
         source.setPlainText(source.toPlainText().replace("{% block content %}", "{% block content %}<p>ours</p>"))
@@ -90,3 +96,85 @@ def test_each_kind_of_paper_is_tried_on_a_real_order(shop: Shop, desk: Desk) -> 
     desk.settle()
     dialog.reject()
     own_templates.use({})
+
+
+def test_nothing_is_typed_before_the_own_ones_are_read_and_a_fault_is_tried_again(
+    shop: Shop, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _keep(shop, "order_summary", "<p>ours</p>")
+    go_on, faults, read = threading.Event(), [ConnectionLost()], document_templates.read
+
+    def slow(reader: Any) -> dict[str, str]:
+        assert go_on.wait(30)
+        if faults:
+            raise faults.pop()
+        return read(reader)
+
+    monkeypatch.setattr(document_templates, "read", slow)
+    dialog, source = _open(desk)
+    assert not source.isEnabled() and not dialog.findChild(QPushButton, "saveButton").isEnabled()
+    assert not dialog.findChild(QPushButton, "previewButton").isEnabled()
+    go_on.set()
+    desk.wait(lambda: dialog.banner.words, "the fault is told")
+    assert not source.isEnabled()
+    desk.click(dialog.findChild(QPushButton, "retryButton"))
+    desk.wait(source.isEnabled, "they are read")
+    assert source.toPlainText() == "<p>ours</p>" and not dialog.banner.words
+    desk.settle()
+    dialog.reject()
+    assert desk.window.context.drafts.get("templates") is None  # nothing was typed
+
+
+def test_what_was_typed_outlives_the_dialog_and_a_save_of_another_kind(shop: Shop, desk: Desk) -> None:
+    dialog, source = _open(desk)
+    desk.wait(source.isEnabled, "they are read")
+    kind = dialog.findChild(QComboBox, "templateKind")
+    summary, contract = kind.findData("order_summary"), kind.findData("contract")
+    kind.setCurrentIndex(contract)
+    source.setPlainText("<p>half of a contract</p>")
+    kind.setCurrentIndex(summary)
+    source.setPlainText("<p>ours</p>")
+    desk.click(dialog.findChild(QPushButton, "saveButton"))
+    desk.wait(lambda: "Saved" in dialog.findChild(QLabel, "errorLabel").text(), "it is kept")
+    kind.setCurrentIndex(contract)
+    assert source.toPlainText() == "<p>half of a contract</p>"
+    desk.settle()
+    dialog.reject()
+    desk.wait(lambda: desk.window.findChild(QDialog, "templatesDialog") is None, "it is closed")
+
+    dialog, source = _open(desk)
+    desk.wait(lambda: dialog.banner.words, "the draft is offered")
+    assert source.toPlainText() == "<p>ours</p>"
+    source.setPlainText("<p>ours too</p>")  # something else meanwhile: the other one is not lost
+    desk.settle()
+    dialog.reject()
+    desk.wait(lambda: desk.window.findChild(QDialog, "templatesDialog") is None, "it is closed")
+
+    dialog, source = _open(desk)
+    desk.wait(lambda: dialog.banner.words, "both are offered")
+    desk.click(dialog.findChild(QPushButton, "useDraftButton"))
+    assert source.toPlainText() == "<p>ours too</p>" and not dialog.banner.words
+    dialog.findChild(QComboBox, "templateKind").setCurrentIndex(contract)
+    assert source.toPlainText() == "<p>half of a contract</p>"
+    desk.settle()
+    dialog.reject()
+    desk.wait(lambda: desk.window.findChild(QDialog, "templatesDialog") is None, "it is closed")
+
+    dialog, source = _open(desk)
+    desk.wait(lambda: dialog.banner.words, "both are offered again")
+    desk.click(dialog.findChild(QPushButton, "dropDraftButton"))
+    assert source.toPlainText() == "<p>ours</p>"
+    desk.settle()
+    dialog.reject()
+    assert desk.window.context.drafts.get("templates") is None
+    own_templates.use({})
+
+
+def _keep(shop: Shop, kind: str, source: str) -> None:
+    document_templates.save(shop.maker, TemplateInput(request_id=uuid4(), kind=kind, source=source))
+
+
+def _open(desk: Desk) -> tuple[Any, QPlainTextEdit]:
+    desk.window.findChild(QAction, "templatesAction").trigger()
+    dialog = desk.wait(lambda: desk.window.findChild(QDialog, "templatesDialog"), "the dialog is open")
+    return dialog, dialog.findChild(QPlainTextEdit, "templateSource")
