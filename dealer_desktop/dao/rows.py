@@ -64,6 +64,11 @@ class CarRow:
     def title(self) -> str:
         return f"{self.make} {self.model}"
 
+    @property
+    def margin(self) -> Decimal | None:
+        """What the price leaves above the costs; None for who may not read these."""
+        return None if self.costs is None else self.price - self.costs
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dealer_desktop.domain import known_names
 from dealer_desktop.domain.keyboard import TO_ENGLISH, TO_RUSSIAN
-from dealer_desktop.domain.known_names import OTHERS, plain
+from dealer_desktop.domain.known_names import plain
 
 _SHORTEST_KNOWN = 3
 """Letters from which the beginning of a known name is enough."""
@@ -86,14 +87,15 @@ def _otherwise_written(word: str) -> list[Reading]:
 
 def _known(word: str) -> tuple[str, ...]:
     """How else a known name is written of which this is all, or the beginning; parts beside a hyphen one by one."""
-    if word in OTHERS:
-        return OTHERS[word]
+    known = known_names.others()
+    if word in known:
+        return known[word]
     parts = word.split("-")
-    if len(parts) > 1 and all(part in OTHERS for part in parts):
-        return ("-".join(OTHERS[part][0] for part in parts),)
+    if len(parts) > 1 and all(part in known for part in parts):
+        return ("-".join(known[part][0] for part in parts),)
     if len(word) < _SHORTEST_KNOWN:
         return ()
-    begun = [others for name, others in OTHERS.items() if name.startswith(word)]
+    begun = [others for name, others in known.items() if name.startswith(word)]
     # A prefix of several names would find them all: "ма" is nobody's.
     return tuple(dict.fromkeys(name for others in begun for name in others if not _same_side(word, name)))[:_MOST]
 

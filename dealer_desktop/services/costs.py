@@ -23,7 +23,7 @@ from dealer_desktop.services.transactions.connections import Reader, SessionMake
 from dealer_desktop.services.transactions.found import found
 from dealer_desktop.services.transactions.once import carry_out
 
-__all__ = ["CarCosts", "CostRow", "add", "change", "enter", "margin", "of_car", "remove"]
+__all__ = ["CarCosts", "CostRow", "add", "change", "enter", "of_car", "remove"]
 _FIELDS = ("kind", "amount", "incurred_on", "note")
 
 
@@ -46,11 +46,6 @@ class CarCosts:
     def total(self) -> Decimal:
         """Of this time, in the dealer's currency."""
         return sum((row.amount for row in self.now), Decimal(0))
-
-
-def margin(car: CarRow) -> Decimal | None:
-    """What the price leaves above the costs; None for who may not read these."""
-    return None if car.costs is None else car.price - car.costs
 
 
 def of_car(reader: Reader, car_id: int, ticket: Ticket | None = None) -> CarCosts:

@@ -23,12 +23,13 @@ from dealer_desktop.core.settings import APP_CONFIG
 from dealer_desktop.dao import documents as dao
 from dealer_desktop.dao import orders
 from dealer_desktop.dao.documents import DocumentRow
-from dealer_desktop.domain import document_facts, keyboard
+from dealer_desktop.domain import document_facts
 from dealer_desktop.domain.enums import DocumentKind
+from dealer_desktop.domain.scanned_codes import clean_code
 from dealer_desktop.services.transactions import faults
 from dealer_desktop.services.transactions.connections import Reader, SessionMaker
 
-__all__ = ["Change", "Claims", "Reading", "Signer", "Verdict", "check", "clean_code", "is_fit", "signer"]
+__all__ = ["Change", "Claims", "Reading", "Signer", "Verdict", "check", "is_fit", "signer"]
 
 ALGORITHMS = {"HS256": 32, "HS384": 48, "HS512": 64}
 """Of a shared key, with the fewest bytes that it may have."""
@@ -150,22 +151,7 @@ def _name(algorithm: str) -> str:
 
 # -- reading ----------------------------------------------------------------------------------------------------------
 
-_RUSSIAN = str.maketrans(
-    keyboard.RUSSIAN_KEYS + keyboard.RUSSIAN_KEYS.upper(), keyboard.ENGLISH_KEYS + keyboard.ENGLISH_KEYS.upper()
-)
-_TOKEN = re.compile(r"eyJ[\w-]*(?:\.[\w-]*)*", re.ASCII)
 _NEARLY = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
-
-
-def clean_code(text: str) -> str:
-    """What a scanner typed under whatever layout, or somebody pasted with line breaks, as the code that was meant."""
-    packed = "".join(character for character in text if character.isprintable() and not character.isspace())
-    for reading in (packed, packed.translate(_RUSSIAN)):
-        for candidate in (reading, reading.swapcase()):  # with Caps Lock on
-            found = _TOKEN.search(candidate)
-            if found:
-                return found[0]
-    return packed
 
 
 def check(reader: Reader, text: str) -> Reading:

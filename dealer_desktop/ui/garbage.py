@@ -7,19 +7,21 @@ or the heap is spoilt. So the collector is switched off, and looked after from t
 
 import gc
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimerEvent
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTimerEvent
 
 _EVERY_MS = 250
+_FIRST_MS = 3000
+"""Until the first rows are there everything that is made stays: to look through it would only keep them waiting."""
 
 
 class Collector(QObject):
     """Collects on the thread it was made on, while events are processed there; Python's own collecting is off."""
 
-    def __init__(self, parent: QObject | None = None, every_ms: int = _EVERY_MS) -> None:
+    def __init__(self, parent: QObject | None = None, every_ms: int = _EVERY_MS, first_ms: int = _FIRST_MS) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
         gc.disable()
-        self.startTimer(every_ms)
+        QTimer.singleShot(first_ms, self, lambda: self.startTimer(every_ms))
 
     def timerEvent(self, event: QTimerEvent) -> None:
         """Overrides QObject: the oldest generation whose time has come, with the younger ones."""

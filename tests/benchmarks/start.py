@@ -73,11 +73,15 @@ import json, sys, time
 BEGAN = time.time()
 import dealer_desktop.core.settings  # before Qt, as the command line does
 from dealer_desktop import application
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 window = application.start(["dealer-desktop"], application.Place(url=sys.argv[1]))
 def until(there):
-    while not there():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    # In a waiting event loop, as the program's own is: one that asks for events all the time takes the interpreter
+    # from the threads that import.
+    loop, look = QEventLoop(), QTimer(interval=5)
+    look.timeout.connect(lambda: there() and loop.quit())
+    look.start()
+    loop.exec()
     return time.time() - BEGAN
 found = {"window": until(lambda: window.isVisible() and not window.grab().isNull())}
 def has_rows():

@@ -23,7 +23,7 @@ class _Circle:
 def collector() -> Iterator[None]:
     was_enabled = gc.isenabled()
     owner = QObject()
-    Collector(owner, every_ms=5)
+    Collector(owner, every_ms=5, first_ms=5)
     yield
     owner.deleteLater()
     if was_enabled:

@@ -134,6 +134,9 @@ def _holding(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
     def held(car: CarRow) -> bool:
         return car.status is CarStatus.RESERVED and car.order_id is None
 
+    def release(session_maker: SessionMaker, step: CarStep) -> CarRow:
+        return cars.release(session_maker, step)
+
     return (
         CarAction(
             "holdCarAction",
@@ -155,7 +158,7 @@ def _holding(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
             group="hold",
             shown=held,
             why_not=partial(why_not, Step.RELEASE),
-            sends=Send(cars.release, _step, _told(_("{car} is available again.")), noted=noted),
+            sends=Send(release, _step, _told(_("{car} is available again.")), noted=noted),
         ),
         CarAction(
             "openOrderAction",
@@ -172,6 +175,9 @@ def _holding(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
 def _leaving(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
     noted = partial(note_status, context)
 
+    def mark_sold(session_maker: SessionMaker, step: CarStep) -> CarRow:
+        return cars.mark_sold(session_maker, step)
+
     def delete(session_maker: SessionMaker, step: CarStep) -> int:
         return car_photos.delete_car(session_maker, context.reader, step)
 
@@ -184,7 +190,7 @@ def _leaving(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
             shortcut="Ctrl+Shift+X",
             group="gone",
             why_not=partial(why_not, Step.MARK_SOLD),
-            sends=Send(cars.mark_sold, _step, _told(_("{car} is marked as sold.")), noted=noted),
+            sends=Send(mark_sold, _step, _told(_("{car} is marked as sold.")), noted=noted),
         ),
         CarAction(
             "putBackOnSaleAction",

@@ -6,7 +6,6 @@ from dealer_desktop.core import formats, i18n
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.core.i18n import pgettext
 from dealer_desktop.domain import colors, names
-from dealer_desktop.services.costs import margin as margin_of
 from dealer_desktop.services.rows import CarRow
 from dealer_desktop.ui.tables import RIGHT, Column
 from dealer_desktop.ui.widgets.signs import Sign, car_sign
@@ -32,10 +31,10 @@ def _of_managers(currency_symbol: str) -> tuple[Column, ...]:
         Column(
             "margin",
             margin.format(currency=currency_symbol),
-            lambda car: _money(margin_of(car)),
+            lambda car: _money(car.margin),
             112,
             RIGHT,
-            tone=lambda car: "red" if (margin_of(car) or 0) < 0 else "",
+            tone=lambda car: "red" if (car.margin or 0) < 0 else "",
             drops=True,
             luxury=True,
         ),

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from dealer_desktop.core import formats
 from dealer_desktop.core.i18n import gettext as _
 from dealer_desktop.domain.enums import PaymentMeans
 from dealer_desktop.services.rows import PaymentRow, TradeInRow
-from dealer_desktop.services.trade_ins import KnownCar
+
+if TYPE_CHECKING:
+    from dealer_desktop.services.trade_ins import KnownCar
 
 Money = Callable[[Decimal], str]
 
 
-def story(known: KnownCar, money: Money, timezone: str) -> str:
+def story(known: "KnownCar", money: Money, timezone: str) -> str:
     """Of a car that stands or stood here: how it left, and how it came."""
     car = known.car
     said = [

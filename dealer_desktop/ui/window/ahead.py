@@ -23,9 +23,11 @@ def load() -> None:
 
 
 def load_rest() -> None:
-    """Off the GUI thread: the modules of the other tabs, and of the forms that are opened most."""
+    """Off the GUI thread: the services, the modules of the other tabs, and of the forms that are opened most."""
+    from dealer_desktop import services
     from dealer_desktop.ui.window import sections
 
+    services.load()
     for section in sections.SECTIONS:
         section.tab()
     for section in sections.SECTIONS:

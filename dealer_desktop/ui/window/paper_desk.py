@@ -17,10 +17,13 @@ from dealer_desktop.ui.session.context import UiContext
 if TYPE_CHECKING:
     from dealer_desktop.services import Reader
     from dealer_desktop.ui.tables import ListTab
+    from dealer_desktop.ui.window.section_tabs import SectionTabs
 
 
 class Window(QMainWindow):
     """What is needed of the main window."""
+
+    tabs: "SectionTabs"
 
     @abstractmethod
     def show_record(self, kind: str, row_id: int) -> None: ...
@@ -56,7 +59,7 @@ def open_at(window: Window, context: UiContext) -> None:
 
     feed.changed.connect(read_templates)
     context.closing.connect(leave)
-    read_templates()
+    window.tabs.first_stands.connect(read_templates)
     context.check_asked.connect(check)
     context.enter_requested.connect(partial(_enter, window, context))
     scanner = Scanner(window, check)

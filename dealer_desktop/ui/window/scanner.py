@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from dealer_desktop.services.document_codes import clean_code
+from dealer_desktop.domain.scanned_codes import clean_code
 
 _BETWEEN = 0.06
 """Seconds between two keys of a scanner; a person's are further apart."""

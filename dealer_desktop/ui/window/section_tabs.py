@@ -5,7 +5,7 @@ when the first one's rows have come: all together they take a third of the time 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QTableView, QTabWidget, QWidget
 
 from dealer_desktop.core.i18n import gettext as _
@@ -23,6 +23,9 @@ _PATIENCE_MS = 1000
 
 class SectionTabs(QTabWidget):
     """A tab for each of ``sections``; ``widget`` and ``currentWidget`` never give one that is not made yet."""
+
+    first_stands = Signal()
+    """The first tab's rows have come, or were waited for long enough: what is not seen yet may be fetched."""
 
     def __init__(self, context: UiContext, sections: Sequence[Section], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +46,8 @@ class SectionTabs(QTabWidget):
         self._make(0)
         self.currentChanged.connect(self._make)
         self._later = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._later.timeout.connect(self._fetch_rest)
+        self._later.timeout.connect(self.first_stands)
+        self.first_stands.connect(self._fetch_rest)
         self._later.start()
         model = getattr(self._made[0], "model", None)
         if model is not None:
@@ -61,7 +65,7 @@ class SectionTabs(QTabWidget):
 
     def wait_to_be_asked(self) -> None:
         """No tab is made by itself any more; for whoever needs few of them."""
-        self._later.stop()
+        self.first_stands.disconnect(self._fetch_rest)
 
     def stop_making(self) -> None:
         """The person leaves: what is not there now is not needed any more."""

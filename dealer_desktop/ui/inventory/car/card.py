@@ -13,7 +13,6 @@ from dealer_desktop.core.i18n import ngettext, pgettext
 from dealer_desktop.domain import colors, names
 from dealer_desktop.domain.enums import CarStatus
 from dealer_desktop.domain.vin import VinFacts
-from dealer_desktop.services import costs
 from dealer_desktop.services.rows import CarDetails, CarRow
 from dealer_desktop.ui import theme
 from dealer_desktop.ui.inventory.car import vin_hints
@@ -163,7 +162,7 @@ class CarCard(QObject):
 
     def _earnings(self, car: CarRow) -> tuple[Fact, ...]:
         """What it cost and what its price leaves: for managers, whose connection alone reads it."""
-        margin = costs.margin(car)
+        margin = car.margin
         if car.costs is None or margin is None:
             return ()
         money = self._context.money
