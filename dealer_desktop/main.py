@@ -1,4 +1,4 @@
-"""The command line. With no command it opens the window; every command is one module in ``commands/``.
+"""How the program begins and leaves: with no command it opens the window, else ``commands/line.py`` reads the line.
 
 Here stands what all of them share: the language, the log, and how an error leaves: success is 0, a refusal 1 with one
 line on standard error, wrong usage 2, and no traceback ever on the terminal.
@@ -7,17 +7,11 @@ line on standard error, wrong usage 2, and no traceback ever on the terminal.
 import io
 import logging
 import os
-import re
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
-import typer
-from typer.main import get_command
-
-from dealer_desktop import __version__
 from dealer_desktop.core import console, i18n
 from dealer_desktop.core.errors import DealerError
 from dealer_desktop.core.i18n import gettext as _
@@ -46,18 +40,14 @@ def execute(argv: Sequence[str]) -> int:
     has_console = _prepare_streams(argv)
     refusal, log_file = _prepare()
     try:
-        # Not by calling the Typer itself: that would put an exception hook of its own in place of the window's.
-        command = get_command(build(refusal))
-        result = command.main(list(argv[1:]), prog_name="dealer-desktop", standalone_mode=False)
+        result = _carry_out(argv, refusal)
         sys.stdout.flush()
-    except typer.TyperException as error:
-        return _refuse(_in_words(error.format_message()), getattr(error, "exit_code", 2))
     except DealerError as error:
         _log.info("refused: %s", error)
         if not has_console and list(argv[1:]) in console.WINDOWS:
             console.show(error.in_full(), _("Dealer Desktop"))
         return _refuse(error.in_full())
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _silence_output()
@@ -71,7 +61,22 @@ def execute(argv: Sequence[str]) -> int:
         if not has_console and list(argv[1:]) in console.WINDOWS:
             console.show(unexpected(log_file), _("Dealer Desktop"))
         return _refuse(unexpected(log_file))
-    return result if isinstance(result, int) else 0
+    return result
+
+
+def _carry_out(argv: Sequence[str], refusal: DealerError | None) -> int:
+    given = list(argv[1:])
+    if given in console.WINDOWS and refusal is None:
+        # Who waits for a window need not wait until all commands are imported and described.
+        from dealer_desktop.commands import window
+
+        return window.open_window(demo="--demo" in given)
+    from dealer_desktop.commands import line
+
+    try:
+        return line.carry_out(argv, refusal)
+    except line.WrongUsage as error:
+        return _refuse(str(error), error.code)
 
 
 def unexpected(log_file: Path) -> str:
@@ -80,57 +85,6 @@ def unexpected(log_file: Path) -> str:
         # Nothing could be written there, so nobody is sent to look.
         return _("Something unexpected went wrong. Set LOG__DIR to a folder that you can write to, and try again.")
     return _("Something unexpected went wrong. The details are in {file}.").format(file=log_file)
-
-
-def build(refusal: DealerError | None = None) -> typer.Typer:
-    """The command line in the language in use; with ``refusal``, no command runs but help and version work."""
-    from dealer_desktop.commands import (
-        costs,
-        database,
-        documents,
-        files,
-        history,
-        rehearsals,
-        report,
-        signing_in,
-        staff,
-        upkeep,
-        window,
-    )
-
-    app = typer.Typer(
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-        help=_("A desktop point of sale for car dealerships. Without a command it opens the window."),
-    )
-
-    def begin(
-        context: typer.Context,
-        demo: Annotated[
-            bool, typer.Option("--demo", help=_("Use a bundled database of its own with sample stock and orders."))
-        ] = False,
-        user: Annotated[
-            str,
-            typer.Option("--user", metavar="EMAIL", help=_("Who works here; the password is asked for.")),
-        ] = "",
-        version: Annotated[bool, typer.Option("--version", help=_("Show the version and exit."))] = False,
-    ) -> None:
-        if version:
-            typer.echo(f"Dealer Desktop {__version__}")
-            raise typer.Exit
-        if refusal is not None:
-            raise refusal
-        context.obj = demo
-        signing_in.use(user)
-        if context.invoked_subcommand is None:
-            raise typer.Exit(window.open_window(demo=demo))
-
-    app.callback(invoke_without_command=True)(begin)
-    for module in (rehearsals, files, costs, documents, upkeep, database, staff, history, report):
-        module.add_to(app)
-    return app
 
 
 def _prepare() -> tuple[DealerError | None, Path]:
@@ -176,30 +130,10 @@ def _silence_output() -> None:
 
 
 def _refuse(sentence: str, code: int = 1) -> int:
+    import typer
+
     try:
         typer.echo(" ".join(sentence.split()), err=True)
     except (BrokenPipeError, ValueError):
         _silence_output()
     return code
-
-
-def _in_words(message: str) -> str:
-    """Typer's own sentences about wrong usage, in the person's language where they are the common ones."""
-    sentences = (
-        (r"No such command (?P<name>'[^']*')\.?", _("There is no command {name}.")),
-        (r"No such option: (?P<name>\S+)(?: .*)?", _("There is no option {name}.")),
-        (r"Missing command\.?", _("Say which command.")),
-        (r"Missing (?:argument|option|parameter) (?P<name>'[^']*'(?: / '[^']*')*)\..*", _("{name} is missing.")),
-        (r"Got unexpected extra argument(?:s|\(s\))? \((?P<name>.*)\)", _("Nothing is known to do with “{name}”.")),
-        (r"Option (?P<name>'[^']*') requires an argument\.?", _("The option {name} needs a value.")),
-        (r"Invalid value for (?P<name>.+?): Input should be a valid integer.*", _("{name} must be a whole number.")),
-        (r"Invalid value for (?P<name>.+?): Input should be greater than.*", _("{name} is too small.")),
-        (r"Invalid value for (?P<name>.+?): (?P<what>.*)", _("{name}: {what}")),
-        (r"Invalid value: (?P<what>.*)", "{what}"),
-    )
-    for pattern, sentence in sentences:
-        if match := re.fullmatch(pattern, message, re.DOTALL):
-            message = sentence.format(**match.groupdict())
-            break
-    end = "" if message.endswith((".", "!", "?")) else "."
-    return f"{message}{end} " + _("“dealer-desktop --help” shows what there is.")

@@ -2,8 +2,6 @@
 
 import sys
 
-import typer
-
 from dealer_desktop.core import qt_libraries
 from dealer_desktop.core.i18n import gettext as _
 
@@ -12,9 +10,11 @@ def open_window(*, demo: bool) -> int:
     """Show the window until it is closed; returns the exit code."""
     if demo and not qt_libraries.has_display():
         qt_libraries.require(display=False)
-        typer.echo(_("There is no display, so the demo plays the main job without showing the window."))
+        import typer
+
         from dealer_desktop.commands import rehearsals
 
+        typer.echo(_("There is no display, so the demo plays the main job without showing the window."))
         rehearsals.play_demo()
         return 0
     qt_libraries.require(display=True)
