@@ -14,7 +14,7 @@ from babel.messages.extract import extract
 
 from dealer_desktop.core import i18n, paths, settings
 from dealer_desktop.documents import code, order_summary
-from dealer_desktop.domain.enums import OrderLineKind, OrderStatus, PaymentMeans
+from dealer_desktop.domain.enums import OrderLineKind, OrderStatus, PaymentMeans, PaymentStatus
 from dealer_desktop.services.document_codes import SUMMARY, Claims, Signer, signer_of_settings
 from dealer_desktop.services.rows import OrderDetails, OrderLineRow
 
@@ -46,6 +46,25 @@ def test_the_summary_in_russian(make_details: Make) -> None:
         "Продавец, подпись", "Покупатель, подпись", "Напечатано 24.11.2026, 17:00",
     ):  # fmt: skip
         assert part.replace(" : ", ": ") in text, part
+
+
+def test_the_summary_names_the_car_that_was_agreed_to_be_taken(make_details: Make) -> None:
+    details = make_details()
+    pending = next(row for row in details.payments if row.status is PaymentStatus.PENDING)
+    others = tuple(row for row in details.payments if row is not pending)
+
+    def told(language: str, **said: str) -> str:
+        coming = replace(pending, method=PaymentMeans.TRADE_IN, agreed_car=said)
+        paper = order_summary(replace(details, payments=(*others, coming)), language, at=AT)
+        return words(paper.html).replace("\xa0", " ")
+
+    car = {"vin": "XTA21214072046352", "make": "Kia", "model": "<b>Rio</b>", "year": "2018", "allowed": "600000"}
+    assert (
+        "Будет принято в зачёт по договорённости : Kia <b>Rio</b>, 2018, VIN XTA21214072046352, оценка 600 000,00 ₽, "
+        "выплата 150 000,00 ₽"
+    ).replace(" :", ":") in told("ru", payoff="150000", **car)
+    assert "Agreed to be taken in payment: allowed 600,000.00 ₽ " in told("en", allowed="600000")
+    assert "Agreed to be taken" not in told("en")
 
 
 def test_the_summary_in_english_while_the_window_is_russian(make_details: Make) -> None:
