@@ -7,11 +7,9 @@ from dealer_desktop.services.transactions.connections import Connections, Reader
 
 __all__ = ["Connections", "Reader", "SessionMaker", "Ticket", "open_connections"]
 
-_LATER = frozenset(
-    {
-        *("approvals", "car_photos", "cars", "costs", "customers", "hand_status"),
-        *("orders", "payments", "photo_files", "trade_ins"),
-    }
+_LATER = (
+    *("approvals", "car_photos", "cars", "costs", "customers", "hand_status", "orders", "payments", "photo_files"),
+    "trade_ins",
 )
 """Services that the first screen offers and does not need: with what they rest on, a tenth of the time of a start."""
 
@@ -23,19 +21,24 @@ def load() -> None:
 
 
 class _Later:
-    """A service that is imported when it is first asked for something; until then it only has a name."""
+    """A service that is imported when it is first asked for something; until then it only has a name.
+
+    What is put in the place of one of its functions is put there for everybody, as with the module itself.
+    """
+
+    _name: str
 
     def __init__(self, name: str) -> None:
-        object.__setattr__(self, "_name", name)
+        self.__dict__["_name"] = name
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(import_module(object.__getattribute__(self, "_name")), name)
+        return getattr(import_module(self._name), name)
 
     def __setattr__(self, name: str, value: object) -> None:
-        setattr(import_module(object.__getattribute__(self, "_name")), name, value)
+        setattr(import_module(self._name), name, value)
 
     def __delattr__(self, name: str) -> None:
-        delattr(import_module(object.__getattribute__(self, "_name")), name)
+        delattr(import_module(self._name), name)
 
 
 if not TYPE_CHECKING:

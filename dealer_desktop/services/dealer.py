@@ -30,7 +30,7 @@ def edit(session_maker: SessionMaker, change: "DealerInput") -> DealerRow:
         dealer = people.lock_dealer(session)
         if dealer is None:
             raise SchemaBehind
-        mine = {name: getattr(change, name) for name in type(change).model_fields.keys() - _NOT_THE_ROWS}
+        mine = {name: getattr(change, name) for name in type(change).model_fields if name not in _NOT_THE_ROWS}
         wanted = merging.changes(change.opened, mine, dealer, change.version)
         if wanted:
             versions.update(session, Dealer, 1, dealer.version, wanted)

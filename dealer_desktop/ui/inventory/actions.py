@@ -134,7 +134,7 @@ def _holding(context: UiContext, parent: QWidget) -> Sequence[CarAction]:
     def held(car: CarRow) -> bool:
         return car.status is CarStatus.RESERVED and car.order_id is None
 
-    def release(session_maker: SessionMaker, step: CarStep) -> CarRow:
+    def release(session_maker: SessionMaker, step: CarStep) -> CarRow:  # here: ``cars`` is not imported yet
         return cars.release(session_maker, step)
 
     return (

@@ -29,7 +29,7 @@ class TemplateTexts(QObject):
         self._typed: dict[str, str] = {}
         self._offered: dict[str, str] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self.keep)
+        self._pause.timeout.connect(self._keep)
 
     def __getitem__(self, kind: str) -> str:
         return self._typed.get(kind, self.saved(kind))
@@ -65,8 +65,13 @@ class TemplateTexts(QObject):
             ("dropDraftButton", _("Discard"), self._drop),
         )
 
-    def keep(self) -> None:
-        """On the disk, at the latest when the dialog is closed. What is on offer stays beside what is typed."""
+    def leave(self) -> None:
+        """The dialog is closed: what was typed a moment ago is kept too; else the draft stays as it is."""
+        if self._pause.isActive():
+            self._keep()
+
+    def _keep(self) -> None:
+        """On the disk; what is on offer stays beside what is typed."""
         self._pause.stop()
         texts = {**self._offered, **self._typed}
         if texts:
@@ -84,4 +89,4 @@ class TemplateTexts(QObject):
     def _drop(self) -> None:
         self._offered.clear()
         self._banner.clear()
-        self.keep()
+        self._keep()

@@ -120,7 +120,7 @@ class TemplatesDialog(QDialog):
         self.banner.clear()
         reader = self._context.reader
         jobs.run(self, document_templates.read, reader, done=self._show_sources, failed=self._fail_to_read)
-        jobs.run(self, newest_order, self._context, done=self._propose, failed=self._fail_to_read)
+        jobs.run(self, newest_order, self._context, done=self._propose, failed=self._fail)
 
     def _lock(self, locked: bool) -> None:
         self._body.setEnabled(not locked)
@@ -212,7 +212,7 @@ class TemplatesDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Overrides QDialog: what is not saved is kept."""
-        self.texts.keep()
+        self.texts.leave()
         super().done(result)
 
     def _fail(self, error: Exception) -> None:

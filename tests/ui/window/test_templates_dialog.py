@@ -102,12 +102,12 @@ def test_nothing_is_typed_before_the_own_ones_are_read_and_a_fault_is_tried_agai
     shop: Shop, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _keep(shop, "order_summary", "<p>ours</p>")
-    go_on, faults, read = threading.Event(), [ConnectionLost()], document_templates.read
+    go_on, is_back, read = threading.Event(), threading.Event(), document_templates.read
 
     def slow(reader: Any) -> dict[str, str]:
         assert go_on.wait(30)
-        if faults:
-            raise faults.pop()
+        if not is_back.is_set():
+            raise ConnectionLost
         return read(reader)
 
     monkeypatch.setattr(document_templates, "read", slow)
@@ -117,6 +117,7 @@ def test_nothing_is_typed_before_the_own_ones_are_read_and_a_fault_is_tried_agai
     go_on.set()
     desk.wait(lambda: dialog.banner.words, "the fault is told")
     assert not source.isEnabled()
+    is_back.set()
     desk.click(dialog.findChild(QPushButton, "retryButton"))
     desk.wait(source.isEnabled, "they are read")
     assert source.toPlainText() == "<p>ours</p>" and not dialog.banner.words
@@ -138,17 +139,13 @@ def test_what_was_typed_outlives_the_dialog_and_a_save_of_another_kind(shop: Sho
     desk.wait(lambda: "Saved" in dialog.findChild(QLabel, "errorLabel").text(), "it is kept")
     kind.setCurrentIndex(contract)
     assert source.toPlainText() == "<p>half of a contract</p>"
-    desk.settle()
-    dialog.reject()
-    desk.wait(lambda: desk.window.findChild(QDialog, "templatesDialog") is None, "it is closed")
+    _close(desk, dialog)
 
     dialog, source = _open(desk)
     desk.wait(lambda: dialog.banner.words, "the draft is offered")
     assert source.toPlainText() == "<p>ours</p>"
     source.setPlainText("<p>ours too</p>")  # something else meanwhile: the other one is not lost
-    desk.settle()
-    dialog.reject()
-    desk.wait(lambda: desk.window.findChild(QDialog, "templatesDialog") is None, "it is closed")
+    _close(desk, dialog)
 
     dialog, source = _open(desk)
     desk.wait(lambda: dialog.banner.words, "both are offered")
@@ -156,9 +153,7 @@ def test_what_was_typed_outlives_the_dialog_and_a_save_of_another_kind(shop: Sho
     assert source.toPlainText() == "<p>ours too</p>" and not dialog.banner.words
     dialog.findChild(QComboBox, "templateKind").setCurrentIndex(contract)
     assert source.toPlainText() == "<p>half of a contract</p>"
-    desk.settle()
-    dialog.reject()
-    desk.wait(lambda: desk.window.findChild(QDialog, "templatesDialog") is None, "it is closed")
+    _close(desk, dialog)
 
     dialog, source = _open(desk)
     desk.wait(lambda: dialog.banner.words, "both are offered again")
@@ -170,6 +165,33 @@ def test_what_was_typed_outlives_the_dialog_and_a_save_of_another_kind(shop: Sho
     own_templates.use({})
 
 
+def test_what_was_kept_is_still_there_when_the_dialog_is_closed_before_it_could_be_read(
+    shop: Shop, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog, source = _open(desk)
+    desk.wait(source.isEnabled, "they are read")
+    source.setPlainText("<p>half of a summary</p>")
+    _close(desk, dialog)
+
+    def lost(_reader: Any) -> dict[str, str]:
+        raise ConnectionLost
+
+    with monkeypatch.context() as cut:
+        cut.setattr(document_templates, "read", lost)
+        dialog, source = _open(desk)
+        desk.wait(lambda: dialog.banner.words, "the fault is told")
+        _close(desk, dialog)
+
+    dialog, source = _open(desk)
+    desk.wait(source.isEnabled, "they are read")
+    _close(desk, dialog)  # looked at, neither used nor discarded
+    dialog, source = _open(desk)
+    desk.wait(source.isEnabled, "they are read")
+    desk.click(dialog.findChild(QPushButton, "useDraftButton"))
+    assert source.toPlainText() == "<p>half of a summary</p>"
+    _close(desk, dialog)
+
+
 def _keep(shop: Shop, kind: str, source: str) -> None:
     document_templates.save(shop.maker, TemplateInput(request_id=uuid4(), kind=kind, source=source))
 
@@ -178,3 +200,9 @@ def _open(desk: Desk) -> tuple[Any, QPlainTextEdit]:
     desk.window.findChild(QAction, "templatesAction").trigger()
     dialog = desk.wait(lambda: desk.window.findChild(QDialog, "templatesDialog"), "the dialog is open")
     return dialog, dialog.findChild(QPlainTextEdit, "templateSource")
+
+
+def _close(desk: Desk, dialog: Any) -> None:
+    desk.settle()
+    dialog.reject()
+    desk.wait(lambda: desk.window.findChild(QDialog, "templatesDialog") is None, "it is closed")
